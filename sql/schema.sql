@@ -1,0 +1,472 @@
+-- The map of all tables: one schema a room, in the order the data flows.
+-- Every statement can be run again. Types stay in the portable subset (docs/decisions.md):
+-- moments are UTC TIMESTAMPs, weeks are the DATE of their Monday in the home's time zone.
+
+CREATE SCHEMA IF NOT EXISTS registers;
+CREATE SCHEMA IF NOT EXISTS sources;
+CREATE SCHEMA IF NOT EXISTS contacts;
+CREATE SCHEMA IF NOT EXISTS topics;
+CREATE SCHEMA IF NOT EXISTS weekly;
+CREATE SCHEMA IF NOT EXISTS detection;
+CREATE SCHEMA IF NOT EXISTS episodes;
+CREATE SCHEMA IF NOT EXISTS quality;
+CREATE SCHEMA IF NOT EXISTS report;
+CREATE SCHEMA IF NOT EXISTS alerts;
+
+-- ---------------------------------------------------------------- registers: facts people keep
+-- Each is the CSV file of the same name in the home's registers/, replaced whole at every run.
+
+CREATE TABLE IF NOT EXISTS registers.exposures (
+    week_start DATE NOT NULL,
+    slice_dim VARCHAR NOT NULL,    -- all | region | product
+    slice_value VARCHAR NOT NULL,  -- 'all' for all
+    exposure DOUBLE NOT NULL CHECK (exposure > 0)  -- subscribers who could have complained
+);
+
+CREATE TABLE IF NOT EXISTS registers.holidays (
+    day DATE NOT NULL,
+    name VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS registers.known_events (
+    first_day DATE NOT NULL,
+    last_day DATE NOT NULL,
+    what VARCHAR NOT NULL,
+    slice_dim VARCHAR NOT NULL,    -- all | region | product
+    slice_value VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS registers.topic_names (
+    topic_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    kind VARCHAR                   -- empty: as the rules say
+);
+
+CREATE TABLE IF NOT EXISTS registers.playbook (
+    topic_id BIGINT,               -- empty: any topic of the kind
+    kind VARCHAR,                  -- empty: any kind
+    owner VARCHAR NOT NULL,
+    countermeasure VARCHAR NOT NULL,
+    runbook_url VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS registers.operators (
+    operator_id VARCHAR NOT NULL,
+    team VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS registers.recipients (
+    address VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    recipient_group VARCHAR NOT NULL,  -- management | owners: who hears of a failed run
+    language VARCHAR NOT NULL
+);
+
+-- ---------------------------------------------------------------- 1 sources: what was received
+-- The rows themselves lie in landing/ (original bytes and parsed Parquet), never in here:
+-- they still hold personal data.
+
+CREATE TABLE IF NOT EXISTS sources.deliveries (
+    source VARCHAR NOT NULL,
+    delivery_id VARCHAR NOT NULL,      -- sha256 of the bytes received
+    path VARCHAR NOT NULL,             -- as found, below the home
+    bytes BIGINT NOT NULL,
+    received_at TIMESTAMP NOT NULL,
+    sequence BIGINT NOT NULL,          -- 1, 2, 3 ... in the order of landing
+    rows_read BIGINT NOT NULL,
+    rows_kept BIGINT NOT NULL,
+    rows_repeated BIGINT NOT NULL,     -- said nothing new about a record we know
+    rows_quarantined BIGINT NOT NULL,
+    state VARCHAR NOT NULL,            -- landed | refused (nothing of it was kept)
+    note VARCHAR,                      -- what looks wrong, in words, with the cure
+    PRIMARY KEY (source, delivery_id),
+    CHECK (rows_read = rows_kept + rows_repeated + rows_quarantined)
+);
+
+CREATE TABLE IF NOT EXISTS sources.quarantine (
+    source VARCHAR NOT NULL,
+    delivery_id VARCHAR NOT NULL,
+    line BIGINT NOT NULL,              -- of the file, 1 is its first line
+    column_name VARCHAR,               -- the offending column, if one
+    reason VARCHAR NOT NULL,
+    raw VARCHAR                        -- redacted and cut; the original is in landing/
+);
+
+CREATE TABLE IF NOT EXISTS sources.records (   -- the newest version of every record
+    source VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,        -- the record's own id; where it has none, a hash of its content
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    week_start DATE NOT NULL,          -- by opened_at (asked_at), business time zone
+    day DATE NOT NULL,                 -- the same, by day
+    delivery_id VARCHAR NOT NULL,      -- where the newest version lies:
+    line BIGINT NOT NULL,              -- landing/<source>/<delivery_id>.parquet, row with this line
+    row_hash VARCHAR NOT NULL,         -- of the mapped content
+    PRIMARY KEY (source, source_id)
+);
+
+CREATE TABLE IF NOT EXISTS sources.touched_weeks (  -- weeks that landed data changed, to be rebuilt
+    week_start DATE NOT NULL PRIMARY KEY,
+    sequence BIGINT NOT NULL           -- of the newest delivery that touched it
+);
+
+CREATE TABLE IF NOT EXISTS sources.source_weeks (   -- how complete each source is, in every week
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    records BIGINT NOT NULL,
+    days_with_records BIGINT NOT NULL,
+    days_expected BIGINT NOT NULL,
+    is_complete BOOLEAN NOT NULL,
+    why_incomplete VARCHAR,            -- in words
+    rows_read BIGINT NOT NULL,         -- of the deliveries that brought this week's records
+    rows_kept BIGINT NOT NULL,
+    rows_repeated BIGINT NOT NULL,
+    rows_quarantined BIGINT NOT NULL,
+    note VARCHAR,                      -- what looks wrong in those deliveries
+    PRIMARY KEY (week_start, source)
+);
+
+-- ---------------------------------------------------------------- 2 contacts: one row a contact
+
+CREATE TABLE IF NOT EXISTS contacts.contacts (
+    contact_id VARCHAR NOT NULL PRIMARY KEY,  -- source:source_id
+    source VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    channel VARCHAR NOT NULL,          -- call | ticket | chat | mail | other
+    direction VARCHAR NOT NULL,        -- in | out
+    opened_at TIMESTAMP NOT NULL,      -- UTC
+    closed_at TIMESTAMP,
+    week_start DATE NOT NULL,
+    day DATE NOT NULL,                 -- business time zone
+    customer_id VARCHAR,               -- keyed hash
+    region VARCHAR,
+    product VARCHAR,
+    operator_id VARCHAR,
+    queue VARCHAR,
+    text VARCHAR NOT NULL,             -- redacted
+    language VARCHAR NOT NULL,         -- uk | ru | en | unknown
+    handle_seconds DOUBLE,
+    hold_seconds DOUBLE,
+    transfer_count BIGINT,
+    is_resolved BOOLEAN,               -- empty: the source does not say
+    reopened_count BIGINT,
+    is_repeat BOOLEAN NOT NULL,
+    repeat_of VARCHAR,                 -- the contact_id before
+    tone DOUBLE                        -- -1 .. 1; empty: cannot be judged
+);
+
+CREATE TABLE IF NOT EXISTS contacts.survey_answers (
+    week_start DATE NOT NULL,          -- of asked_at
+    contact_id VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,         -- quality | willingness | politeness | competence | ...
+    score DOUBLE,                      -- empty: asked, not answered
+    scale_min DOUBLE NOT NULL,
+    scale_max DOUBLE NOT NULL,
+    asked_at TIMESTAMP NOT NULL,
+    answered_at TIMESTAMP,
+    PRIMARY KEY (contact_id, question)
+);
+
+CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    records BIGINT NOT NULL,
+    days_with_records BIGINT NOT NULL,
+    days_expected BIGINT NOT NULL,
+    is_complete BOOLEAN NOT NULL,
+    why_incomplete VARCHAR,            -- in words
+    rows_read BIGINT NOT NULL,         -- of the deliveries that brought this week's records
+    rows_kept BIGINT NOT NULL,
+    rows_repeated BIGINT NOT NULL,
+    rows_quarantined BIGINT NOT NULL,
+    note VARCHAR,                      -- what looks wrong in those deliveries
+    PRIMARY KEY (week_start, source)
+);
+
+-- ---------------------------------------------------------------- 3 topics: what contacts are about
+
+CREATE TABLE IF NOT EXISTS topics.models (       -- frozen encoders; a refit adds a row
+    model_version VARCHAR NOT NULL PRIMARY KEY,
+    made_week DATE NOT NULL,
+    artefact BLOB NOT NULL             -- NumPy archive, no pickles
+);
+
+CREATE TABLE IF NOT EXISTS topics.topics (       -- append-only: an id is never used again
+    topic_id BIGINT NOT NULL PRIMARY KEY,  -- 1 is the residue: contacts of no topic; 0 is never used here
+    name VARCHAR NOT NULL,
+    keywords VARCHAR[] NOT NULL,
+    kind VARCHAR NOT NULL,             -- marketing | technical | customer_service
+    first_week DATE NOT NULL,
+    state VARCHAR NOT NULL,            -- young | lasting | merged | retired
+    merged_into BIGINT,
+    split_from BIGINT,
+    model_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS topics.contact_topics (   -- stored once, never recomputed
+    contact_id VARCHAR NOT NULL PRIMARY KEY,
+    week_start DATE NOT NULL,
+    day DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    similarity DOUBLE NOT NULL,        -- to the topic's centre, 0 .. 1
+    is_new_topic BOOLEAN NOT NULL,     -- the topic was found in this very week
+    -- carried forward for the rooms after this one
+    channel VARCHAR NOT NULL,
+    region VARCHAR,
+    product VARCHAR,
+    customer_id VARCHAR,
+    text VARCHAR NOT NULL,
+    model_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    records BIGINT NOT NULL,
+    days_with_records BIGINT NOT NULL,
+    days_expected BIGINT NOT NULL,
+    is_complete BOOLEAN NOT NULL,
+    why_incomplete VARCHAR,            -- in words
+    rows_read BIGINT NOT NULL,         -- of the deliveries that brought this week's records
+    rows_kept BIGINT NOT NULL,
+    rows_repeated BIGINT NOT NULL,
+    rows_quarantined BIGINT NOT NULL,
+    note VARCHAR,                      -- what looks wrong in those deliveries
+    PRIMARY KEY (week_start, source)
+);
+
+-- ---------------------------------------------------------------- 4 weekly: counts
+
+-- A series is (topic_id, slice_dim, slice_value):
+--   topic 0 = all contacts; topic 0 by 'kind' = the three kinds; topic 0 by region/product/channel;
+--   every topic by all/region/product/channel. Contacts without a value are in slice '(none)',
+--   so that the slices of a dimension always add up to 'all'.
+
+CREATE TABLE IF NOT EXISTS weekly.topic_weeks (
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    slice_dim VARCHAR NOT NULL,        -- all | kind | region | product | channel
+    slice_value VARCHAR NOT NULL,
+    contacts BIGINT NOT NULL,
+    customers BIGINT NOT NULL,         -- distinct; contacts without a customer count one each
+    exposure DOUBLE,                   -- empty: no register of subscribers
+    is_complete BOOLEAN NOT NULL,
+    examples VARCHAR[] NOT NULL,       -- nearest the topic's centre, redacted; only where slice_dim = 'all'
+    topic_name VARCHAR NOT NULL,       -- carried forward
+    kind VARCHAR,                      -- carried forward; empty for topic 0
+    first_week DATE,                   -- carried forward
+    PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS weekly.topic_days (
+    week_start DATE NOT NULL,
+    day DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (day, topic_id)
+);
+
+CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    records BIGINT NOT NULL,
+    days_with_records BIGINT NOT NULL,
+    days_expected BIGINT NOT NULL,
+    is_complete BOOLEAN NOT NULL,
+    why_incomplete VARCHAR,            -- in words
+    rows_read BIGINT NOT NULL,         -- of the deliveries that brought this week's records
+    rows_kept BIGINT NOT NULL,
+    rows_repeated BIGINT NOT NULL,
+    rows_quarantined BIGINT NOT NULL,
+    note VARCHAR,                      -- what looks wrong in those deliveries
+    PRIMARY KEY (week_start, source)
+);
+
+-- ---------------------------------------------------------------- 5 detection: verdicts
+
+CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, also when not tested
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    slice_dim VARCHAR NOT NULL,
+    slice_value VARCHAR NOT NULL,
+    observed BIGINT NOT NULL,
+    expected DOUBLE,
+    lower DOUBLE,                      -- 95 of 100 normal weeks lie between lower and upper
+    upper DOUBLE,
+    excess DOUBLE,                     -- observed - expected
+    dispersion DOUBLE,                 -- variance over mean of a normal week
+    p_value DOUBLE,
+    q_value DOUBLE,                    -- Benjamini-Hochberg over the week's tests
+    method VARCHAR NOT NULL,           -- seasonal | level | novelty | none
+    status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | no_contacts_ever
+    is_alarm BOOLEAN NOT NULL,
+    why_no_alarm VARCHAR,              -- a rise that did not alert says why
+    PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
+);
+
+-- ---------------------------------------------------------------- 6 episodes: alarms that belong together
+
+CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood in each week it lived
+    week_start DATE NOT NULL,
+    episode_id VARCHAR NOT NULL,       -- opened week and topic: 2026-W34-T12
+    topic_id BIGINT NOT NULL,
+    topic_name VARCHAR NOT NULL,
+    kind VARCHAR,
+    opened_week DATE NOT NULL,
+    last_alarm_week DATE NOT NULL,
+    state VARCHAR NOT NULL,            -- open | acknowledged | countermeasure | recovering | closed | false_alarm
+    grade VARCHAR NOT NULL,            -- unusual | very_unusual | exceptional, this week's; '' without an alarm
+    owner VARCHAR,                     -- empty: nobody yet
+    countermeasure VARCHAR,            -- suggested by the playbook
+    runbook_url VARCHAR,
+    observed BIGINT NOT NULL,
+    expected DOUBLE,
+    lower DOUBLE,
+    upper DOUBLE,
+    p_value DOUBLE,
+    q_value DOUBLE,
+    method VARCHAR NOT NULL,
+    known_events VARCHAR[] NOT NULL,   -- what people knew beforehand
+    examples VARCHAR[] NOT NULL,       -- redacted
+    PRIMARY KEY (week_start, episode_id)
+);
+
+CREATE OR REPLACE VIEW episodes.episodes AS          -- each episode as it stands now
+SELECT
+    week_start, episode_id, topic_id, topic_name, kind, opened_week, last_alarm_week, state, grade,
+    owner, countermeasure, runbook_url, observed, expected, lower, upper, p_value, q_value,
+    method, known_events, examples
+FROM episodes.episode_weeks
+WHERE week_start = (
+    SELECT max(later.week_start)
+    FROM episodes.episode_weeks AS later
+    WHERE later.episode_id = episode_weeks.episode_id
+);
+
+CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; adds up within a dimension
+    week_start DATE NOT NULL,
+    episode_id VARCHAR NOT NULL,
+    slice_dim VARCHAR NOT NULL,
+    slice_value VARCHAR NOT NULL,
+    observed BIGINT NOT NULL,
+    expected DOUBLE NOT NULL,          -- scaled so that a dimension's slices add up to the topic's
+    excess DOUBLE NOT NULL,
+    PRIMARY KEY (week_start, episode_id, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.series_weeks (   -- carried forward: topics, kinds, the total, and silent rises
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    slice_dim VARCHAR NOT NULL,
+    slice_value VARCHAR NOT NULL,
+    topic_name VARCHAR NOT NULL,
+    kind VARCHAR,
+    first_week DATE,
+    observed BIGINT NOT NULL,
+    customers BIGINT NOT NULL,
+    exposure DOUBLE,
+    expected DOUBLE,
+    lower DOUBLE,
+    upper DOUBLE,
+    dispersion DOUBLE,
+    p_value DOUBLE,
+    q_value DOUBLE,
+    method VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    is_alarm BOOLEAN NOT NULL,
+    why_no_alarm VARCHAR,
+    PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.test_weeks (     -- how many series were watched, and the odds
+    week_start DATE NOT NULL PRIMARY KEY,
+    series_watched BIGINT NOT NULL,
+    series_tested BIGINT NOT NULL,
+    alarms BIGINT NOT NULL,
+    false_discovery_rate DOUBLE NOT NULL,
+    expected_false_alarms DOUBLE NOT NULL   -- at most this many of the alarms, by chance
+);
+
+-- ---------------------------------------------------------------- 7 quality
+
+CREATE TABLE IF NOT EXISTS quality.survey_scores (
+    week_start DATE NOT NULL,
+    slice_dim VARCHAR NOT NULL,        -- all | channel | product
+    slice_value VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    asked BIGINT NOT NULL,
+    answered BIGINT NOT NULL,
+    mean_score DOUBLE,
+    mean_lower DOUBLE,                 -- 95 % interval of the mean
+    mean_upper DOUBLE,
+    satisfied BIGINT NOT NULL,
+    satisfied_share DOUBLE,            -- 0 .. 1, Wilson interval beside it
+    satisfied_lower DOUBLE,
+    satisfied_upper DOUBLE,
+    PRIMARY KEY (week_start, slice_dim, slice_value, question)
+);
+
+CREATE TABLE IF NOT EXISTS quality.repeat_contacts (
+    week_start DATE NOT NULL,
+    slice_dim VARCHAR NOT NULL,        -- all | kind | channel
+    slice_value VARCHAR NOT NULL,
+    contacts BIGINT NOT NULL,          -- with a known customer
+    repeats BIGINT NOT NULL,
+    repeat_share DOUBLE,
+    repeat_lower DOUBLE,               -- Wilson, 95 %
+    repeat_upper DOUBLE,
+    PRIMARY KEY (week_start, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS quality.unresolved (
+    week_start DATE NOT NULL,          -- as known now: opened up to this week's end, not resolved
+    age_band VARCHAR NOT NULL,         -- '0-2 days' ... 'over 30 days', at the week's end
+    age_order BIGINT NOT NULL,
+    contacts BIGINT NOT NULL,
+    is_late BOOLEAN NOT NULL,          -- older than [quality] unresolved_days
+    PRIMARY KEY (week_start, age_band)
+);
+
+CREATE TABLE IF NOT EXISTS quality.resolution (
+    week_start DATE NOT NULL,
+    contacts BIGINT NOT NULL,          -- whose source says whether it was resolved
+    resolved BIGINT NOT NULL,
+    first_contact BIGINT NOT NULL,     -- resolved, never reopened, not a repeat
+    PRIMARY KEY (week_start)
+);
+
+-- ---------------------------------------------------------------- 8 report
+
+CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever published
+    week_start DATE NOT NULL,
+    language VARCHAR NOT NULL,
+    revision BIGINT NOT NULL,
+    path VARCHAR NOT NULL,             -- of the page, below the home
+    sha256 VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,          -- of the mail
+    verdict VARCHAR NOT NULL,
+    contacts BIGINT NOT NULL,
+    spikes BIGINT NOT NULL,
+    config_hash VARCHAR NOT NULL,
+    code_version VARCHAR NOT NULL,
+    PRIMARY KEY (week_start, language, revision)
+);
+
+-- ---------------------------------------------------------------- 9 alerts
+
+CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after every sending
+    message_key VARCHAR NOT NULL PRIMARY KEY,  -- what it is about and for whom, hashed
+    week_start DATE NOT NULL,
+    channel VARCHAR NOT NULL,          -- slack | mail | outbox
+    about VARCHAR NOT NULL,            -- episode id, or bulletin week and language
+    state VARCHAR NOT NULL,            -- intended | sent | unknown | failed
+    attempts BIGINT NOT NULL,
+    revision BIGINT NOT NULL,
+    content_hash VARCHAR NOT NULL,
+    remote_id VARCHAR,                 -- Slack's ts, the mail's Message-ID, the file's name
+    updated_at TIMESTAMP NOT NULL
+);

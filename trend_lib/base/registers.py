@@ -1,0 +1,70 @@
+"""Registers: facts that people keep as CSV files, loaded whole into `registers.*` at every run."""
+# ruff: noqa: S608 - table names are our own
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from trend_lib.base.errors import ConfigError
+from trend_lib.base.warehouse import transaction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from trend_lib.base.home import Home
+
+REGISTERS = (
+    "exposures",
+    "holidays",
+    "known_events",
+    "topic_names",
+    "playbook",
+    "operators",
+    "recipients",
+)
+
+
+def load_registers(home: Home, con: duckdb.DuckDBPyConnection) -> None:
+    """Replace every `registers.*` table by its CSV file; a missing file is an empty table."""
+    with transaction(con):
+        for name in REGISTERS:
+            con.execute(f"DELETE FROM registers.{name}")
+            path = home.path / "registers" / f"{name}.csv"
+            if path.is_file():
+                _load_one(con, name, path)
+
+
+def _load_one(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Insert a register's rows; a row that does not fit is named with its line."""
+    columns = register_columns(con, name)
+    rows = read_register(path, columns)
+    marks = ", ".join("?" for _ in columns)
+    insert = f"INSERT INTO registers.{name} ({', '.join(columns)}) VALUES ({marks})"
+    for line, row in enumerate(rows, start=2):
+        try:
+            con.execute(insert, [row[column] or None for column in columns])
+        except Exception as error:
+            raise ConfigError(f"{path}, line {line}: {error}") from error
+
+
+def register_columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    """Return the columns that a register's file must have."""
+    found = con.execute(
+        "SELECT column_name FROM information_schema.columns "
+        "WHERE table_schema = 'registers' AND table_name = ? ORDER BY ordinal_position",
+        [name],
+    )
+    return [column for (column,) in found.fetchall()]
+
+
+def read_register(path: Path, columns: list[str]) -> list[dict[str, str]]:
+    """Read a register's CSV file, or say which columns it lacks."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [column for column in columns if column not in (reader.fieldnames or [])]
+        if missing:
+            raise ConfigError(f"{path}: lacks the columns {', '.join(missing)}")
+        return list(reader)

@@ -1,0 +1,45 @@
+"""Secrets, only from the environment; Airflow connections are handed in by the DAGs."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Secrets(BaseSettings):
+    """`TRENDS_SLACK_TOKEN`, `TRENDS_SMTP_USER`, `TRENDS_SMTP_PASSWORD`, `TRENDS_HASH_KEY`."""
+
+    model_config = SettingsConfigDict(env_prefix="TRENDS_", frozen=True)
+
+    slack_token: SecretStr = SecretStr("")
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    hash_key: SecretStr = SecretStr("")
+
+
+def hash_key(home: Path) -> bytes:
+    """Return the key of customer hashes: `TRENDS_HASH_KEY`, else a file made once, mode 600."""
+    from_environment = Secrets().hash_key.get_secret_value()
+    if from_environment:
+        return from_environment.encode()
+    path = home / "hash.key"
+    if not path.exists():
+        _write_private(path, secrets.token_hex(32))
+    return path.read_text("ascii").strip().encode()
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read; a second writer loses, not the first key."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(text)

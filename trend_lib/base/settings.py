@@ -1,0 +1,191 @@
+"""What `trends.toml` may say: every setting with its range, its default and why that default."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Probability = Annotated[float, Field(gt=0, lt=1)]
+Language = Literal["uk", "ru", "en"]
+SourceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+Columns = str | tuple[str, ...]  # several columns are joined with a blank
+
+
+class _Section(BaseModel):
+    """A section that cannot be misspelt (`forbid`) or changed later (`frozen`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HomeConfig(_Section):
+    """Who and where this home is for."""
+
+    provider: str = Field(default="Our provider", min_length=1, max_length=80)
+    timezone: str = "Europe/Kyiv"
+    languages: tuple[Language, ...] = ("uk", "ru", "en")
+    public_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # empty: no links at all
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"{name!r} is no time zone; write one like Europe/Kyiv")
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The business time zone; weeks begin at its Monday 00:00."""
+        return ZoneInfo(self.timezone)
+
+
+class EngineConfig(_Section):
+    """Where the SQL runs."""
+
+    kind: Literal["duckdb"] = "duckdb"
+
+
+class SourceDates(_Section):
+    """How a source writes dates: one declared way, never guessed."""
+
+    formats: tuple[str, ...] = ()  # strptime formats, first that fits; empty: ISO 8601
+    timezone: str = ""  # of times written without an offset; empty: the home's
+    repair: Literal["", "swap_day_month"] = ""
+
+
+class SourceConfig(_Section):
+    """One source of records: where its files lie and what its columns mean."""
+
+    name: SourceName
+    reader: Literal["table"] = "table"
+    holds: Literal["contacts", "survey_answers"] = "contacts"
+    path: str  # glob below the home, e.g. drop/desk/*.csv
+    format: Literal["auto", "csv", "tsv", "jsonl", "parquet", "xlsx"] = "auto"  # auto: by suffix
+    encoding: str = "utf-8"
+    delimiter: str = Field(default="", max_length=1)  # empty: comma (tab for tsv)
+    quote: str = Field(default='"', max_length=1)
+    skip_lines: int = Field(default=0, ge=0, le=1000)  # preamble above the header
+    sheet: str = ""  # of a workbook; empty: the first
+    delivers: Literal["daily", "weekly"] = "daily"
+    settle_seconds: int = Field(default=60, ge=0)  # a file younger than this may still be growing
+    max_bytes: int = Field(default=4 * 1024**3, ge=1024)  # unpacked; a zip bomb stops here
+    columns: dict[str, Columns]
+    dates: SourceDates = SourceDates()
+    values: dict[str, dict[str, str]] = {}
+
+    @field_validator("columns")
+    @classmethod
+    def _known_columns(cls, columns: dict[str, Columns]) -> dict[str, Columns]:
+        unknown = sorted(set(columns) - CONTACT_COLUMNS - SURVEY_COLUMNS)
+        if unknown:
+            known = ", ".join(sorted(CONTACT_COLUMNS | SURVEY_COLUMNS))
+            raise ValueError(f"unknown: {', '.join(unknown)}; known: {known}")
+        return columns
+
+    @model_validator(mode="after")
+    def _has_what_it_holds(self) -> SourceConfig:
+        needed = NEEDED_COLUMNS[self.holds]
+        missing = sorted(needed - set(self.columns))
+        if missing:
+            raise ValueError(f"a source of {self.holds} must map: {', '.join(missing)}")
+        return self
+
+
+CONTACT_COLUMNS = {
+    "source_id", "opened_at", "closed_at", "updated_at", "text", "channel", "direction",
+    "customer", "region", "product", "operator", "queue", "status", "handle_seconds",
+    "hold_seconds", "transfer_count", "is_resolved", "reopened_count",
+}  # fmt: skip
+SURVEY_COLUMNS = {
+    "contact_source", "contact_ref", "question", "score", "scale_min", "scale_max",
+    "asked_at", "answered_at",
+}  # fmt: skip
+NEEDED_COLUMNS = {
+    "contacts": {"opened_at", "text"},
+    "survey_answers": {"contact_ref", "question", "score", "asked_at"},
+}
+
+
+class TopicsConfig(_Section):
+    """How requests are grouped."""
+
+    start_weeks: int = Field(default=26, ge=1, le=260)  # the first fit reads at most these weeks
+    max_start_texts: int = Field(default=20_000, ge=200)  # distinct texts in the first fit
+    min_topic_texts: int = Field(default=6, ge=2)  # a smaller group is no topic yet
+    novelty_weeks: int = Field(default=3, ge=1, le=12)  # a text is 'recent' this long
+    seed: int = 7
+
+
+class DetectionConfig(_Section):
+    """When a rise becomes an alarm."""
+
+    window_weeks: int = Field(default=263, ge=26, le=520)  # five years, as Farrington's methods use
+    guard_weeks: int = Field(default=3, ge=0, le=26)  # newest weeks kept out of the baseline
+    false_discovery_rate: Probability = 0.05
+    min_contacts: int = Field(default=5, ge=1)  # fewer are never an alarm
+    min_excess: float = Field(default=5.0, ge=0)  # nor is a rise of fewer contacts than this
+    min_weeks: int = Field(default=8, ge=4, le=52)  # of history; fewer: baseline_too_short
+
+
+class AlertsConfig(_Section):
+    """Who is told, and how; secrets come from the environment or Airflow connections."""
+
+    slack_channel: str = Field(default="", pattern=r"^([#CG][\w-]*)?$")  # empty: to outbox/
+    slack_base_url: str = "https://slack.com/api/"
+    mail_from: str = ""  # empty: to outbox/
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    owner: str = "complaint-trends"  # who hears of a failed run
+
+
+class ReportConfig(_Section):
+    """What the bulletin shows."""
+
+    languages: tuple[Literal["en"], ...] = ("en",)
+    weeks_shown: int = Field(default=26, ge=8, le=104)
+    movers: int = Field(default=10, ge=3, le=30)
+    quotes: int = Field(default=3, ge=0, le=5)
+
+
+class QualityConfig(_Section):
+    """The quality line."""
+
+    repeat_days: int = Field(default=7, ge=1, le=60)  # a customer back within this is a repeat
+    unresolved_days: int = Field(default=14, ge=1, le=365)
+    satisfied_from: int = Field(default=4, ge=1, le=10)  # this score and above counts as satisfied
+
+
+class PrivacyConfig(_Section):
+    """What is taken out of texts beyond phones, e-mails and cards."""
+
+    phone_regions: tuple[str, ...] = ("UA", "KZ", "US")
+    extra_patterns: dict[str, str] = {}  # tag = regular expression, e.g. contract = '\b\d{10}\b'
+
+
+class TrendConfig(_Section):
+    """Everything a run needs to know."""
+
+    home: HomeConfig = HomeConfig()
+    engine: EngineConfig = EngineConfig()
+    sources: tuple[SourceConfig, ...] = ()
+    topics: TopicsConfig = TopicsConfig()
+    detection: DetectionConfig = DetectionConfig()
+    alerts: AlertsConfig = AlertsConfig()
+    report: ReportConfig = ReportConfig()
+    quality: QualityConfig = QualityConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
+
+    @field_validator("sources")
+    @classmethod
+    def _names_are_unique(cls, sources: tuple[SourceConfig, ...]) -> tuple[SourceConfig, ...]:
+        names = [source.name for source in sources]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two sources are called {', '.join(twice)}")
+        return sources
+
+    def source(self, name: str) -> SourceConfig:
+        """Return the source of that name."""
+        return next(source for source in self.sources if source.name == name)

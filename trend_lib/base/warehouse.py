@@ -1,0 +1,156 @@
+"""The warehouse: build one table for one week from its SQL file; twice changes nothing."""
+# ruff: noqa: S608 - table names come from our own file tree, never from data
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from trend_lib.base.errors import DataCheckError, TrendError
+from trend_lib.base.resources import resource_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+LOCK_PATIENCE_SECONDS = 30.0
+LOCKED = "Could not set lock"
+HELD: dict[Path, duckdb.DuckDBPyConnection] = {}  # see hold_warehouse
+
+
+@contextmanager
+def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse with its schema in place and registers unread; close it afterwards.
+
+    Another process may hold the file: wait up to half a minute, then say who holds it.
+    """
+    held = HELD.get(home.warehouse)
+    if held is not None:
+        yield held
+        return
+    con = _connect(home, read_only=read_only)
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        if not read_only:
+            con.execute(schema_sql())
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def hold_warehouse(home: Home) -> Iterator[None]:
+    """Keep one connection open while many rooms run in this process: opening costs more than a room."""
+    with open_warehouse(home) as con:
+        HELD[home.warehouse] = con
+        try:
+            yield
+        finally:
+            del HELD[home.warehouse]
+
+
+def _connect(home: Home, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """Connect, waiting for another process to let go of the file."""
+    give_up = time.monotonic() + LOCK_PATIENCE_SECONDS
+    while True:
+        try:
+            return duckdb.connect(str(home.warehouse), read_only=read_only)
+        except duckdb.IOException as error:
+            if LOCKED not in str(error):
+                raise TrendError(f"{home.warehouse} cannot be opened: {error}") from error
+            if time.monotonic() > give_up:
+                raise TrendError(
+                    f"{home.warehouse} is in use by another process; wait for it to end: {error}"
+                ) from error
+            time.sleep(0.2)
+
+
+@cache
+def schema_sql() -> str:
+    """Return `sql/schema.sql`, the map of all tables."""
+    return (resource_dir("sql") / "schema.sql").read_text("utf-8")
+
+
+@cache
+def read_query(name: str) -> str:
+    """Return the query kept in `sql/<name>.sql`."""
+    return (resource_dir("sql") / f"{name}.sql").read_text("utf-8")
+
+
+def replace_week(
+    con: duckdb.DuckDBPyConnection, query_name: str, week: Week, **params: Any
+) -> None:
+    """Replace the week's rows of the table that `query_name` builds, then check them.
+
+    Args:
+        con: An open, writable connection.
+        query_name: Path under `sql/` without ending, e.g. `4_weekly/41_topic_weeks`.
+        week: The week to build.
+        **params: Further parameters of the query, by name.
+
+    Raises:
+        DataCheckError: The table's check query returned rows; nothing is kept.
+    """
+    table = table_of(query_name)
+    given = {"week_start": week.start, **params}
+    with transaction(con):
+        run(con, f"DELETE FROM {table} WHERE week_start = $week_start", given)
+        run(con, f"INSERT INTO {table} BY NAME {read_query(query_name)}", given)
+        check_week(con, query_name, given)
+
+
+def replace_rows(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, rows: Any) -> None:
+    """Replace the week's rows of a table by computed rows, then run its check.
+
+    For tables that Python computes (topics, detection): `rows` is a data frame or Arrow
+    table with the table's columns; `sql/<query_name>.check.sql` is their check.
+    """
+    given = {"week_start": week.start}
+    table = table_of(query_name)
+    con.register("computed_rows", rows)
+    try:
+        with transaction(con):
+            run(con, f"DELETE FROM {table} WHERE week_start = $week_start", given)
+            con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM computed_rows")
+            check_week(con, query_name, given)
+    finally:
+        con.unregister("computed_rows")
+
+
+def check_week(con: duckdb.DuckDBPyConnection, query_name: str, params: dict[str, Any]) -> None:
+    """Run a table's check; a row it returns is a fault."""
+    offending = run(con, read_query(f"{query_name}.check"), params).fetchall()
+    if offending:
+        raise DataCheckError(f"{query_name}.check.sql", len(offending))
+
+
+def run(
+    con: duckdb.DuckDBPyConnection, sql: str, params: dict[str, Any]
+) -> duckdb.DuckDBPyConnection:
+    """Execute a query with those of the parameters that it names."""
+    return con.execute(sql, {name: value for name, value in params.items() if f"${name}" in sql})
+
+
+def table_of(query_name: str) -> str:
+    """Return the table a query builds: `4_weekly/41_topic_weeks` builds `weekly.topic_weeks`."""
+    room, name = (part.partition("_")[2] for part in query_name.split("/"))
+    return f"{room}.{name}"
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit on success; roll back and raise on any error."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
