@@ -261,6 +261,13 @@ CREATE TABLE IF NOT EXISTS weekly.topic_weeks (
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.topic_examples (   -- what subscribers say, nearest the topic's centre
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    examples VARCHAR[] NOT NULL,       -- redacted, at most five
+    PRIMARY KEY (week_start, topic_id)
+);
+
 CREATE TABLE IF NOT EXISTS weekly.topic_days (
     week_start DATE NOT NULL,
     day DATE NOT NULL,

@@ -1,1 +1,43 @@
-"""Room alerts."""
+"""Alerts: the only room that sends. Reads episodes, bulletins and recipients, writes `alerts.ledger`.
+
+Slack hears of episodes, readers get the bulletin by mail; while neither is configured the messages
+lie in the home's `outbox/`. Whatever happens, nothing is sent twice: see `ledger.py`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.alerts.outcome import MessagesFailedError, Sent
+
+if TYPE_CHECKING:
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+__all__ = ["MessagesFailedError", "Sent", "notify_owner", "send", "would_send"]
+
+
+def send(home: Home, week: Week) -> Sent:
+    """Tell people of a week, once; raise `MessagesFailedError` when some could not be told."""
+    from trend_lib.alerts.sending import send_week
+
+    return send_week(home, week)
+
+
+def notify_owner(home: Home, subject: str, text: str) -> Sent:
+    """Mail the owners a notice, such as that a run failed; the same words only once."""
+    from datetime import UTC, datetime
+
+    from trend_lib.alerts.sending import send_notice
+    from trend_lib.base.weeks import Week
+
+    return send_notice(
+        home, Week.of_moment(datetime.now(UTC), home.config.home.zone), subject, text
+    )
+
+
+def would_send(home: Home, week: Week) -> list[dict[str, Any]]:
+    """Return the week's messages (kind, to, subject, file), sent already or not; sends nothing."""
+    from trend_lib.alerts.sending import preview_week
+
+    return preview_week(home, week)

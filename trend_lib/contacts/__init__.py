@@ -1,1 +1,16 @@
-"""Room contacts."""
+"""Contacts: one redacted row a contact. Reads `sources.*` and landing/, writes `contacts.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+
+def build(home: Home, week: Week) -> None:
+    """Build the week's contacts and survey answers; personal data ends here."""
+    from trend_lib.contacts.building import build_week
+
+    build_week(home, week)

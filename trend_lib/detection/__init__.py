@@ -1,1 +1,63 @@
-"""Room detection."""
+"""Detection: tests every series against its own past. Reads `weekly.*`, writes `detection.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+
+def detect(home: Home, week: Week) -> None:
+    """Assess every series of the week: expected range, p, q, alarm or the reason for none."""
+    from trend_lib.detection.assessment import detect_week
+
+    detect_week(home, week)
+
+
+def assess_series(
+    frame: pd.DataFrame, *, weeks: str = "last:1", method: str = "design", **settings: float
+) -> pd.DataFrame:
+    """Assess any weekly counts, without a home.
+
+    Args:
+        frame: Columns series, week (`2026-W34` or its Monday's date), count, and if known
+            exposure and is_complete; rows in any order, every series without gaps.
+        weeks: Which weeks to assess, `last:N` or `FROM..TO`; each sees only the weeks before it.
+        method: `design`, the ladder of novelty, level and seasonal tests.
+        **settings: Of `[detection]` in trends.toml, e.g. `false_discovery_rate=0.1`.
+
+    Returns:
+        One row a series and week: series, week, observed, expected, lower, upper, p_value,
+        q_value, method, status, is_alarm.
+
+    Raises:
+        MisuseError: The table, the weeks or a setting cannot mean anything.
+    """
+    from pydantic import ValidationError
+
+    from trend_lib.base.errors import MisuseError
+    from trend_lib.base.settings import DetectionConfig
+    from trend_lib.detection.series_assessment import assess_table
+
+    try:
+        config = DetectionConfig.model_validate(settings)
+    except ValidationError as error:
+        raise MisuseError(f"settings: {error}") from error
+    return assess_table(frame, weeks, method, config)
+
+
+def explain_series(
+    home: Home, week: Week, topic_id: int, slice_dim: str, slice_value: str
+) -> dict[str, Any]:
+    """Return every number behind one assessment: counts, expectation, tails, correction, floors.
+
+    Raises:
+        MisuseError: The week has no such series.
+    """
+    from trend_lib.detection.arithmetic import explain_series
+
+    return explain_series(home, week, (topic_id, slice_dim, slice_value))

@@ -1,1 +1,27 @@
-"""Room episodes."""
+"""Episodes: alarms that belong together. Reads `detection.*`, `weekly.*`; writes `episodes.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+
+def update(home: Home, week: Week) -> None:
+    """Open, continue and close episodes by the week's alarms, and say where they lie."""
+    from trend_lib.episodes.fold import update_week
+
+    update_week(home, week)
+
+
+def explain(home: Home, episode_id: str) -> dict[str, Any]:
+    """Return the whole arithmetic behind an episode's newest assessment, to be redone by hand.
+
+    Raises:
+        MisuseError: There is no such episode.
+    """
+    from trend_lib.episodes.explanation import explain_episode
+
+    return explain_episode(home, episode_id)

@@ -1,1 +1,16 @@
-"""Room quality."""
+"""Quality: what subscribers score, who came back, what is unsolved. Reads `contacts.*` and `topics.*`, writes `quality.*`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+
+def measure(home: Home, week: Week) -> None:
+    """Measure the week's survey scores, repeat contacts, resolution and open contacts."""
+    from trend_lib.quality.measuring import measure_week
+
+    measure_week(home, week)

@@ -1,1 +1,32 @@
-"""Room report."""
+"""Report: make the week's bulletin as page, mail and text, and the snapshot for other tools.
+
+Reads `episodes.*`, `quality.*`, `weekly.*`, `registers.*`; writes `report.bulletins`,
+`bulletins/` and `published/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where the bulletin lies, and whether this run changed it."""
+
+    path: Path  # of the page
+    revision: int
+    changed: bool
+
+
+def publish(home: Home, week: Week) -> Published:
+    """Publish the week's bulletin; the same inputs give the same bytes and no new revision."""
+    from trend_lib.report.publication import publish_bulletin
+
+    return publish_bulletin(home, week)

@@ -1,1 +1,38 @@
-"""Room topics."""
+"""Room 3, topics: what every contact is about. Reads contacts, writes topics.* ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+__all__ = ["assign", "cluster_texts", "score_clusters"]
+
+
+def assign(home: Home, week: Week) -> None:
+    """Give every contact of the week its topic; what was assigned before stays."""
+    from trend_lib.topics.assignment import assign_week
+
+    assign_week(home, week)
+
+
+def cluster_texts(
+    ids: Sequence[str], texts: Sequence[str], weeks: Sequence[str] | None = None, seed: int = 7
+) -> pd.DataFrame:
+    """Group any texts into topics: id, topic_id, name, similarity, is_new_topic."""
+    from trend_lib.topics.clustering import cluster_texts as cluster
+
+    return cluster(ids, texts, weeks, seed)
+
+
+def score_clusters(labels: Sequence[str], topic_ids: Sequence[int]) -> dict[str, float]:
+    """Compare topics with labels that people gave: NMI, ARI and V-measure."""
+    from trend_lib.topics.score import score_clusters as compare
+
+    return compare(labels, topic_ids)

@@ -1,0 +1,58 @@
+"""Bad news for the owners: a run that failed, a bulletin that is late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback, conf
+from network_tasks import connections_as_environment
+
+
+def sent_within(hours: int) -> DeadlineAlert:
+    """Return the deadline after which the owners hear that a run has not ended."""
+    return DeadlineAlert(
+        reference=DeadlineReference.DAGRUN_QUEUED_AT,
+        interval=timedelta(hours=hours),
+        callback=SyncCallback(tell_bulletin_is_late),
+        name=f"bulletin sent within {hours} hours",
+    )
+
+
+def tell_run_failed(context: Any) -> None:
+    """Tell the owners, once a run, that it ended failed and how to go on."""
+    run_id = context["run_id"]
+    tell_owners(
+        f"The weekly run failed: {run_id}",
+        f"The run {run_id} ended failed ({context.get('reason') or 'no reason given'}).\n\n"
+        f"Open it: {address_of(context['dag'].dag_id, run_id)}\n"
+        "The log of the red task says what is wrong and what to do about it. When that is done,\n"
+        "clear the task there: it and all that follow it run again. Nobody is told twice.\n",
+    )
+
+
+def tell_bulletin_is_late(context: Any) -> None:
+    """Tell the owners that a run has not ended in time."""
+    run = context["dag_run"]
+    dag_id, run_id = run["dag_id"], run["dag_run_id"]
+    tell_owners(
+        "The weekly bulletin is late",
+        f"The run {run_id} has not ended in time, so the bulletin may not have been sent.\n\n"
+        f"Open it: {address_of(dag_id, run_id)}\n"
+        "A yellow task is waiting to try again; its log says for what. A task that stays grey\n"
+        "waits for a free slot of the pool `warehouse`, or for a scheduler that is not running.\n",
+    )
+
+
+def tell_owners(subject: str, text: str) -> None:
+    """Hand the words to the only room that sends."""
+    from trend_lib import alerts
+    from trend_lib.base.home import open_home
+
+    with connections_as_environment():
+        alerts.notify_owner(open_home(), subject, text)
+
+
+def address_of(dag_id: str, run_id: str) -> str:
+    """Return the page of a run in Airflow's own web interface."""
+    return f"{conf.get('api', 'base_url').rstrip('/')}/dags/{dag_id}/runs/{run_id}"

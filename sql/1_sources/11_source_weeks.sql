@@ -1,0 +1,100 @@
+-- sources.source_weeks: how complete each configured source is in one week.
+-- Grain:  one row a configured source; a silent source has a row of 0 records.
+-- Reads:  sources.records, sources.deliveries
+-- Params: $week_start, $calendar (seven entries a source: source, holds, delivers, day,
+--         is_expected, first_day and last_day of all its records)
+--
+-- A daily source is complete when every expected day has records, a weekly one with any record.
+
+WITH days AS (
+    SELECT
+        entry.source, entry.holds, entry.delivers, entry.first_day, entry.last_day,
+        entry.is_expected, entry.day
+    FROM (SELECT unnest($calendar) AS entry) AS calendar
+),
+
+records AS (
+    SELECT source, day, count(*) AS records
+    FROM sources.records
+    WHERE week_start = $week_start
+    GROUP BY source, day
+),
+
+filled AS (
+    SELECT
+        days.source, days.holds, days.delivers, days.first_day, days.last_day, days.day,
+        days.is_expected,
+        coalesce(records.records, 0) AS records,
+        days.is_expected AND records.records IS NULL AS is_missing
+    FROM days
+    LEFT JOIN records ON days.source = records.source AND days.day = records.day
+),
+
+counted AS (
+    SELECT
+        source, holds, delivers, first_day, last_day,
+        CAST(sum(records) AS BIGINT) AS records,
+        count(*) FILTER (WHERE records > 0) AS days_with_records,
+        count(*) FILTER (WHERE is_expected) AS days_expected,
+        count(*) FILTER (WHERE is_missing) AS days_missing,
+        count(*) FILTER (WHERE is_missing AND day < first_day) AS days_too_early,
+        count(*) FILTER (WHERE is_missing AND day > last_day) AS days_too_late,
+        list_sort(list(CAST(day AS VARCHAR)) FILTER (
+            WHERE is_missing AND day > first_day AND day < last_day
+        )) AS days_between
+    FROM filled
+    GROUP BY source, holds, delivers, first_day, last_day
+),
+
+delivered AS (
+    SELECT
+        source,
+        CAST(sum(rows_read) AS BIGINT) AS rows_read,
+        CAST(sum(rows_kept) AS BIGINT) AS rows_kept,
+        CAST(sum(rows_repeated) AS BIGINT) AS rows_repeated,
+        CAST(sum(rows_quarantined) AS BIGINT) AS rows_quarantined,
+        array_to_string(list_sort(list(DISTINCT note) FILTER (WHERE note IS NOT NULL)), '; ') AS note
+    FROM sources.deliveries
+    WHERE (source, delivery_id) IN (
+        SELECT (source, delivery_id) FROM sources.records WHERE week_start = $week_start
+    )
+    GROUP BY source
+),
+
+refused AS (
+    SELECT source, array_to_string(list_sort(list(DISTINCT note)), '; ') AS note
+    FROM sources.deliveries
+    WHERE state = 'refused'
+    GROUP BY source
+)
+
+SELECT
+    CAST($week_start AS DATE) AS week_start,
+    counted.source, counted.holds, counted.records, counted.days_with_records, counted.days_expected,
+    counted.records > 0 AND counted.days_missing = 0 AS is_complete,
+    CASE
+        WHEN counted.first_day IS NULL THEN 'no records yet'
+        WHEN counted.records = 0 AND counted.first_day > $week_start
+            THEN 'begins on ' || CAST(counted.first_day AS VARCHAR)
+        WHEN counted.records = 0 AND counted.last_day < $week_start
+            THEN 'silent since ' || CAST(counted.last_day AS VARCHAR)
+        WHEN counted.records = 0 THEN 'no records in the whole week'
+        WHEN counted.days_missing > 0 THEN concat_ws(
+            '; ',
+            CASE WHEN counted.days_too_early > 0 THEN 'begins on ' || CAST(counted.first_day AS VARCHAR) END,
+            CASE WHEN counted.days_too_late > 0 THEN 'ends on ' || CAST(counted.last_day AS VARCHAR) END,
+            'no records on ' || array_to_string(counted.days_between, ', ')
+        )
+    END AS why_incomplete,
+    coalesce(delivered.rows_read, 0) AS rows_read,
+    coalesce(delivered.rows_kept, 0) AS rows_kept,
+    coalesce(delivered.rows_repeated, 0) AS rows_repeated,
+    coalesce(delivered.rows_quarantined, 0) AS rows_quarantined,
+    nullif(concat_ws(
+        '; ',
+        nullif(delivered.note, ''),
+        CASE WHEN counted.records = 0 OR counted.days_missing > 0 THEN refused.note END
+    ), '') AS note
+FROM counted
+LEFT JOIN delivered ON counted.source = delivered.source
+LEFT JOIN refused ON counted.source = refused.source

@@ -1,0 +1,61 @@
+-- contacts.contacts: the week's contacts as stored, with the mark of who came back.
+-- Grain:  one row a contact.
+-- Reads:  contacts.contacts (this week, and earlier weeks as far as a repeat can reach)
+-- Params: $week_start, $repeat_days
+-- An incoming contact is a repeat when the same customer had an incoming contact, by any channel,
+-- at most $repeat_days before. Contacts that we began, and customers unknown, are never repeats.
+
+WITH incoming AS (
+    SELECT
+        contact_id,
+        week_start,
+        customer_id,
+        opened_at,
+        lag(contact_id) OVER (PARTITION BY customer_id ORDER BY opened_at, contact_id) AS contact_before,
+        lag(opened_at) OVER (PARTITION BY customer_id ORDER BY opened_at, contact_id) AS opened_before
+    FROM contacts.contacts
+    WHERE
+        customer_id IS NOT NULL
+        AND direction = 'in'
+        AND week_start <= $week_start
+        AND epoch(CAST(week_start AS TIMESTAMP))
+        >= epoch(CAST($week_start AS TIMESTAMP)) - ($repeat_days + 8) * 86400
+),
+
+repeats AS (
+    SELECT contact_id, contact_before
+    FROM incoming
+    WHERE
+        week_start = $week_start
+        AND epoch(opened_at) - epoch(opened_before) <= $repeat_days * 86400
+)
+
+SELECT
+    contacts.contact_id,
+    contacts.source,
+    contacts.source_id,
+    contacts.channel,
+    contacts.direction,
+    contacts.opened_at,
+    contacts.closed_at,
+    contacts.week_start,
+    contacts.day,
+    contacts.customer_id,
+    contacts.region,
+    contacts.product,
+    contacts.operator_id,
+    contacts.queue,
+    contacts.text,
+    contacts.language,
+    contacts.handle_seconds,
+    contacts.hold_seconds,
+    contacts.transfer_count,
+    contacts.is_resolved,
+    contacts.reopened_count,
+    repeats.contact_before IS NOT NULL AS is_repeat,
+    repeats.contact_before AS repeat_of,
+    contacts.tone
+FROM contacts.contacts
+LEFT JOIN repeats ON contacts.contact_id = repeats.contact_id
+WHERE contacts.week_start = $week_start
+ORDER BY contacts.contact_id

@@ -1,0 +1,34 @@
+-- The register is sound: the residue is there, names differ, kinds and states are known words.
+-- Fails the run when it returns a row. Params: none; the register belongs to all weeks.
+
+WITH names AS (
+    SELECT
+        name,
+        count(*) AS bearers
+    FROM topics.topics
+    GROUP BY name
+),
+
+unsound AS (
+    SELECT 'two topics bear the name ' || name AS fault
+    FROM names
+    WHERE bearers > 1
+
+    UNION ALL
+
+    SELECT 'kind or state of topic ' || CAST(topic_id AS VARCHAR) AS fault
+    FROM topics.topics
+    WHERE kind NOT IN ('marketing', 'technical', 'customer_service')
+        OR state NOT IN ('young', 'lasting', 'merged', 'retired')
+        OR topic_id < 1
+
+    UNION ALL
+
+    SELECT 'the residue is missing' AS fault
+    FROM topics.topics
+    HAVING count(*) > 0
+        AND min(topic_id) <> 1
+)
+
+SELECT fault
+FROM unsound

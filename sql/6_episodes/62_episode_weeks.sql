@@ -1,0 +1,100 @@
+-- episodes.episode_weeks: every living episode as it stands this week, the newly closed ones too.
+-- Grain:  one row an episode; an alarm on a topic without a living episode opens one.
+-- Reads:  episodes.episode_weeks (how episodes stood before), episodes.series_weeks,
+--         weekly.topic_weeks (examples), registers.playbook, registers.known_events, registers.holidays
+-- Params: $week_start, $week_name (as in 2026-W34)
+
+WITH living AS (
+    SELECT episode_id, topic_id, topic_name, opened_week, last_alarm_week, state
+    FROM episodes.episode_weeks
+    WHERE week_start < $week_start
+    QUALIFY
+        row_number() OVER (PARTITION BY episode_id ORDER BY week_start DESC) = 1
+        AND state NOT IN ('closed', 'false_alarm')
+),
+
+alarms AS (  -- the rarest alarm of each topic, among the topic itself and its slices
+    SELECT
+        topic_id, min(CASE WHEN is_alarm THEN p_value END) AS p_value,
+        max(CASE WHEN slice_dim = 'all' THEN observed - expected END) AS excess
+    FROM episodes.series_weeks
+    WHERE week_start = $week_start
+    GROUP BY topic_id
+    HAVING bool_or(is_alarm)
+),
+
+explained AS (  -- what the alarming topics hold of a rise of all contacts (topic 0)
+    SELECT count(*) AS topics, coalesce(sum(excess), 0) AS excess FROM alarms WHERE topic_id > 0
+),
+
+rising AS (  -- all contacts open an episode of their own only when topics explain less than half
+    SELECT alarms.topic_id, alarms.p_value
+    FROM alarms
+    CROSS JOIN explained
+    LEFT JOIN living ON alarms.topic_id = living.topic_id
+    WHERE
+        alarms.topic_id > 0 OR living.topic_id = 0
+        OR explained.topics = 0 OR alarms.excess > 2 * explained.excess
+),
+
+standing AS (
+    SELECT
+        coalesce(living.topic_id, rising.topic_id) AS topic_id,
+        living.episode_id, living.topic_name, living.opened_week, living.last_alarm_week, living.state,
+        rising.p_value, rising.topic_id IS NOT NULL AS is_alarm
+    FROM living FULL OUTER JOIN rising ON living.topic_id = rising.topic_id
+),
+
+described AS (  -- with the playbook's row for the topic, else for its kind, else for any
+    SELECT
+        topic_weeks.topic_id, topic_weeks.kind, topic_weeks.examples,
+        playbook.owner, playbook.countermeasure, playbook.runbook_url
+    FROM weekly.topic_weeks
+    LEFT JOIN registers.playbook
+        ON
+            (playbook.topic_id IS NULL OR playbook.topic_id = topic_weeks.topic_id)
+            AND (playbook.kind IS NULL OR playbook.kind = topic_weeks.kind)
+    WHERE topic_weeks.week_start = $week_start AND topic_weeks.slice_dim = 'all'
+    QUALIFY row_number() OVER (
+        PARTITION BY topic_weeks.topic_id
+        ORDER BY playbook.topic_id IS NULL, playbook.kind IS NULL, playbook.owner, playbook.countermeasure
+    ) = 1
+),
+
+events AS (
+    SELECT what || CASE WHEN slice_dim = 'all' THEN '' ELSE ' (' || slice_value || ')' END AS what
+    FROM registers.known_events
+    WHERE first_day <= CAST($week_start AS DATE) + INTERVAL 6 DAY AND last_day >= $week_start
+    UNION
+    SELECT name AS what FROM registers.holidays
+    WHERE day BETWEEN $week_start AND CAST($week_start AS DATE) + INTERVAL 6 DAY
+)
+
+SELECT
+    CAST($week_start AS DATE) AS week_start, standing.topic_id,
+    described.owner, described.countermeasure, described.runbook_url,
+    series_weeks.expected, series_weeks.lower, series_weeks.upper, series_weeks.p_value, series_weeks.q_value,
+    coalesce(standing.episode_id, $week_name || '-T' || CAST(standing.topic_id AS VARCHAR)) AS episode_id,
+    coalesce(series_weeks.topic_name, standing.topic_name) AS topic_name, described.kind,
+    coalesce(standing.opened_week, CAST($week_start AS DATE)) AS opened_week,
+    CASE WHEN standing.is_alarm THEN CAST($week_start AS DATE) ELSE standing.last_alarm_week END AS last_alarm_week,
+    CASE
+        WHEN standing.is_alarm AND standing.state IN ('acknowledged', 'countermeasure') THEN standing.state
+        WHEN standing.is_alarm THEN 'open'
+        WHEN series_weeks.status = 'source_incomplete' THEN standing.state
+        WHEN standing.state = 'recovering' THEN 'closed' ELSE 'recovering'
+    END AS state,
+    CASE
+        WHEN standing.p_value < 1 / 2000.0 THEN 'exceptional'
+        WHEN standing.p_value < 1 / 200.0 THEN 'very_unusual'
+        WHEN standing.is_alarm THEN 'unusual' ELSE ''
+    END AS grade,
+    coalesce(series_weeks.observed, 0) AS observed, coalesce(series_weeks.method, 'none') AS method,  -- noqa: RF04
+    coalesce((SELECT list_sort(list(events.what)) FROM events), []) AS known_events,
+    coalesce(described.examples, []) AS examples
+FROM standing
+LEFT JOIN episodes.series_weeks
+    ON
+        standing.topic_id = series_weeks.topic_id
+        AND series_weeks.week_start = $week_start AND series_weeks.slice_dim = 'all'
+LEFT JOIN described ON standing.topic_id = described.topic_id

@@ -1,0 +1,17 @@
+-- What: every bulletin ever published, newest week and revision first.
+-- Grain: week, language, revision
+-- Reads: report.bulletins
+SELECT
+    week_start,
+    language,
+    revision,
+    path,
+    sha256,
+    subject,
+    verdict,
+    contacts,
+    spikes,
+    config_hash,
+    code_version
+FROM report.bulletins
+ORDER BY week_start DESC, language, revision DESC

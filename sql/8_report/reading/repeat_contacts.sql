@@ -1,0 +1,16 @@
+-- What: the share of contacts that came back, over all and by kind.
+-- Grain: week, slice
+-- Reads: quality.repeat_contacts
+-- Params: $first_week, $week_start
+SELECT
+    week_start,
+    slice_dim,
+    slice_value,
+    contacts,
+    repeats,
+    repeat_share,
+    repeat_lower,
+    repeat_upper
+FROM quality.repeat_contacts
+WHERE week_start BETWEEN $first_week AND $week_start
+ORDER BY week_start, slice_dim, slice_value

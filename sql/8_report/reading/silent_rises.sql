@@ -1,0 +1,17 @@
+-- What: what rose this week and did not alert, with the reason.
+-- Grain: series
+-- Reads: episodes.series_weeks
+-- Params: $week_start
+SELECT
+    topic_name,
+    slice_dim,
+    slice_value,
+    observed,
+    expected,
+    why_no_alarm
+FROM episodes.series_weeks
+WHERE
+    week_start = $week_start
+    AND NOT is_alarm
+    AND why_no_alarm IS NOT NULL
+ORDER BY observed - coalesce(expected, 0) DESC, topic_id, slice_dim, slice_value

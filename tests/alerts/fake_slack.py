@@ -1,0 +1,112 @@
+"""Slack's Web API on loopback: keeps what it is told, and misbehaves as it is asked to."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
+
+CHANNEL = {"id": "C0COMPLAIN", "name": "complaints"}
+
+
+class FakeSlack:
+    """`next_answers` holds what to do with coming calls: see `_Handler.misbehave`."""
+
+    def __init__(self):
+        self.calls = []
+        self.messages = []
+        self.next_answers = []
+        self.refuses = {}  # method: error code
+        self.on_post = lambda: None  # called when a message has been accepted, before the answer
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        self._server.daemon_threads = True
+        self._server.fake = self
+        self.address = f"http://127.0.0.1:{self._server.server_port}/api/"
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()
+
+    def called(self, method):
+        return [arguments for name, arguments in self.calls if name == method]
+
+    def answer(self, method, arguments):
+        if method in self.refuses:
+            return {"ok": False, "error": self.refuses[method]}
+        return getattr(self, method.replace(".", "_"))(arguments)
+
+    def auth_test(self, _):
+        return {"ok": True, "user_id": "U0", "bot_id": "B0"}
+
+    def chat_postMessage(self, arguments):  # noqa: N802 - Slack's name
+        if arguments["channel"] not in (CHANNEL["id"], "#" + CHANNEL["name"]):
+            return {"ok": False, "error": "channel_not_found"}
+        if not arguments.get("text") or len(arguments.get("blocks", [])) > 50:
+            return {"ok": False, "error": "invalid_blocks"}
+        ts = f"{time.time():.6f}"
+        self.messages.append({"ts": ts, **arguments})
+        return {"ok": True, "channel": CHANNEL["id"], "ts": ts}
+
+    def chat_update(self, arguments):
+        for message in self.messages:
+            if message["ts"] == arguments["ts"] and arguments["channel"] == CHANNEL["id"]:
+                message.update(arguments)
+                return {"ok": True, "ts": arguments["ts"]}
+        return {"ok": False, "error": "message_not_found"}
+
+    def conversations_list(self, arguments):
+        if not arguments.get("cursor"):
+            others = [{"id": "C0OTHERS1", "name": "others"}]
+            return {"ok": True, "channels": others, "response_metadata": {"next_cursor": "more"}}
+        return {"ok": True, "channels": [CHANNEL], "response_metadata": {"next_cursor": ""}}
+
+    def conversations_history(self, arguments):
+        if arguments["channel"] != CHANNEL["id"]:
+            return {"ok": False, "error": "channel_not_found"}
+        with_metadata = str(arguments.get("include_all_metadata")).lower() in ("1", "true")
+        found = [m for m in self.messages if float(m["ts"]) >= float(arguments["oldest"])]
+        shown = [m if with_metadata else {"ts": m["ts"]} for m in found]
+        return {"ok": True, "messages": shown[::-1]}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_POST(self):
+        fake, method = self.server.fake, self.path.rpartition("/")[2]
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+        if "json" in self.headers.get("Content-Type", ""):
+            arguments = json.loads(body or "{}")
+        else:
+            arguments = {name: values[0] for name, values in parse_qs(body).items()}
+        fake.calls.append((method, arguments))
+        misbehaviour = fake.next_answers.pop(0) if fake.next_answers else None
+        if misbehaviour in ("429", "500"):
+            self.say(int(misbehaviour), {"ok": False, "error": "ratelimited"})
+            return
+        answer = fake.answer(method, arguments)
+        if method == "chat.postMessage":
+            fake.on_post()
+        if misbehaviour == "accept, then hang up":
+            self.close_connection = True
+        elif misbehaviour == "accept, then time out":
+            time.sleep(1.5)
+        elif misbehaviour == "accept, then 503":
+            self.say(503, None)
+        else:
+            self.say(200, answer)
+
+    def say(self, status, answer):
+        content = json.dumps(answer).encode() if answer else b"<h1>Bad gateway</h1>"
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        if status == 429:
+            self.send_header("Retry-After", "0")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass

@@ -1,0 +1,194 @@
+"""What a message looks like: agreed in golden files, within Slack's limits, deaf to mark-up."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+
+from tests.alerts.golden import same_as_golden
+from tests.alerts.rows import WEEK
+from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
+from trend_lib.alerts.slack_digest import digest_message, quiet_message
+from trend_lib.alerts.slack_message import episode_message, headline
+from trend_lib.alerts.slack_text import escaped, length, link, plain
+
+ALERT = EpisodeAlert(
+    episode_id="2026-W45-T12",
+    week_start=WEEK.start,
+    topic_name="Double charge in prepaid roaming",
+    opened_week=date(2026, 11, 2),
+    state="open",
+    grade="exceptional",
+    owner="U0BILLING1",
+    countermeasure="Stop the night job of billing; refund by hand",
+    runbook_url="https://runbooks.example/billing?step=1&who=all",
+    observed=1412,
+    expected=118.4,
+    lower=91.6,
+    upper=147.2,
+    known_events=("New roaming tariff",),
+    examples=("Charged twice for one day in roaming, card [card]",),
+    drivers=(
+        Driver("region", "Odesa", 340),
+        Driver("region", "Lviv", 220),
+        Driver("product", "Start", 900),
+    ),
+)
+NEW_TOPIC = replace(
+    ALERT,
+    episode_id="2026-W46-T31",
+    topic_name="Сайт не відкривається після оновлення",
+    opened_week=WEEK.start,
+    owner=None,
+    countermeasure=None,
+    runbook_url=None,
+    observed=61,
+    expected=None,
+    lower=None,
+    upper=None,
+    known_events=(),
+    examples=(),
+    drivers=(),
+)
+CLOSED = replace(ALERT, state="closed", grade="", owner="olena@northline.example")
+LINK = "https://reports.example/bulletins/2026/w46/en/index.html"
+HOSTILE = [
+    "<!channel> <@U1> <https://evil.example|Click> *bold* _i_ ~s~ `x` @here &amp;",
+    "\u202egnorw si txet siht\u202c \u2066x\u2069 \x00\x07\r\n\t tail",
+    "x" * 10_000,
+    "&<>" * 4_000,
+    "👩‍👩‍👧" * 3_000,
+    "*" * 10_000,
+    "\u0635\u0648\u062a " * 900,
+    "",
+    "   \n ",
+]
+texts = st.one_of(st.text(max_size=300), st.sampled_from(HOSTILE))
+
+
+def alert_of(text, observed=10**9):
+    return replace(
+        ALERT,
+        episode_id=text,
+        topic_name=text,
+        owner=text,
+        countermeasure=text,
+        runbook_url=f"https://runbooks.example/{text}",
+        observed=observed,
+        known_events=(text, text),
+        examples=(text,),
+        drivers=(Driver("region", text, 1), Driver("product", text, 2)),
+        state=text,
+        grade=text,
+    )
+
+
+def fits(message):
+    blocks = message.blocks
+    assert len(blocks) <= 50
+    assert 0 < length(message.text) <= 4000
+    for block in blocks:
+        Block.parse(block).to_dict()  # the SDK's own checks
+        if block["type"] == "header":
+            assert 0 < length(block["text"]["text"]) <= 150
+        if block["type"] == "section":
+            assert 0 < length(block.get("text", {"text": "none"})["text"]) <= 3000
+            assert len(block.get("fields", [])) <= 10
+            assert all(length(field["text"]) <= 2000 for field in block.get("fields", []))
+        if block["type"] == "context":
+            assert 0 < len(block["elements"]) <= 10
+            assert all(0 < length(element["text"]) <= 2000 for element in block["elements"])
+    return message
+
+
+def markdown_texts(node):
+    if isinstance(node, dict):
+        if node.get("type") == "mrkdwn":
+            yield node["text"]
+        for value in node.values():
+            yield from markdown_texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from markdown_texts(value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts)
+def test_no_text_makes_a_message_larger_than_slack_takes(text):
+    fits(episode_message(alert_of(text), LINK))
+    fits(quiet_message(WEEK, text, LINK))
+
+
+@settings(max_examples=10, deadline=None)
+@given(texts, st.integers(min_value=1, max_value=120))
+def test_no_number_of_episodes_makes_a_list_larger_than_slack_takes(text, count):
+    fits(digest_message("digest 2026-W46", [alert_of(text)] * count, LINK))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_customers_and_topics_write_no_mark_up(text):
+    message = episode_message(replace(alert_of(text), runbook_url=None, state="open", grade=""), "")
+    own = ("*How unusual*", "*Since*", "*Where*", "*Product*", "*Known beforehand*", "*Status*")
+    own += ("*Owner*", "*What the playbook suggests*")
+    for said in [message.text, *markdown_texts(message.blocks)]:
+        for label in own:
+            said = said.replace(label, "", 1)  # noqa: PLW2901 - what is left is theirs
+        assert not set("<>") & set(said)
+        assert "@here" not in said
+        for sign in "*_~`":
+            assert said.count(sign) == said.count(f"\u200b{sign}\u200b")
+    assert not set("\u202e\u202c\u2066\u2069\x00\x07") & set(
+        json.dumps(message.blocks, ensure_ascii=False)
+    )
+
+
+def test_customers_words_stand_in_a_block_without_mark_up():
+    message = episode_message(replace(ALERT, examples=(HOSTILE[0],)), "")
+    [quoted] = [block for block in message.blocks if block["type"] == "rich_text"]
+    assert quoted["elements"][0]["elements"] == [{"type": "text", "text": HOSTILE[0]}]
+
+
+@given(texts, st.integers(min_value=2, max_value=400))
+def test_a_cut_text_fits_and_ends_on_a_whole_sign(text, limit):
+    for cut in (plain(text, limit), escaped(text, limit)):
+        assert length(cut) <= limit
+    entity = escaped(text, limit).replace("&amp;", "").replace("&lt;", "").replace("&gt;", "")
+    assert "&" not in entity
+
+
+def test_a_long_topic_is_cut_and_its_numbers_are_not():
+    said = headline(replace(ALERT, topic_name="Roaming " * 40), 150)
+    assert said.endswith("…: 1,412 contacts, expected 92–147")
+    assert length(said) <= 150
+
+
+@pytest.mark.parametrize(
+    "url", [None, "", "javascript:alert(1)", "ftp://x.example", "https://x.example/" + "y" * 3000]
+)
+def test_what_is_no_web_address_is_no_link(url):
+    assert link(url, "Runbook") == ""
+
+
+def test_a_web_address_cannot_end_its_link_early():
+    assert link("https://x.example/?a=1&b=<2>|3", "Runbook") == (
+        "<https://x.example/?a=1&amp;b=%3C2%3E%7C3|Runbook>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("slack_episode", lambda: episode_message(ALERT, LINK)),
+        ("slack_new_topic", lambda: episode_message(NEW_TOPIC, "")),
+        ("slack_closed", lambda: episode_message(CLOSED, LINK)),
+        ("slack_digest", lambda: digest_message("digest 2026-W46", [ALERT, NEW_TOPIC], LINK)),
+        ("slack_quiet", lambda: quiet_message(WEEK, "Complaints fell by 3%.", LINK)),
+    ],
+)
+def test_the_message_is_what_was_agreed(name, message):
+    payload = fits(message()).payload("C0COMPLAIN", "0" * 32)
+    same_as_golden(f"{name}.json", json.dumps(payload, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,80 @@
+"""A small home with landed rows, as the sources room leaves them."""
+
+from datetime import date, datetime, timedelta
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from trend_lib.base.home import Home
+from trend_lib.base.warehouse import hold_warehouse, open_warehouse
+from trend_lib.base.weeks import Week
+
+MOMENTS = {"opened_at", "closed_at", "updated_at", "asked_at", "answered_at"}
+NUMBERS = {
+    "handle_seconds", "hold_seconds", "transfer_count", "reopened_count", "score", "scale_min", "scale_max",
+}  # fmt: skip
+
+
+def column_type(name):
+    if name in MOMENTS:
+        return pa.timestamp("us")
+    if name in NUMBERS:
+        return pa.float64()
+    return {"line": pa.int64(), "is_resolved": pa.bool_()}.get(name, pa.string())
+
+
+class LandedHome:
+    """A home, and a way to land rows in it without the sources room."""
+
+    def __init__(self, path, settings=""):
+        path.mkdir(parents=True, exist_ok=True)
+        (path / "trends.toml").write_text(settings, "utf-8")
+        self.home = Home(path)
+
+    def land(self, source, rows, delivery="d1", holds="contacts"):
+        """Write a delivery's Parquet and remember its rows as the newest of their records."""
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        table = {name: [row.get(name) for row in rows] for name in names}
+        table["line"] = list(range(2, len(rows) + 2))
+        table["row_hash"] = [str(line) for line in table["line"]]
+        typed = {name: pa.array(values, column_type(name)) for name, values in table.items()}
+        folder = self.home.folder("landing") / source
+        folder.mkdir(exist_ok=True)
+        pq.write_table(pa.table(typed), folder / f"{delivery}.parquet")
+        moment = "opened_at" if holds == "contacts" else "asked_at"
+        with open_warehouse(self.home) as con:
+            for line, row in enumerate(rows, start=2):
+                day = row[moment].date()
+                record = [
+                    source, row["source_id"], holds, Week.of_day(day).start, day, delivery, line, "h",
+                ]  # fmt: skip
+                con.execute(
+                    "INSERT OR REPLACE INTO sources.records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", record
+                )
+
+    def rows(self, query):
+        """Return a query's rows as dictionaries."""
+        with open_warehouse(self.home) as con:
+            found = con.execute(query)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.fixture
+def landed(tmp_path):
+    made = LandedHome(tmp_path / "home")
+    with hold_warehouse(made.home):  # opening it for every row would take most of the time
+        yield made
+
+
+@pytest.fixture
+def week():
+    return Week(date(2026, 8, 17))
+
+
+@pytest.fixture
+def moment(week):
+    """A moment of the week: so many days and hours after its Monday."""
+    start = datetime.combine(week.start, datetime.min.time())
+    return lambda days=0, hours=12: start + timedelta(days=days, hours=hours)

@@ -1,0 +1,179 @@
+"""Each method against its slow twin, and what a person would expect of it."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.oracles import slow_correction, slow_level, slow_novelty, slow_seasonal
+from trend_lib.detection.correction import q_values
+from trend_lib.detection.curve import Baseline, Scoring, fit_curves
+from trend_lib.detection.dispersion import inverse_trigamma, moderate
+from trend_lib.detection.history import History, fill_gaps
+from trend_lib.detection.level import error_dispersion, forecast_level, rolling_levels
+from trend_lib.detection.novelty import forecast_novelty
+from trend_lib.detection.outlier import outbreak_weights
+from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal
+
+
+def history(counts, exposure=None, usable=None):
+    counts = np.array(counts, dtype=float)
+    usable = np.ones(counts.shape, dtype=bool) if usable is None else np.array(usable)
+    return History(counts, None if exposure is None else np.array(exposure, dtype=float), usable)
+
+
+def seasonal_counts(series, weeks, seed=1):
+    random = np.random.default_rng(seed)
+    offsets = np.arange(weeks) - weeks + 1
+    mean = 30 * np.exp(0.3 * np.cos(2 * np.pi * offsets / 52.18) + 0.1 * offsets / 52)
+    return random.negative_binomial(mean, 0.5, size=(series, weeks)).astype(float)
+
+
+def test_the_seasonal_curve_agrees_with_a_general_minimiser():
+    counts = seasonal_counts(3, 120)
+    counts[1, 40] = 300  # a past outbreak
+    exposure = 1 + 0.001 * np.arange(120) * np.ones((3, 1))
+    known = np.ones_like(counts)
+    known[2, 60:65] = 0
+    offsets = np.arange(120) - 123
+    baseline = Baseline(counts, np.log(exposure), known)
+    precision = np.tile(PRECISIONS, (3, 1))
+    found = fit_curves(baseline, design_of(offsets), precision)
+    scoring = Scoring(baseline, design_of(offsets), precision)
+    start = np.zeros_like(precision)
+    start[:, 0] = scoring.level
+    first = scoring.climb(start, known, np.ones(3), 4)
+    spread = np.maximum(first.dispersion, 1)
+    weights = known * outbreak_weights(counts, first.mean, spread)
+    assert weights[1, 40] < 0.5
+    for series in range(3):
+        slow = slow_seasonal.fit(
+            counts[series], exposure[series], offsets, weights[series], spread[series],
+            scoring.level[series],
+        )  # fmt: skip
+        expected = slow_seasonal.means(slow, exposure[series], offsets)
+        assert found.mean[series] == pytest.approx(expected, rel=1e-3)
+
+
+@pytest.mark.parametrize("guard", [0, 1])
+def test_the_level_agrees_with_plain_loops(guard):
+    random = np.random.default_rng(3)
+    counts = random.poisson(12, (4, 30)).astype(float)
+    exposure = random.uniform(0.8, 1.2, (4, 30))
+    weights = np.ones((4, 30))
+    weights[2, 5:9] = 0
+    weights[3, 20] = 0.3
+    levels = rolling_levels(counts, exposure, weights, guard)
+    dispersion, degrees = error_dispersion(counts, exposure, weights, levels)
+    for series in range(4):
+        own = (counts[series], exposure[series], weights[series], guard)
+        rate, variance = slow_level.level_before(29, *own)
+        assert levels[0][series, 29] == pytest.approx(rate)
+        assert levels[1][series, 29] == pytest.approx(variance)
+        slow, slow_degrees = slow_level.dispersion_of_errors(*own)
+        assert (dispersion[series], degrees[series]) == (pytest.approx(slow), slow_degrees)
+
+
+@pytest.mark.parametrize(("observed", "contacts"), [(2, 0), (5, 0), (6, 4), (1, 1)])
+def test_novelty_agrees_with_integrating_over_all_rates(observed, contacts):
+    counts = np.zeros((1, 29))
+    counts[0, 3], counts[0, -1] = contacts, observed
+    found = forecast_novelty(history(counts), guard_weeks=3)
+    slow = slow_novelty.tail_at_least(observed, contacts, 27)
+    assert found.p_value[0] == pytest.approx(slow, rel=1e-5)
+
+
+def test_two_contacts_after_half_a_year_of_silence_are_a_wonder():
+    counts = np.zeros((1, 28))
+    counts[0, -1] = 2
+    assert forecast_novelty(history(counts), 1).p_value[0] == pytest.approx(0.0005, abs=0.00005)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_without_slices_the_correction_is_benjamini_and_hochbergs(p_values):
+    found = q_values(np.array(p_values), np.ones(len(p_values), dtype=bool))
+    assert found == pytest.approx(slow_correction.q_values(p_values))
+
+
+def test_slices_do_not_blunt_the_tests_of_topics():
+    p_value = np.array([0.0005, *np.linspace(0.1, 1, 400)])
+    is_whole = np.arange(401) < 40
+    assert q_values(p_value, is_whole)[0] < 0.05
+    assert q_values(p_value, np.ones(401, dtype=bool))[0] > 0.05
+
+
+def test_a_test_not_made_has_no_q_and_counts_for_nothing():
+    found = q_values(np.array([0.01, np.nan, 0.5]), np.ones(3, dtype=bool))
+    assert np.isnan(found[1])
+    assert found[0] == pytest.approx(0.02)
+
+
+@pytest.mark.parametrize("value", [1e-4, 0.3, 1.0, 40.0])
+def test_the_inverse_of_trigamma_is_one(value):
+    from scipy.special import polygamma
+
+    assert polygamma(1, inverse_trigamma(value)) == pytest.approx(value, rel=1e-6)
+
+
+def test_dispersion_is_drawn_towards_the_others_and_never_under_poisson():
+    random = np.random.default_rng(5)
+    own = random.chisquare(10, 200) / 10 * 2
+    found = moderate(own, np.full(200, 10.0), np.full(200, 20.0))
+    assert found.std() < own.std() / 2
+    assert (moderate(np.full(50, 0.3), np.full(50, 30.0), np.ones(50)) >= 1).all()
+
+
+def test_few_series_borrow_nothing():
+    assert moderate(np.array([3.0]), np.array([1e9]), np.array([5.0]))[0] == pytest.approx(3)
+
+
+METHODS = [(forecast_seasonal, 130), (forecast_level, 30), (forecast_novelty, 30)]
+
+
+@pytest.mark.parametrize(("method", "weeks"), METHODS)
+@given(extra=st.integers(0, 60), more=st.integers(1, 60))
+@settings(max_examples=15, deadline=None)
+def test_more_contacts_never_look_less_unusual(method, weeks, extra, more):
+    counts = seasonal_counts(2, weeks)
+    counts[0] = counts[1]
+    counts[:, -1] = extra
+    counts[1, -1] += more
+    p_value = method(history(counts), 3).p_value
+    assert p_value[1] <= p_value[0] * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("method", "weeks"), METHODS)
+def test_what_is_not_usable_is_not_read(method, weeks):
+    counts = seasonal_counts(3, weeks)
+    usable = np.ones(counts.shape, dtype=bool)
+    usable[:, 5:9] = False
+    spoilt = counts.copy()
+    spoilt[:, 5:9] = 1e6
+    clean, dirty = (method(history(one, usable=usable), 3) for one in (counts, spoilt))
+    assert (clean.p_value == dirty.p_value).all()
+
+
+@pytest.mark.parametrize(("method", "weeks"), METHODS)
+def test_twice_the_subscribers_may_call_twice_as_often(method, weeks):
+    counts = seasonal_counts(3, weeks)
+    exposure = np.full(counts.shape, 1000.0)
+    exposure[:, -1] = 2000
+    plain = method(history(counts), 0)
+    grown = method(history(counts, exposure), 0)
+    ratio = grown.expected / plain.expected
+    assert ratio == pytest.approx(np.full(3, 2.0), rel=0.05)
+
+
+@pytest.mark.parametrize(("method", "weeks"), METHODS)
+@pytest.mark.parametrize("count", [0, 1, 10**9])
+def test_constant_and_huge_series_have_finite_forecasts(method, weeks, count):
+    found = method(history(np.full((2, weeks), count)), 3)
+    for number in (found.expected, found.lower, found.upper, found.dispersion, found.p_value):
+        assert np.isfinite(number).all()
+    assert (found.p_value > 0.001).all()
+
+
+def test_gaps_are_filled_from_before_then_from_after():
+    gaps = np.array([[np.nan, 1, np.nan, 3, np.nan], [np.nan] * 5])
+    assert fill_gaps(gaps).tolist() == [[1, 1, 1, 3, 3], [1] * 5]

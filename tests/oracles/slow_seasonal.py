@@ -1,0 +1,49 @@
+"""The seasonal curve of one series, fitted by plain loops and a general-purpose minimiser."""
+
+import math
+
+import numpy as np
+from scipy import optimize
+
+DEVIATIONS = (30.0, 0.5, 0.5, 0.5, 0.35, 0.35)
+YEAR = 365.2425 / 7
+
+
+def design(offset):
+    years = offset / YEAR
+    angle = 2 * math.pi * years
+    return [
+        1,
+        years,
+        math.cos(angle),
+        math.sin(angle),
+        math.cos(2 * angle),
+        math.sin(2 * angle),
+    ]
+
+
+def fit(counts, exposures, offsets, weights, dispersion, level):
+    """Coefficients that minimise minus the quasi-log-likelihood plus the penalties."""
+    rows = [design(offset) for offset in offsets]
+    centre = [level, 0, 0, 0, 0, 0]
+
+    def loss(coefficients):
+        total = 0.0
+        for row, count, exposure, weight in zip(rows, counts, exposures, weights, strict=True):
+            log_mean = math.log(exposure) + sum(
+                a * b for a, b in zip(row, coefficients, strict=True)
+            )
+            total += weight * (math.exp(log_mean) - count * log_mean)
+        for coefficient, middle, deviation in zip(coefficients, centre, DEVIATIONS, strict=True):
+            total += dispersion * (coefficient - middle) ** 2 / (2 * deviation**2)
+        return total
+
+    found = optimize.minimize(loss, centre, method="BFGS", options={"gtol": 1e-8})
+    return found.x
+
+
+def means(coefficients, exposures, offsets):
+    return [
+        exposure * math.exp(float(np.dot(design(offset), coefficients)))
+        for exposure, offset in zip(exposures, offsets, strict=True)
+    ]

@@ -1,0 +1,28 @@
+"""Tails and quantiles of the negative binomial, by adding up one probability after another."""
+
+import math
+
+
+def probability(count, mean, dispersion):
+    """P(count) of a negative binomial with this mean and variance = dispersion x mean."""
+    size = mean / (dispersion - 1)
+    log = math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1)
+    return math.exp(
+        log + size * math.log(1 / dispersion) + count * math.log((dispersion - 1) / dispersion)
+    )
+
+
+def tail_at_least(observed, mean, dispersion):
+    return 1 - math.fsum(probability(count, mean, dispersion) for count in range(observed))
+
+
+def mid_p(observed, mean, dispersion):
+    return tail_at_least(observed, mean, dispersion) - probability(observed, mean, dispersion) / 2
+
+
+def quantile(share, mean, dispersion):
+    count, below = 0, probability(0, mean, dispersion)
+    while below < share:
+        count += 1
+        below += probability(count, mean, dispersion)
+    return count

@@ -1,0 +1,84 @@
+"""The wheel, installed elsewhere, does what the checkout does: from nothing to a bulletin."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+UV = Path(sys.executable).with_name("uv")
+
+
+def run(*command, **options):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    run(UV, "build", "--quiet", "--wheel", "--out-dir", folder, ROOT)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """A new virtual environment, away from the checkout, with the wheel and its needs alone."""
+    venv = tmp_path_factory.mktemp("elsewhere") / "venv"
+    run(UV, "venv", "--quiet", "--python", sys.executable, venv)
+    python = venv / "bin" / "python"
+    pins = ROOT / "constraints.txt"
+    run(UV, "pip", "install", "--quiet", "--python", python, "-c", pins, wheel)
+    return venv / "bin"
+
+
+@pytest.fixture
+def elsewhere(installed, tmp_path):
+    """An environment in which nothing of the checkout can be found."""
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {"cwd": tmp_path, "env": kept | {"PATH": f"{installed}:/usr/bin:/bin"}}
+
+
+def test_the_wheel_holds_the_files_that_are_not_python(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("sql", "reports", "config"):
+        for file in (ROOT / folder).rglob("*"):
+            if file.is_file():
+                name = f"trend_lib/_resources/{folder}/{file.relative_to(ROOT / folder).as_posix()}"
+                assert name in inside, name
+
+
+def test_the_wheel_holds_nothing_but_the_library(wheel):
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"trend_lib"}
+
+
+def test_the_installed_library_stands_on_its_own_feet(installed, elsewhere):
+    where = run(
+        installed / "python", "-c", "import trend_lib; print(trend_lib.__file__)", **elsewhere
+    )
+    assert Path(where.strip()).is_relative_to(installed.parent)
+
+
+def test_the_installed_command_goes_from_nothing_to_a_bulletin(installed, elsewhere, tmp_path):
+    home = tmp_path / "home"
+    size = ("--weeks", "12", "--contacts-per-week", "200")
+    run(installed / "trends", "sample", home, *size, **elsewhere)
+    run(installed / "trends", "run", "latest", "--home", home, **elsewhere)
+    pages = list(home.glob("bulletins/*/w*/*/index.html"))
+    assert len(pages) == 1
+    assert "<h1" in pages[0].read_text("utf-8")
+
+
+def test_without_a_home_the_command_says_what_to_do(installed, elsewhere):
+    done = subprocess.run(
+        [installed / "trends", "doctor"], capture_output=True, text=True, check=False, **elsewhere
+    )
+    assert done.returncode == 1
+    assert "TRENDS_HOME" in done.stdout + done.stderr

@@ -1,0 +1,212 @@
+"""What the room promises: honest counts, and a run that goes on where a home has no such data."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from trend_lib import quality
+from trend_lib.base.home import Home
+from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows
+from trend_lib.base.weeks import Week
+
+WEEK = Week(date(2026, 8, 17))
+NOON = datetime.combine(WEEK.start, datetime.min.time()) + timedelta(hours=12)
+TABLES = ("survey_scores", "repeat_contacts", "unresolved", "resolution")
+
+
+class MeasuredHome:
+    """A home whose contacts are already built."""
+
+    def __init__(self, path, settings=""):
+        (path / "trends.toml").write_text(settings, "utf-8")
+        self.home = Home(path)
+
+    def contact(self, name, days=0, **fields):
+        """Store a contact so many days after the week's Monday."""
+        opened = NOON + timedelta(days=days)
+        row = {
+            "contact_id": name, "source": "desk", "source_id": name, "channel": "ticket", "direction": "in",
+            "opened_at": opened, "week_start": Week.of_day(opened.date()).start, "day": opened.date(),
+            "customer_id": f"customer-{name}", "text": "t", "language": "en", "is_repeat": False,
+        } | fields  # fmt: skip
+        self.insert("contacts.contacts", row)
+
+    def answer(self, contact, question="quality", score=5.0):
+        row = {
+            "week_start": WEEK.start, "contact_id": contact, "question": question, "score": score,
+            "scale_min": 1.0, "scale_max": 5.0, "asked_at": NOON, "answered_at": NOON,
+        }  # fmt: skip
+        self.insert("contacts.survey_answers", row)
+
+    def insert(self, table, row):
+        marks = ", ".join("?" for _ in row)
+        with open_warehouse(self.home) as con:
+            con.execute(
+                f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values())
+            )
+
+    def measured(self, week=WEEK):
+        """Measure the week and return every table's rows."""
+        quality.measure(self.home, week)
+        return {table: self.rows(table) for table in TABLES}
+
+    def rows(self, table):
+        with open_warehouse(self.home) as con:
+            found = con.execute(f"SELECT * FROM quality.{table} ORDER BY ALL")
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.fixture
+def measured_home(tmp_path):
+    made = MeasuredHome(tmp_path)
+    with hold_warehouse(made.home):  # opening it for every row would take most of the time
+        yield made
+
+
+def test_a_home_without_anything_is_measured_all_the_same(measured_home):
+    tables = measured_home.measured()
+    assert tables["survey_scores"] == tables["unresolved"] == []
+    (repeats,) = tables["repeat_contacts"]
+    assert (repeats["slice_dim"], repeats["contacts"], repeats["repeat_share"]) == ("all", 0, None)
+    (resolution,) = tables["resolution"]
+    assert (resolution["contacts"], resolution["resolved"]) == (0, 0)
+
+
+def test_a_home_without_surveys_customers_and_states_has_rows_of_zero(measured_home):
+    measured_home.contact("a", customer_id=None)
+    tables = measured_home.measured()
+    assert tables["survey_scores"] == tables["unresolved"] == []
+    assert [row["contacts"] for row in tables["repeat_contacts"]] == [0]
+    assert [row["contacts"] for row in tables["resolution"]] == [0]
+
+
+def test_scores_count_who_was_asked_and_who_answered(measured_home):
+    measured_home.contact("a", channel="call", product="fibre")
+    measured_home.contact("b", channel="chat")
+    for contact, score in (("a", 5.0), ("b", 3.0), ("gone", None)):
+        measured_home.answer(contact, score=score)
+    scores = {
+        (row["slice_dim"], row["slice_value"]): row
+        for row in measured_home.measured()["survey_scores"]
+    }
+    assert set(scores) == {
+        ("all", "all"), ("channel", "call"), ("channel", "chat"), ("channel", "(none)"),
+        ("product", "fibre"), ("product", "(none)"),
+    }  # fmt: skip
+    whole = scores["all", "all"]
+    assert (whole["asked"], whole["answered"], whole["satisfied"]) == (3, 2, 1)
+    assert (whole["mean_score"], whole["satisfied_share"]) == (4, 0.5)
+    assert 1 == whole["mean_lower"] < 4 < whole["mean_upper"] == 5
+    silent = scores["channel", "(none)"]
+    assert (silent["asked"], silent["answered"], silent["mean_score"]) == (1, 0, None)
+    assert (silent["mean_lower"], silent["satisfied_share"], silent["satisfied_upper"]) == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_from_which_score_a_subscriber_is_satisfied_is_a_setting(tmp_path):
+    home = MeasuredHome(tmp_path, "[quality]\nsatisfied_from = 3\n")
+    home.answer("a", score=3.0)
+    assert {row["satisfied"] for row in home.measured()["survey_scores"]} == {1}
+
+
+def test_repeat_contacts_are_counted_by_kind_and_channel(measured_home):
+    measured_home.contact("a", channel="call", is_repeat=True)
+    measured_home.contact("b")
+    measured_home.contact("c", customer_id=None, is_repeat=False)
+    measured_home.contact("d", direction="out")
+    measured_home.insert(
+        "topics.contact_topics",
+        {
+            "contact_id": "a", "week_start": WEEK.start, "day": WEEK.start, "topic_id": 2,
+            "kind": "technical", "similarity": 0.5, "is_new_topic": False, "channel": "call", "text": "t",
+            "model_version": "m",
+        },
+    )  # fmt: skip
+    repeats = {
+        (row["slice_dim"], row["slice_value"]): (row["contacts"], row["repeats"])
+        for row in measured_home.measured()["repeat_contacts"]
+    }
+    assert repeats == {
+        ("all", "all"): (2, 1), ("kind", "technical"): (1, 1), ("kind", "(none)"): (1, 0),
+        ("channel", "call"): (1, 1), ("channel", "ticket"): (1, 0),
+    }  # fmt: skip
+
+
+def test_unresolved_contacts_stand_in_the_band_of_their_age_on_sunday(measured_home):
+    ages = {0: 1, 2: 1, 3: 1, 7: 1, 8: 1, 14: 1, 15: 2, 30: 1, 31: 1, 181: 1, 182: 1}
+    for age, many in ages.items():
+        for number in range(many):
+            measured_home.contact(f"{age}-{number}", days=6 - age, is_resolved=False)
+    measured_home.contact("solved", days=-30, is_resolved=True)
+    measured_home.contact("silent", days=-30, is_resolved=None)
+    measured_home.contact("next week", days=7, is_resolved=False)
+    bands = {
+        row["age_band"]: (row["contacts"], row["is_late"])
+        for row in measured_home.measured()["unresolved"]
+    }
+    assert bands == {
+        "0-2 days": (2, False),
+        "3-7 days": (2, False),
+        "8-14 days": (2, False),
+        "15-30 days": (3, True),
+        "over 30 days": (2, True),
+    }
+
+
+def test_where_everything_is_resolved_every_band_is_empty(measured_home):
+    measured_home.contact("solved", is_resolved=True)
+    bands = measured_home.measured()["unresolved"]
+    assert [(row["age_order"], row["contacts"]) for row in sorted(bands, key=lambda row: row["age_order"])] == [
+        (1, 0), (2, 0), (3, 0), (4, 0), (5, 0),
+    ]  # fmt: skip
+
+
+def test_a_band_is_late_when_it_holds_a_contact_older_than_the_setting(tmp_path):
+    home = MeasuredHome(tmp_path, "[quality]\nunresolved_days = 10\n")
+    home.contact("eleven days", days=-5, is_resolved=False)
+    late = {row["age_band"]: row["is_late"] for row in home.measured()["unresolved"]}
+    assert late["8-14 days"]
+    assert not late["3-7 days"]
+
+
+def test_first_contact_resolution_leaves_out_the_reopened_and_the_repeated(measured_home):
+    measured_home.contact("at once", is_resolved=True)
+    measured_home.contact("reopened", is_resolved=True, reopened_count=1)
+    measured_home.contact("repeated", is_resolved=True, is_repeat=True)
+    measured_home.contact("open", is_resolved=False)
+    measured_home.contact("silent")
+    (row,) = measured_home.measured()["resolution"]
+    assert (row["contacts"], row["resolved"], row["first_contact"]) == (4, 3, 1)
+
+
+def test_measuring_twice_gives_the_same_tables_in_week_53_too(measured_home):
+    week = Week.parse("2026-W53")
+    measured_home.contact("a", days=(week.start - WEEK.start).days, is_resolved=False)
+    measured_home.answer("a")
+    once = measured_home.measured(week)
+    assert measured_home.measured(week) == once
+    assert once["resolution"][0]["week_start"] == week.start
+
+
+def test_no_column_of_this_room_names_a_person(measured_home):
+    with open_warehouse(measured_home.home) as con:
+        columns = con.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'quality' "
+            f"AND table_name IN {TABLES}"
+        ).fetchall()
+    assert not [name for (name,) in columns if "operator" in name or "customer" in name]
+
+
+def test_a_frame_without_answers_is_stored_as_nulls(measured_home):
+    import pandas as pd
+
+    rows = pd.DataFrame({"week_start": [WEEK.start], "slice_dim": ["all"], "slice_value": ["all"]})
+    rows = rows.assign(contacts=0, repeats=0, repeat_share=float("nan"), repeat_lower=float("nan"))
+    with open_warehouse(measured_home.home) as con:
+        replace_rows(con, "7_quality/72_repeat_contacts", WEEK, rows.assign(repeat_upper=None))
+    (row,) = measured_home.rows("repeat_contacts")
+    assert (row["repeat_share"], row["repeat_upper"]) == (None, None)

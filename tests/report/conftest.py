@@ -1,0 +1,28 @@
+"""Bulletins of a made-up provider, published once for all tests that only look at them."""
+
+import pytest
+
+from tests.report import seeding
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.report import publish
+from trend_lib.report.compose import compose
+from trend_lib.report.stored import read_week
+
+
+@pytest.fixture(scope="session")
+def northline(tmp_path_factory):
+    """A home with thirty weeks and three spikes, its bulletin published."""
+    home = seeding.seed(seeding.new_home(tmp_path_factory.mktemp("northline")))
+    return home, publish(home, seeding.WEEK)
+
+
+@pytest.fixture
+def composed():
+    """Compose a home's bulletin without drawing or writing it."""
+
+    def compose_bulletin(home, week=seeding.WEEK):
+        with open_warehouse(home) as con:
+            stored = read_week(con, week, home.config.report.weeks_shown)
+        return compose(stored, home.config, "en")
+
+    return compose_bulletin

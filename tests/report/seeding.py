@@ -1,0 +1,267 @@
+"""A plainly made-up provider, Northline: rows in every table that the report reads."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pyarrow as pa
+
+from trend_lib.base.home import Home
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
+
+WEEK = Week(date(2026, 9, 14))  # 2026-W38
+TOPICS = {  # id: name, kind, contacts of a normal week
+    12: ("Roaming charged twice", "technical", 118),
+    13: ("Router loses Wi-Fi after update", "technical", 165),
+    14: ("Second SIM free is not applied", "marketing", 58),
+    15: ("Waiting time on the hotline", "customer_service", 402),
+    16: ("Number transfer delayed", "customer_service", 188),
+    17: ("Early-termination fee", "marketing", 231),
+    18: ("Slow mobile data in the evening", "technical", 517),
+    19: ("Invoice hard to read", "customer_service", 246),
+    20: ("No coverage indoors", "technical", 398),
+    21: ("Other billing questions", "customer_service", 1650),
+    22: ("Tariff advice", "marketing", 830),
+    23: ("Engineer did not come", "technical", 1120),
+}
+KINDS = ("technical", "customer_service", "marketing")
+SPIKING = {12: (412, 118.0, 92.0, 147.0), 13: (268, 165.4, 134.0, 199.0), 14: (97, 58.2, 41.0, 77.0)}
+EXAMPLES = {
+    13: [
+        "Since the night update the 5 GHz network is gone until I pull the plug.",
+        "Works for an hour, then only the cable works.",
+        "[name] from support told me to reset it, I did it four times.",
+    ],
+    14: [
+        "The advert says free, the basket says 150.",
+        "The code is not valid for my plan, says the shop.",
+        "Shop sent me to the hotline, the hotline sent me to the shop.",
+    ],
+}
+USUAL_EXAMPLES = [
+    "Charged twice for the same day abroad, 94 each time. I want it back.",
+    "Your app says 94, my balance went down by 188.",
+    "Third call about this. Nobody can tell me when the refund comes to [card number].",
+]
+WHERE = {
+    "region": [("Lviv", 0.5), ("Odesa", 0.2), ("Kyiv", 0.12), ("Dnipro", 0.06), ("Kharkiv", 0.05),
+               ("Poltava", 0.04), ("(none)", 0.03)],
+    "product": [("Prepaid Start", 0.7), ("Prepaid Travel", 0.2), ("Fibre 500", 0.1)],
+}  # fmt: skip
+COMPLETE = {"days_with_records": 7, "days_expected": 7, "is_complete": True, "why_incomplete": None}
+
+
+def new_home(folder, provider="Northline", settings=""):
+    """Make a home; `settings` are more lines of its configuration."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "trends.toml").write_text(f'[home]\nprovider = "{provider}"\n{settings}', "utf-8")
+    return Home(folder)
+
+
+def insert(con, table, rows):
+    """Add rows given as dictionaries; columns that they lack stay empty."""
+    if not rows:
+        return
+    con.register("made_up", pa.Table.from_pylist(rows))
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM made_up")
+    con.unregister("made_up")
+
+
+def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
+    """Fill a warehouse with `weeks` weeks that end in `week`."""
+    random.seed(7)
+    shown = [week.plus(back) for back in range(1 - weeks, 1)]
+    with open_warehouse(home) as con:
+        series = [row for one in shown for row in _series(one, week, spiking, weeks)]
+        insert(con, "episodes.series_weeks", series)
+        insert(con, "weekly.topic_weeks", _topic_weeks(series))
+        insert(con, "episodes.episode_weeks", _episodes(week, spiking))
+        insert(con, "episodes.drivers", _drivers(week, spiking))
+        insert(con, "episodes.test_weeks", [_tests(week, spiking)])
+        insert(con, "weekly.source_weeks", [row for one in shown for row in _sources(one, week)])
+        for one in shown:
+            _quality(con, one, week)
+    return home
+
+
+def _series(one, week, spiking, weeks):
+    """All series of one week; with few weeks nothing can be tested."""
+    rows = []
+    for topic, (name, kind, usual) in TOPICS.items():
+        observed = random.gauss(usual, 1.3 * usual**0.5)
+        rise = spiking.get(topic) if one == week else None
+        rows.append(_row(one, topic, "all", "all", name, kind, round(rise[0] if rise else observed * (1.024 if one == week else 1)), usual))
+        if rise:
+            rows[-1] |= {"expected": rise[1], "lower": rise[2], "upper": rise[3], "is_alarm": True}
+    rows.append(_row(one, 1, "all", "all", "No topic", "customer_service", 61, 60))
+    for kind in KINDS:
+        own = [row for row in rows if row["kind"] == kind and row["topic_id"] > 0]
+        total, usual = (sum(row[key] for row in own) for key in ("observed", "usual"))
+        rows.append(_row(one, 0, "kind", kind, kind, kind, total, usual, spread=1.4))
+    topics = [row for row in rows if row["topic_id"] > 0]
+    total, usual = (sum(row[key] for row in topics) for key in ("observed", "usual"))
+    rows.append(_row(one, 0, "all", "all", "All contacts", None, total, usual, spread=1.2))
+    for row in rows:
+        del row["usual"]
+        if one == week.plus(-9) and row["topic_id"] == 0:
+            row |= {"status": "source_incomplete", "expected": None, "lower": None, "upper": None,
+                    "observed": round(0.93 * row["observed"])}  # fmt: skip
+    return rows + (_silent(week) if one == week else []) if weeks > 8 else [_untested(row) for row in rows]
+
+
+def _row(one, topic, dim, value, name, kind, observed, usual, spread=1.4):
+    half = 1.96 * spread * usual**0.5
+    return {
+        "week_start": one.start, "topic_id": topic, "slice_dim": dim, "slice_value": value,
+        "topic_name": name, "kind": kind, "first_week": date(2025, 1, 6), "observed": observed,
+        "customers": observed, "exposure": 2_775_000.0 if value == "all" else None,
+        "expected": usual * 1.0, "lower": usual - half, "upper": usual + half, "dispersion": 1.7,
+        "p_value": 0.4, "q_value": 0.8, "method": "seasonal", "status": "tested",
+        "is_alarm": False, "why_no_alarm": None, "usual": usual,
+    }  # fmt: skip
+
+
+def _untested(row):
+    empty = dict.fromkeys(["expected", "lower", "upper", "dispersion", "p_value", "q_value"])
+    return row | empty | {"method": "none", "status": "baseline_too_short"}
+
+
+def _silent(week):
+    silent = [
+        (15, "all", "all", 447, 402.0, "the rise lies inside what 95 of 100 normal weeks bring"),
+        (20, "region", "Poltava", 9, 4.1, "fewer than 5 contacts above the expectation"),
+        (16, "product", "Fibre 500", 44, 29.8, "not rare enough among 318 series tested"),
+    ]
+    return [
+        {key: value for key, value in _row(week, topic, dim, place, TOPICS[topic][0],
+            TOPICS[topic][1], seen, expected).items() if key != "usual"} | {"why_no_alarm": why, "slice_dim": dim}
+        for topic, dim, place, seen, expected, why in silent
+        if dim != "all"
+    ]  # fmt: skip
+
+
+def _topic_weeks(series):
+    kept = ("week_start", "topic_id", "slice_dim", "slice_value", "exposure", "topic_name", "kind",
+            "first_week", "customers")  # fmt: skip
+    rows = [
+        {key: row[key] for key in kept}
+        | {"contacts": row["observed"], "is_complete": True, "examples": USUAL_EXAMPLES[:1]}
+        for row in series
+    ]
+    newest = rows[-1]["week_start"]
+    found = {"first_week": newest, "week_start": newest, "slice_dim": "all", "slice_value": "all",
+             "exposure": None, "customers": 30, "is_complete": True}  # fmt: skip
+    rows.append(found | {"topic_id": 31, "topic_name": "Identity check fails in the app", "kind": "technical",
+                         "contacts": 34, "examples": ["The app says try later at the photo of my face."]})
+    rows.append(found | {"topic_id": 32, "topic_name": "QR letter for eSIM arrives torn", "kind": "customer_service",
+                         "contacts": 19, "examples": ["The envelope was wet, the code cannot be read [phone]"]})
+    return rows
+
+
+def _episodes(week, spiking):
+    grades = ("exceptional", "very_unusual", "unusual")
+    facts = (
+        ("acknowledged", "Billing, O. Example", "Stop re-rating of roaming passes; refund in bulk",
+         ["New roaming tariff since 14 September"]),
+        ("countermeasure", "Network, P. Sample", "Stop the router roll-out", []),
+        ("open", None, "Correct the basket rule; honour the offer", ["Offer “Second SIM free” until 30 September"]),
+    )  # fmt: skip
+    rows = []
+    for at, (topic, (observed, expected, lower, upper)) in enumerate(spiking.items()):
+        name, kind, _ = TOPICS.get(topic, (f"Topic {topic}", "technical", 0))
+        state, owner, measure, events = facts[at % 3]
+        rows.append({
+            "week_start": week.start, "episode_id": f"{week}-T{topic}", "topic_id": topic,
+            "topic_name": name, "kind": kind, "opened_week": week.plus(-(at % 2)).start,
+            "last_alarm_week": week.start, "state": state, "grade": grades[at % 3], "owner": owner,
+            "countermeasure": measure, "runbook_url": None, "observed": observed,
+            "expected": expected, "lower": lower, "upper": upper, "p_value": 0.0001,
+            "q_value": 0.004, "method": "seasonal", "known_events": events,
+            "examples": EXAMPLES.get(topic, USUAL_EXAMPLES),
+        })  # fmt: skip
+    if rows:
+        rows.append(rows[0] | {"episode_id": "2026-W34-T16", "topic_id": 16, "grade": "",
+            "topic_name": TOPICS[16][0], "state": "recovering", "observed": 190, "expected": 188.0,
+            "lower": 150.0, "upper": 226.0, "opened_week": week.plus(-4).start, "known_events": []})  # fmt: skip
+    return rows
+
+
+def _drivers(week, spiking):
+    rows = []
+    for topic, (observed, expected, _, _) in spiking.items():
+        for dim, named in WHERE.items():
+            names = [name for name, _ in named if name != "(none)"]
+            turn = topic % len(names)
+            rest = [name for name, _ in named if name == "(none)"]
+            shares = list(zip(names[turn:] + names[:turn] + rest, [share for _, share in named], strict=True))
+            seen = [int(observed * share) for _, share in shares]
+            seen[0] += observed - sum(seen)
+            for (value, share), count in zip(shares, seen, strict=True):
+                usual = expected * (1 / len(shares) + (share - 1 / len(shares)) / 3)
+                rows.append({
+                    "week_start": week.start, "episode_id": f"{week}-T{topic}", "slice_dim": dim,
+                    "slice_value": value, "observed": count, "expected": usual, "excess": count - usual,
+                })  # fmt: skip
+    return rows
+
+
+def _tests(week, spiking):
+    return {
+        "week_start": week.start, "series_watched": 318, "series_tested": 291,
+        "alarms": len(spiking), "false_discovery_rate": 0.05,
+        "expected_false_alarms": 0.05 * len(spiking),
+    }  # fmt: skip
+
+
+def _sources(one, week):
+    note = "Dates look exchanged: day and month of 12 rows; set repair = 'swap_day_month'"
+    desk = {"week_start": one.start, "source": "desk", "holds": "contacts", "records": 3906,
+            "rows_read": 4012, "rows_kept": 3906, "rows_repeated": 94, "rows_quarantined": 12,
+            "note": note if one == week else None, **COMPLETE}  # fmt: skip
+    calls = desk | {"source": "calls", "records": 2506, "rows_read": 2511, "rows_kept": 2506,
+                    "rows_repeated": 5, "rows_quarantined": 0, "note": None}  # fmt: skip
+    if one == week.plus(-9):
+        calls |= {"is_complete": False, "days_with_records": 5, "why_incomplete": "no records on 2 of 7 days"}
+    survey = calls | COMPLETE | {"source": "survey", "holds": "survey_answers", "records": 820,
+                                 "rows_read": 820, "rows_kept": 820, "rows_repeated": 0}  # fmt: skip
+    return [desk, calls, survey]
+
+
+def _quality(con, one, week):
+    bad = one == week
+    questions = {"quality": 0.746, "willingness": 0.81, "politeness": 0.902, "competence": 0.78}
+    slices = [("all", "all", name, share) for name, share in questions.items()]
+    slices += [("channel", "call", "quality", 0.71), ("channel", "chat", "quality", 0.79)]
+    insert(con, "quality.survey_scores", [
+        _score(one, dim, value, name, share + random.uniform(-0.012, 0.012) - 0.02 * bad)
+        for dim, value, name, share in slices
+    ])  # fmt: skip
+    share = random.uniform(0.138, 0.156) + 0.02 * bad
+    repeats = [("all", "all", 5200), ("kind", "technical", 2300), ("kind", "customer_service", 2100), ("kind", "marketing", 800)]
+    insert(con, "quality.repeat_contacts", [
+        {"week_start": one.start, "slice_dim": dim, "slice_value": value, "contacts": number,
+         "repeats": round(number * share), "repeat_share": round(number * share) / number,
+         "repeat_lower": share - 0.009, "repeat_upper": share + 0.009}
+        for dim, value, number in repeats
+    ])  # fmt: skip
+    insert(con, "quality.unresolved", [
+        {"week_start": one.start, "age_band": band, "age_order": at, "contacts": number + round(random.uniform(-8, 8)),
+         "is_late": at >= 3}
+        for at, (band, number) in enumerate(
+            [("0-2 days", 612), ("3-7 days", 431), ("8-14 days", 199), ("15-30 days", 97), ("over 30 days", 41)])
+    ])  # fmt: skip
+    solved = random.uniform(0.722, 0.748) - 0.025 * bad
+    insert(con, "quality.resolution", [
+        {"week_start": one.start, "contacts": 5800, "resolved": 5200, "first_contact": round(5800 * solved)}
+    ])  # fmt: skip
+
+
+def _score(one, dim, value, question, share):
+    return {
+        "week_start": one.start, "slice_dim": dim, "slice_value": value, "question": question,
+        "asked": 1400, "answered": 820, "mean_score": 1 + 4 * share, "mean_lower": 4 * share + 0.93,
+        "mean_upper": 4 * share + 1.07, "satisfied": round(820 * share), "satisfied_share": share,
+        "satisfied_lower": share - 0.029, "satisfied_upper": share + 0.028,
+    }  # fmt: skip

@@ -1,0 +1,157 @@
+"""Read a sample's exports back without our own readers: what a stranger would find in them."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from trend_lib.base.weeks import Week
+from trend_lib.sample import SampleFacts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+from zoneinfo import ZoneInfo
+
+KYIV = ZoneInfo("Europe/Kyiv")
+
+
+@dataclass(frozen=True)
+class Contact:
+    source_id: str
+    opened: datetime
+    text: str
+    region: str
+    account: str
+    topic: str
+    language: str
+    planted: str
+    is_call: bool
+
+    @cached_property
+    def week(self) -> str:
+        return str(Week.of_day(self.opened.date()))
+
+
+@dataclass(frozen=True)
+class Provider:
+    facts: SampleFacts
+    contacts: list[Contact]
+    truth: list[dict[str, str]]
+
+    @property
+    def home(self) -> Path:
+        return self.facts.home
+
+    @cached_property
+    def weeks(self) -> list[str]:
+        last = Week.parse(self.facts.last_week)
+        return [str(last.plus(back)) for back in range(1 - self.facts.weeks, 1)]
+
+    @cached_property
+    def cells(self) -> Counter[tuple[str, str, str]]:
+        return Counter((each.week, each.topic, each.region) for each in self.contacts)
+
+    def count(self, topic: str, week: str, region: str | None = None) -> int:
+        return sum(
+            count
+            for cell, count in self.cells.items()
+            if cell[:2] == (week, topic) and region in {None, cell[2]}
+        )
+
+    def planted(self, what: str) -> dict[str, str]:
+        (row, *_) = [row for row in self.truth if row["what"] == what]
+        return row
+
+
+def read_provider(facts: SampleFacts) -> Provider:
+    labels = {row["source_id"]: row for row in read_labels(facts.home)}
+    contacts = [*read_desk(facts.home, labels), *read_calls(facts.home, labels)]
+    return Provider(facts, contacts, read_rows(facts.home / "truth.csv"))
+
+
+def read_labels(home: Path) -> list[dict[str, str]]:
+    packed = (home / "truth_contacts.csv.gz").read_bytes()
+    return list(csv.DictReader(io.StringIO(gzip.decompress(packed).decode())))
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def desk_moment(written: str) -> datetime:
+    return datetime.strptime(written, "%d.%m.%Y %H:%M").replace(tzinfo=KYIV)
+
+
+@cache
+def desk_rows(home: Path) -> list[dict[str, str]]:
+    return [
+        row
+        for path in sorted((home / "drop" / "desk").iterdir())
+        for row in csv.DictReader(
+            io.StringIO(path.read_bytes().decode("cp1251"), newline=""), delimiter=";"
+        )
+    ]
+
+
+def read_desk(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact]:
+    newest = {row["Ticket"]: row for row in desk_rows(home) if row["Ticket"] in labels}
+    return [
+        _contact(
+            labels[ticket],
+            desk_moment(row["Opened"]),
+            row["Body"],
+            row["Region"].strip(),
+            row["Account"],
+            is_call=False,
+        )
+        for ticket, row in newest.items()
+    ]
+
+
+@cache
+def call_rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+
+
+def read_calls(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact]:
+    calls = {
+        row["call_id"]: row
+        for path in sorted((home / "drop" / "calls").iterdir())
+        for row in call_rows(path)
+    }
+    return [
+        _contact(
+            labels[call_id],
+            datetime.fromisoformat(row["started"]).astimezone(KYIV),
+            row["summary"],
+            row["region"],
+            row["account"] or "",
+            is_call=True,
+        )
+        for call_id, row in calls.items()
+    ]
+
+
+def _contact(label, opened, text, region, account, *, is_call) -> Contact:
+    return Contact(
+        label["source_id"],
+        opened,
+        text,
+        region,
+        account,
+        label["topic"],
+        label["language"],
+        label["planted"],
+        is_call,
+    )
+
+
+def day_of(week: str, weekday: int) -> date:
+    return Week.parse(week).days()[weekday]

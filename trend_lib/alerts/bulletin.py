@@ -1,0 +1,90 @@
+"""The week's bulletin as `report` published it: the newest revision of each language, off the disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+NAMED_IMAGE = re.compile(r"""(?<=["'(])cid:([\w.\-]+)(?=["')])""")
+
+NEWEST = """
+SELECT language, revision, path, subject, verdict
+FROM report.bulletins
+WHERE week_start = ?
+QUALIFY row_number() OVER (PARTITION BY language ORDER BY revision DESC) = 1
+ORDER BY language
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One language's newest revision, with everything its mail is made of."""
+
+    week: Week
+    language: str
+    revision: int
+    path: str  # of the page, below the home
+    subject: str
+    verdict: str
+    html: str
+    text: str
+    images: tuple[tuple[str, bytes], ...]  # name and PNG, in the order of the mail
+
+    @property
+    def content_hash(self) -> str:
+        """Changes with anything a reader would see."""
+        digest = hashlib.sha256(f"{self.subject}\0{self.html}\0{self.text}".encode())
+        for name, image in self.images:
+            digest.update(name.encode() + image)
+        return digest.hexdigest()[:32]
+
+
+def read_bulletins(
+    home: Home, con: duckdb.DuckDBPyConnection, week: Week
+) -> tuple[list[Bulletin], list[str]]:
+    """Return the week's bulletins in the home's order of languages, and those that lack files."""
+    whole, broken = [], []
+    for language, revision, path, subject, verdict in con.execute(NEWEST, [week.start]).fetchall():
+        folder = (home.path / path).parent
+        try:
+            html, text = ((folder / name).read_text("utf-8") for name in ("mail.html", "mail.txt"))
+            images = _read_images(folder / "images", html)
+        except FileNotFoundError as error:
+            broken.append(f"{language}: {path} lacks {_name_of(error)}")
+            continue
+        whole.append(Bulletin(week, language, revision, path, subject, verdict, html, text, images))
+    order: list[str] = [*home.config.report.languages, *home.config.home.languages]
+    whole.sort(key=lambda one: order.index(one.language) if one.language in order else len(order))
+    return whole, broken
+
+
+def _read_images(folder: Path, html: str) -> tuple[tuple[str, bytes], ...]:
+    """Return the images the mail names, each once."""
+    names = dict.fromkeys(NAMED_IMAGE.findall(html))
+    return tuple((name, (folder / f"{name}.png").read_bytes()) for name in names)
+
+
+def _name_of(error: FileNotFoundError) -> str:
+    """Return the missing file's name without the path of this machine."""
+    return str(error.filename).replace("\\", "/").rpartition("/")[2]
+
+
+def bulletin_for(language: str, bulletins: list[Bulletin]) -> Bulletin | None:
+    """Return the reader's own language, else the first there is."""
+    own = [one for one in bulletins if one.language == language]
+    return next(iter(own or bulletins), None)
+
+
+def page_link(public_url: str, path: str) -> str:
+    """Return the page's address: `public_url` serves the home's `bulletins/` under that name."""
+    return f"{public_url.rstrip('/')}/{path}" if public_url else ""

@@ -1,0 +1,79 @@
+"""One sending, whatever the way: check, note the intent, hand over, note what became of it."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.last_check import LastCheck
+from trend_lib.alerts.outcome import MessagesFailedError, RefusedError, Sent, UnansweredError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from trend_lib.alerts.last_check import Place
+    from trend_lib.alerts.ledger import Ledger, LedgerRow
+    from trend_lib.base.settings import PrivacyConfig
+
+logger = logging.getLogger(__name__)
+
+
+class Dispatch:
+    """The sendings of one run: each noted in the ledger before and after, all of them counted."""
+
+    def __init__(self, ledger: Ledger, privacy: PrivacyConfig) -> None:
+        """Begin with nothing sent."""
+        self.ledger = ledger
+        self._last_check = LastCheck(privacy)
+        self._counts: Counter[str] = Counter()
+        self._faults: list[str] = []
+
+    def send(
+        self, row: LedgerRow, places: Iterable[Place], hand_over: Callable[[], str], counted_as: str
+    ) -> None:
+        """Send one message; a fault is kept for the end, so that the others still go out."""
+        try:
+            self._last_check.refuse_personal_data(places)
+        except RefusedError as refusal:
+            self.refuse(row, refusal)
+            return
+        row = self.ledger.write(row, state="intended", attempts=row.attempts + 1)
+        try:
+            remote_id = hand_over()
+        except RefusedError as refusal:
+            self.refuse(row, refusal)
+        except UnansweredError as silence:
+            self.leave_unknown(row, str(silence))
+        else:
+            self.ledger.write(row, state="sent", remote_id=remote_id)
+            self._counts["outbox" if row.channel == "outbox" else counted_as] += 1
+
+    def refuse(self, row: LedgerRow, refusal: RefusedError) -> None:
+        """Note that a message is certainly not there, and why."""
+        self.ledger.write(row, state="failed")
+        self._counts["failed"] += 1
+        self._faults.append(f"{row.channel} {row.about} ({row.message_key[:8]}): {refusal}")
+
+    def leave_unknown(self, row: LedgerRow, why: str) -> None:
+        """Note that a message may be there, and tell people to look."""
+        if row.state != "unknown":
+            row = self.ledger.write(row, state="unknown")
+        self._counts["unknown"] += 1
+        logger.warning(
+            "message=%s channel=%s about=%r may have arrived: %s; it is not sent again unseen",
+            row.message_key[:8],
+            row.channel,
+            row.about,
+            why,
+        )
+
+    @property
+    def sent(self) -> Sent:
+        """The counts so far."""
+        return Sent(**self._counts)
+
+    def raise_faults(self) -> None:
+        """Raise when a message did not go out, so that a scheduler tries again."""
+        if self._faults:
+            raise MessagesFailedError(self._faults, self.sent)

@@ -1,0 +1,111 @@
+"""What an alert tells of an episode: read from `episodes.*`, nothing computed anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trend_lib.base.weeks import Week
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import duckdb
+
+OVER = ("closed", "false_alarm")
+GRADE_ORDER = ("exceptional", "very_unusual", "unusual", "")
+PLACES_SHOWN = 3
+
+EPISODES = """
+SELECT
+    episode_id, week_start, topic_name, opened_week, state, grade, owner,
+    countermeasure, runbook_url, observed, expected, lower, upper, known_events, examples
+FROM episodes.episode_weeks
+WHERE week_start = $week_start
+   OR (week_start < $week_start AND list_contains($also, episode_id))
+QUALIFY row_number() OVER (PARTITION BY episode_id ORDER BY week_start DESC) = 1
+ORDER BY episode_id
+"""
+
+DRIVERS = """
+SELECT week_start, episode_id, slice_dim, slice_value, observed
+FROM episodes.drivers
+WHERE week_start <= $week_start AND list_contains($ids, episode_id)
+  AND excess > 0 AND slice_dim IN ('region', 'product') AND slice_value <> '(none)'
+ORDER BY episode_id, slice_dim, excess DESC, slice_value
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One region or product in which contacts are above what was expected there."""
+
+    slice_dim: str
+    slice_value: str
+    observed: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeAlert:
+    """An episode as it stands in one week."""
+
+    episode_id: str
+    week_start: date
+    topic_name: str
+    opened_week: date
+    state: str
+    grade: str
+    owner: str | None
+    countermeasure: str | None
+    runbook_url: str | None
+    observed: int
+    expected: float | None
+    lower: float | None
+    upper: float | None
+    known_events: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+
+    @property
+    def is_news(self) -> bool:
+        """Worth a first message: it alarms in its week (has a grade), and nobody called it off."""
+        return bool(self.grade) and self.state not in OVER
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks the episode has lived, this one included."""
+        return (self.week_start - self.opened_week).days // 7 + 1
+
+    def where(self, slice_dim: str) -> tuple[Driver, ...]:
+        """Return the slices of a dimension that hold most of the excess."""
+        return tuple(one for one in self.drivers if one.slice_dim == slice_dim)[:PLACES_SHOWN]
+
+
+def read_episode_alerts(
+    con: duckdb.DuckDBPyConnection, week: Week, also: list[str]
+) -> list[EpisodeAlert]:
+    """Return this week's episodes, and those of `also` as they stood last, worst first."""
+    rows = con.execute(EPISODES, {"week_start": week.start, "also": also}).fetchall()
+    drivers = _read_drivers(con, week, [row[0] for row in rows])
+    facts = (
+        [*row[:-2], tuple(row[-2]), tuple(row[-1]), tuple(drivers[row[1], row[0]])] for row in rows
+    )
+    alerts = [EpisodeAlert(*told) for told in facts]
+    return sorted(alerts, key=_worst_first)
+
+
+def _read_drivers(
+    con: duckdb.DuckDBPyConnection, week: Week, ids: list[str]
+) -> defaultdict[tuple[date, str], list[Driver]]:
+    """Return the drivers by week and episode, the largest excess first."""
+    found: defaultdict[tuple[date, str], list[Driver]] = defaultdict(list)
+    for row in con.execute(DRIVERS, {"week_start": week.start, "ids": ids}).fetchall():
+        found[row[0], row[1]].append(Driver(*row[2:]))
+    return found
+
+
+def _worst_first(alert: EpisodeAlert) -> tuple[int, float, str]:
+    """Order by grade, then by how many contacts are above the expected."""
+    rank = GRADE_ORDER.index(alert.grade) if alert.grade in GRADE_ORDER else len(GRADE_ORDER)
+    return rank, (alert.expected or 0) - alert.observed, alert.episode_id

@@ -1,0 +1,88 @@
+"""The ledger of sendings, `alerts.ledger`: what was meant to go out, and what became of it.
+
+Each write is its own committed transaction, so a killed run leaves `intended` behind and the
+next one knows that this message may already be there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from trend_lib.base.warehouse import transaction
+
+if TYPE_CHECKING:
+    import duckdb
+
+Way = Literal["slack", "mail", "outbox"]
+NEVER = datetime.min.replace(tzinfo=UTC)
+State = Literal["intended", "sent", "unknown", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One message to one reader or channel; the fields are the table's columns.
+
+    As it is made, it is the row of a message nobody has tried to send yet.
+    """
+
+    message_key: str
+    week_start: date  # the newest week this message tells of
+    channel: Way
+    about: str
+    content_hash: str
+    revision: int = 1
+    state: State = "intended"
+    attempts: int = 0
+    remote_id: str | None = None
+    updated_at: datetime = NEVER  # UTC; set by every write
+
+
+COLUMNS = ", ".join(field.name for field in fields(LedgerRow))
+
+
+class Ledger:
+    """Reads and writes `alerts.ledger`."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Keep the open, writable warehouse."""
+        self._con = con
+
+    def find(self, message_key: str) -> LedgerRow | None:
+        """Return what is known of a message."""
+        found = self._rows("message_key = ?", message_key)
+        return found[0] if found else None
+
+    def digests(self, way: Way) -> list[LedgerRow]:
+        """Return the digests that went this way; their `about` names their episodes."""
+        return self._rows("channel = ? AND about LIKE 'digest %'", way)
+
+    def write(self, row: LedgerRow, **changes: Any) -> LedgerRow:
+        """Store a row as changed and commit; refused inside someone else's transaction."""
+        changed = replace(row, updated_at=datetime.now(UTC).replace(tzinfo=None), **changes)
+        marks = ", ".join("?" for _ in fields(LedgerRow))
+        with transaction(self._con):
+            self._con.execute(
+                f"INSERT OR REPLACE INTO alerts.ledger ({COLUMNS}) VALUES ({marks})",  # noqa: S608 - our own columns
+                list(astuple(changed)),
+            )
+        return changed
+
+    def _rows(self, condition: str, *values: str) -> list[LedgerRow]:
+        """Return the rows that meet a condition, oldest week first."""
+        found = self._con.execute(
+            f"SELECT {COLUMNS} FROM alerts.ledger WHERE {condition} ORDER BY week_start, about",  # noqa: S608 - our own conditions
+            list(values),
+        )
+        return [LedgerRow(*row) for row in found.fetchall()]
+
+
+def key_of(*parts: str) -> str:
+    """Return the key of a message: a hash of what it is about, the way it goes, and for whom.
+
+    Unkeyed on purpose: the register beside it holds the addresses anyway, and a hash key that
+    differs between a shell and the scheduler would send everything twice.
+    """
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]

@@ -1,0 +1,68 @@
+"""Notices to the owners of the pipeline: what failed, and what to do; each said once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.last_check import text_lines
+from trend_lib.alerts.mail_message import MailMessage, one_line
+from trend_lib.alerts.outbox import safe_name
+from trend_lib.alerts.recipient import read_recipients
+from trend_lib.base.privacy import personal_data_in
+from trend_lib.base.weeks import Week
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from trend_lib.alerts.mail_sending import Mailing
+    from trend_lib.alerts.recipient import Recipient
+    from trend_lib.base.home import Home
+
+logger = logging.getLogger(__name__)
+
+SUBJECT_LIMIT = 200
+
+
+def tell_owners(
+    home: Home, con: duckdb.DuckDBPyConnection, mailing: Mailing, subject: str, text: str
+) -> None:
+    """Send a notice to every owner; the same words are sent once, however often a task retries."""
+    owners = read_recipients(con, ("owners",))
+    if not owners:
+        logger.warning("nobody to tell: registers/recipients.csv names no owners")
+    subject, text = _presentable(home, subject, text)
+    for owner in owners:
+        mail = _notice(home, owner, subject, text)
+        row = mailing.notice_row(owner, mail, "notice")
+        mailing.send_notice(
+            mail, row, safe_name(f"{mail.week}-notice-{row.message_key[:8]}") + ".eml"
+        )
+
+
+def _presentable(home: Home, subject: str, text: str) -> tuple[str, str]:
+    """Withhold a text that may hold personal data: an owner must hear *that* something failed."""
+    subject = one_line(subject)[:SUBJECT_LIMIT]
+    privacy = home.config.privacy
+    tags = [tag for _, line in text_lines(text, "") for tag in personal_data_in(line, privacy)]
+    if tags:
+        found = ", ".join(sorted(set(tags)))
+        text = f"The text is withheld, because it may hold: {found}. See the log of the run.\n"
+    if personal_data_in(subject, privacy):
+        subject = "A notice of complaint-trends"
+    return subject, text
+
+
+def _notice(home: Home, owner: Recipient, subject: str, text: str) -> MailMessage:
+    """Return the notice to one owner."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    return MailMessage(
+        reader=owner,
+        subject=subject,
+        text=text,
+        language="en",
+        lasting_name=f"notice.{now:%Y%m%d%H%M%S}.{owner.address_hash[:16]}",
+        moment=now,
+        week=Week.of_moment(now, home.config.home.zone),
+    )

@@ -1,0 +1,141 @@
+"""What a week sends: Slack first, for the mail may take minutes; nothing twice."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.alerts.bulletin import Bulletin, bulletin_for, page_link, read_bulletins
+from trend_lib.alerts.dispatch import Dispatch
+from trend_lib.alerts.episode_alert import read_episode_alerts
+from trend_lib.alerts.ledger import Ledger
+from trend_lib.alerts.mail_sending import Mailing, bulletin_file
+from trend_lib.alerts.notice import tell_owners
+from trend_lib.alerts.recipient import Recipient, read_recipients
+from trend_lib.alerts.slack_digest import quiet_message
+from trend_lib.alerts.slack_plan import is_quiet, plan_slack
+from trend_lib.alerts.slack_sending import SlackChannel
+from trend_lib.alerts.transport import mail_transport, slack_transport
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+    from trend_lib.alerts.outcome import Sent
+    from trend_lib.alerts.slack_message import SlackMessage
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDesk:
+    """Everything one week's sending needs, opened together."""
+
+    home: Home
+    con: duckdb.DuckDBPyConnection
+    week: Week
+    dispatch: Dispatch
+    channel: SlackChannel
+    mailing: Mailing
+
+
+def send_week(home: Home, week: Week) -> Sent:
+    """Tell people of a week; raise at the end when a message was refused, after all the others."""
+    with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
+        bulletins, broken = read_bulletins(home, desk.con, week)
+        for message in _slack_messages(desk, bulletins):
+            desk.channel.settle(message)
+        for reader, bulletin in _mails(desk, bulletins):
+            desk.mailing.send_bulletin(reader, bulletin)
+        if broken or not bulletins:
+            _tell_of_missing(desk, broken)
+        sent = desk.dispatch.sent
+        facts.update(
+            slack=sent.slack, updated=sent.updated, mails=sent.mails, outbox=sent.outbox,
+            unknown=sent.unknown, failed=sent.failed,
+        )  # fmt: skip
+    desk.dispatch.raise_faults()
+    return sent
+
+
+def send_notice(home: Home, week: Week, subject: str, text: str) -> Sent:
+    """Tell the owners something, outside the weekly sending."""
+    with _desk(home, week) as desk:
+        tell_owners(home, desk.con, desk.mailing, subject, text)
+    desk.dispatch.raise_faults()
+    return desk.dispatch.sent
+
+
+def preview_week(home: Home, week: Week) -> list[dict[str, Any]]:
+    """Return what the week has to say, sent already or not; sends and writes nothing."""
+    with _desk(home, week) as desk:
+        bulletins, _ = read_bulletins(home, desk.con, week)
+        channel = home.config.alerts.slack_channel or "outbox"
+        slack = [
+            _line(home, "slack", channel, message.text, desk.channel.file_name(message))
+            for message in _slack_messages(desk, bulletins)
+        ]
+        return slack + [
+            _line(home, "mail", reader.address_hash[:8], one.subject, bulletin_file(reader, one))
+            for reader, one in _mails(desk, bulletins)
+        ]
+
+
+@contextmanager
+def _desk(home: Home, week: Week) -> Iterator[WeekDesk]:
+    """Open the warehouse and both ways; close them whatever happens."""
+    with open_warehouse(home) as con:
+        dispatch = Dispatch(Ledger(con), home.config.privacy)
+        slack, mail = slack_transport(home), mail_transport(home)
+        channel = SlackChannel(slack, home.config.alerts.slack_channel, dispatch, week)
+        try:
+            yield WeekDesk(home, con, week, dispatch, channel, Mailing(home, mail, dispatch))
+        finally:
+            mail.close()
+
+
+def _slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessage]:
+    """Return the week's messages, a sign of life when nothing alarmed."""
+    digests = desk.channel.digests()
+    members = [member for ids in digests.values() for member in ids]
+    alerts = read_episode_alerts(desk.con, desk.week, also=members)
+    told = {one.episode_id for one in alerts if desk.channel.is_told(one.episode_id)}
+    first = bulletins[0] if bulletins else None
+    link = page_link(desk.home.config.home.public_url, first.path) if first else ""
+    messages = plan_slack(desk.week, alerts, digests, told, link)
+    if is_quiet(desk.week, alerts):
+        messages.append(quiet_message(desk.week, first.verdict if first else "", link))
+    return messages
+
+
+def _mails(desk: WeekDesk, bulletins: list[Bulletin]) -> Iterator[tuple[Recipient, Bulletin]]:
+    """Yield each reader with the bulletin in their language, else the first there is."""
+    for reader in read_recipients(desk.con):
+        bulletin = bulletin_for(reader.language, bulletins)
+        if bulletin is not None:
+            yield reader, bulletin
+
+
+def _tell_of_missing(desk: WeekDesk, broken: list[str]) -> None:
+    """Tell the owners that a week has no bulletin, or one that lacks files."""
+    what = "\n".join(broken) or "The report room published nothing for this week."
+    text = (
+        f"{what}\n\nSlack was told of the week's episodes without a link. Mend the cause, then:\n\n"
+        f"    trends room report {desk.week}\n    trends room alerts {desk.week}\n\n"
+        "Nobody is told twice.\n"
+    )
+    subject = f"Week {desk.week}: the bulletin is missing"
+    tell_owners(desk.home, desk.con, desk.mailing, subject, text)
+
+
+def _line(home: Home, kind: str, to: str, subject: str, file_name: str) -> dict[str, Any]:
+    """Return one line of the preview; the file only when it lies there."""
+    file = f"outbox/{file_name}" if (home.path / "outbox" / file_name).is_file() else ""
+    return {"kind": kind, "to": to, "subject": subject, "file": file}

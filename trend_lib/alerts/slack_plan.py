@@ -1,0 +1,73 @@
+"""Which Slack messages a week asks for: pure, from the episodes and what the channel already has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.slack_digest import digest_message, digest_name
+from trend_lib.alerts.slack_message import SlackMessage, episode_message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trend_lib.alerts.episode_alert import EpisodeAlert
+    from trend_lib.base.weeks import Week
+
+SINGLE_MESSAGES = (
+    5  # more new episodes than this in one week have one cause, or are noise: one list
+)
+
+
+def plan_slack(
+    week: Week,
+    alerts: list[EpisodeAlert],
+    digests: Mapping[str, tuple[str, ...]],
+    told: set[str],
+    bulletin_link: str,
+) -> list[SlackMessage]:
+    """Return the messages as they should stand after this week.
+
+    Args:
+        week: The week to tell of.
+        alerts: This week's episodes, and the digests' members as they stood last.
+        digests: The members of each digest the channel has, by its name.
+        told: Episodes that have a message of their own.
+        bulletin_link: Address of the week's page, or nothing.
+    """
+    now = [alert for alert in alerts if alert.week_start == week.start]
+    listed = {member for members in digests.values() for member in members}
+    untold = [one for one in now if one.is_news and one.episode_id not in told | listed]
+    grouped = _grouped(week, now, untold, digests)
+    in_a_list = {member for members in grouped.values() for member in members}
+    worth_own = told | {one.episode_id for one in untold}
+    return [
+        *(
+            episode_message(one, bulletin_link)
+            for one in now
+            if one.episode_id in worth_own - in_a_list
+        ),
+        *(
+            digest_message(name, [one for one in alerts if one.episode_id in ids], bulletin_link)
+            for name, ids in grouped.items()
+        ),
+    ]
+
+
+def is_quiet(week: Week, alerts: list[EpisodeAlert]) -> bool:
+    """Tell whether no episode alarmed this week."""
+    return not any(alert.is_news for alert in alerts if alert.week_start == week.start)
+
+
+def _grouped(
+    week: Week,
+    now: list[EpisodeAlert],
+    untold: list[EpisodeAlert],
+    digests: Mapping[str, tuple[str, ...]],
+) -> dict[str, set[str]]:
+    """Return the digests this week touches, the new one included, with their members."""
+    living = {alert.episode_id for alert in now}
+    grouped = {name: set(ids) for name, ids in digests.items() if living & set(ids)}
+    if len(untold) > SINGLE_MESSAGES:
+        name = digest_name(week)
+        grouped[name] = {*digests.get(name, ()), *(alert.episode_id for alert in untold)}
+    return grouped

@@ -1,0 +1,126 @@
+"""Bring the channel to where the week says it should be: post once, then only update."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.last_check import spoken_texts
+from trend_lib.alerts.ledger import LedgerRow, key_of
+from trend_lib.alerts.outbox import safe_name
+from trend_lib.alerts.outcome import RefusedError, UnansweredError
+
+if TYPE_CHECKING:
+    from trend_lib.alerts.dispatch import Dispatch
+    from trend_lib.alerts.slack_message import SlackMessage
+    from trend_lib.alerts.transport import SlackTransport
+    from trend_lib.base.weeks import Week
+
+CLOCKS_APART_SECONDS = 3600.0  # ours and Slack's may differ, and a request may wait
+
+
+class SlackChannel:
+    """One channel in one week."""
+
+    def __init__(
+        self, transport: SlackTransport, channel: str, dispatch: Dispatch, week: Week
+    ) -> None:
+        """Keep the way, the channel's name and the ledger."""
+        self._transport = transport
+        self._channel = channel
+        self._dispatch = dispatch
+        self._week = week
+
+    def key(self, name: str) -> str:
+        """Return a message's key; another channel, or another way, is another message."""
+        return key_of("slack", self._transport.way, self._channel, name)
+
+    def is_told(self, name: str) -> bool:
+        """Tell whether a message of that name was ever tried here."""
+        return self._dispatch.ledger.find(self.key(name)) is not None
+
+    def digests(self) -> dict[str, tuple[str, ...]]:
+        """Return this channel's digests with their members."""
+        noted = [
+            row.about.partition(": ") for row in self._dispatch.ledger.digests(self._transport.way)
+        ]
+        return {name: tuple(ids.split()) for name, _, ids in noted if self.is_told(name)}
+
+    def file_name(self, message: SlackMessage) -> str:
+        """Return the outbox file: `2026-W46-slack-2026-W44-T12.json`, or `-digest`, `-quiet`."""
+        named = message.name.partition(" ")[0]  # the week is in the name already
+        return safe_name(f"{self._week}-slack-{named}") + ".json"
+
+    def settle(self, message: SlackMessage) -> None:
+        """Post, update or leave alone: whatever the channel lacks."""
+        row = self._dispatch.ledger.find(self.key(message.name))
+        if row is None:
+            if message.is_news:
+                self._post(self._fresh(message), message)
+        elif row.week_start <= self._week.start:  # a later week has more recent news
+            self._settle_known(row, message)
+
+    def _settle_known(self, row: LedgerRow, message: SlackMessage) -> None:
+        """Go on from what the ledger says of an earlier attempt."""
+        row = self._found_again(row) if row.remote_id is None else row
+        if row.remote_id is not None:
+            if row.state != "sent" or row.content_hash != message.content_hash:
+                self._update(row, message)
+        elif row.state == "failed" and message.is_news:
+            self._post(row, message)
+
+    def _found_again(self, row: LedgerRow) -> LedgerRow:
+        """Look in the channel for a message that may be there; without certainty leave it unknown."""
+        if row.state == "failed":
+            return row
+        written = row.updated_at.replace(tzinfo=UTC).timestamp()
+        try:
+            remote_id = self._transport.look_for(
+                row.message_key, self._channel, written - CLOCKS_APART_SECONDS
+            )
+        except (RefusedError, UnansweredError) as error:
+            cure = "give the app channels:history (and channels:read), or set the channel's id"
+            self._dispatch.leave_unknown(row, f"{error}; {cure}")
+            return row
+        if remote_id is None:  # in hand alone: the ledger keeps the intent until the next write
+            return replace(row, state="failed")
+        return self._dispatch.ledger.write(row, state="sent", remote_id=remote_id)
+
+    def _fresh(self, message: SlackMessage) -> LedgerRow:
+        """Return the row of a message that was never tried."""
+        key = self.key(message.name)
+        return LedgerRow(
+            key, self._week.start, self._transport.way, message.about, message.content_hash
+        )
+
+    def _post(self, row: LedgerRow, message: SlackMessage) -> None:
+        """Post a message."""
+        payload = message.payload(self._channel, row.message_key)
+        self._dispatch.send(
+            self._as_told_now(row, message, row.revision),
+            spoken_texts(payload, "message"),
+            lambda: self._transport.post(payload, self.file_name(message)),
+            "slack",
+        )
+
+    def _update(self, row: LedgerRow, message: SlackMessage) -> None:
+        """Bring a posted message up to date; repeating that does no harm."""
+        payload = message.payload(self._channel, row.message_key)
+        remote_id = str(row.remote_id)
+        self._dispatch.send(
+            self._as_told_now(row, message, row.revision + 1),
+            spoken_texts(payload, "message"),
+            lambda: self._transport.update(remote_id, payload, self.file_name(message)),
+            "updated",
+        )
+
+    def _as_told_now(self, row: LedgerRow, message: SlackMessage, revision: int) -> LedgerRow:
+        """Return the row with what this week tells."""
+        return replace(
+            row,
+            week_start=self._week.start,
+            about=message.about,
+            content_hash=message.content_hash,
+            revision=revision,
+        )

@@ -1,0 +1,164 @@
+"""The mail server, step by step, so that a refusal is told from silence after the last byte."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.outcome import RefusedError, UnansweredError
+from trend_lib.base.errors import ConfigError
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from trend_lib.alerts.ledger import Way
+
+TIMEOUT_SECONDS = 60.0  # servers may hold a message that long while they scan it
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over, and as whom."""
+
+    host: str
+    port: int
+    security: str  # starttls | tls | none
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        """Show no credentials."""
+        return f"MailServer({self.host}:{self.port}, {self.security})"
+
+
+class Smtp:
+    """One session for all mails of a run; opened with the first, opened again when lost."""
+
+    way: Way = "mail"
+    can_repeat = False
+
+    def __init__(self, server: MailServer) -> None:
+        """Keep the server; refuse to send a password in clear over a network."""
+        if server.user and server.security == "none" and server.host not in LOOPBACK:
+            raise ConfigError(
+                "[alerts] smtp_security = 'none' would send the mail password in clear: "
+                "use 'starttls' or 'tls', or unset TRENDS_SMTP_USER"
+            )
+        self._server = server
+        self._session: smtplib.SMTP | None = None
+        self._unreachable: str = ""  # why; asking again for every reader would take minutes
+
+    def send_mail(self, message: EmailMessage, file_name: str) -> str:  # noqa: ARG002 - the shape of the outbox's
+        """Hand a mail over; return its Message-ID once the server has taken it."""
+        session = self._opened()
+        try:
+            self._envelope(session, message)
+            _expect(354, session.docmd("DATA"), "DATA")
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise RefusedError(f"the mail server: {_reason(error)}") from None
+        except RefusedError:
+            self._reset(session)
+            raise
+        self._content(session, message)
+        return str(message["Message-ID"])
+
+    def _reset(self, session: smtplib.SMTP) -> None:
+        """Clear a refused mail, or leave the session when even that fails."""
+        try:
+            session.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+
+    def close(self) -> None:
+        """Say goodbye, if anybody still listens."""
+        if self._session is not None:
+            try:
+                self._session.quit()
+            except (OSError, smtplib.SMTPException):
+                self._session.close()
+        self._session = None
+
+    def _envelope(self, session: smtplib.SMTP, message: EmailMessage) -> None:
+        """Name sender and reader; the answers' texts may repeat the address, so only codes are kept."""
+        sender = message["From"].addresses[0].addr_spec
+        reader = message["To"].addresses[0].addr_spec
+        _expect(250, session.mail(sender), "the sender")
+        _expect(250, session.rcpt(reader), "the reader")
+
+    def _content(self, session: smtplib.SMTP, message: EmailMessage) -> None:
+        """Send the bytes; from here on silence means that the mail may have been taken."""
+        try:
+            session.send(re.sub(rb"(?m)^\.", b"..", message.as_bytes()) + b".\r\n")
+            answer = session.getreply()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+            raise UnansweredError("the mail server did not answer after the last byte") from None
+        _expect(250, answer, "the content")
+
+    def _opened(self) -> smtplib.SMTP:
+        """Return the session, opened and logged in."""
+        if self._unreachable:
+            raise RefusedError(self._unreachable)
+        if self._session is not None and not _is_alive(self._session):
+            self._drop()
+        if self._session is None:
+            try:
+                self._session = _open(self._server)
+            except (OSError, smtplib.SMTPException) as error:
+                self._unreachable = f"the mail server cannot be used: {_reason(error)}"
+                raise RefusedError(self._unreachable) from None
+        return self._session
+
+    def _drop(self) -> None:
+        """Forget a session that is of no use any more."""
+        if self._session is not None:
+            self._session.close()
+        self._session = None
+
+
+def _open(server: MailServer) -> smtplib.SMTP:
+    """Connect with the security the configuration asks for, never less; log in if there is a user."""
+    trust = ssl.create_default_context()
+    if server.security == "tls":
+        session: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=TIMEOUT_SECONDS, context=trust
+        )
+    else:
+        session = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+    try:
+        if server.security == "starttls":
+            session.starttls(context=trust)
+        if server.user:
+            session.login(server.user, server.password)
+        else:
+            session.ehlo_or_helo_if_needed()
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _is_alive(session: smtplib.SMTP) -> bool:
+    """Tell whether the server still listens: some hang up after an error, or after a few mails."""
+    try:
+        return session.noop()[0] == 250
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _expect(code: int, answer: tuple[int, bytes], what: str) -> None:
+    """Raise when the server says anything else."""
+    if answer[0] != code and not (code == 250 and answer[0] == 251):
+        later = ", for now" if 400 <= answer[0] < 500 else ""
+        raise RefusedError(f"the mail server refused {what} with {answer[0]}{later}")
+
+
+def _reason(error: Exception) -> str:
+    """Name an error without its text, which may repeat an address or a password."""
+    code = getattr(error, "smtp_code", None)
+    return f"{type(error).__name__} {code}" if isinstance(code, int) else type(error).__name__

@@ -1,0 +1,173 @@
+"""How the commands' answers look: one JSON object for machines, a few lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+
+Answer = dict[str, Any]
+console = Console(highlight=False, soft_wrap=True)
+MARKS = {"ok": "[green]ok[/green]  ", "warn": "[yellow]look[/yellow]", "fail": "[red]mend[/red]"}
+
+
+def show(answer: Answer, as_json: bool, for_people: Callable[[Answer], None]) -> None:  # noqa: FBT001 - a command's own switch
+    """Print an answer, once."""
+    if as_json:
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
+    else:
+        for_people(answer)
+
+
+def show_table(rows: pd.DataFrame, out: Path | None, as_json: bool, **facts: float) -> None:  # noqa: FBT001 - the same
+    """Write rows as CSV to a file or to standard output; facts to standard error."""
+    if out is not None:
+        rows.to_csv(out, index=False)
+    if as_json:
+        answer = {**facts, "rows": json.loads(rows.to_json(orient="records", date_format="iso"))}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        return
+    if out is None:
+        sys.stdout.write(rows.to_csv(index=False))
+    for name, value in facts.items():
+        sys.stderr.write(f"{name} {value:.4f}\n")
+
+
+def made_home(answer: Answer) -> None:
+    """Say what to do with a new home."""
+    console.print(f"Made {answer['home']}. Next:")
+    for number, step in enumerate(answer["next"], start=1):
+        console.print(f"  {number}. {step}")
+
+
+def made_sample(answer: Answer) -> None:
+    """Say what the invented provider holds."""
+    word = "Made" if answer["made"] else "Already there, left alone:"
+    console.print(
+        f"{word} {answer['home']}: {answer['weeks']} weeks up to {answer['last_week']}, "
+        f"about {answer['contacts_per_week']:,} contacts a week. Next: trends run latest --home {answer['home']}"
+    )
+
+
+def landed(answer: Answer) -> None:
+    """Say what was landed, with the identity."""
+    console.print(
+        f"Landed {answer['deliveries']} deliveries: {answer['rows_read']:,} rows read = "
+        f"{answer['rows_kept']:,} kept + {answer['rows_repeated']:,} repeated + "
+        f"{answer['rows_quarantined']:,} set aside"
+    )
+    for refused in answer["refused"]:
+        console.print(f"[red]refused[/red] {refused}")
+
+
+def ran_week(answer: Answer) -> None:
+    """Say what a run did, then what the week says."""
+    landed(answer["landed"])
+    if answer["caught_up"]:
+        first, last = answer["caught_up"][0], answer["caught_up"][-1]
+        console.print(f"Built {len(answer['caught_up'])} earlier weeks, {first} to {last}")
+    summary(answer["summary"])
+
+
+def ran_room(answer: Answer) -> None:
+    """Say that a room is done."""
+    console.print(f"{answer['room']} is done for {answer['week']}")
+
+
+def backfilled(answer: Answer) -> None:
+    """Say which weeks stand now."""
+    landed(answer["landed"])
+    console.print(
+        f"Built {len(answer['weeks'])} weeks, {answer['weeks'][0]} to {answer['weeks'][-1]}"
+    )
+
+
+def summary(answer: Answer) -> None:
+    """Say verdict, alarms beside the planted truth if there is one, bulletin and messages."""
+    console.print(f"\n[bold]{answer['week']}: {answer['verdict']}[/bold]")
+    for note in answer["notes"]:
+        console.print(f"  [yellow]look:[/yellow] {note}")
+    _episode_table(answer["episodes"])
+    if answer["planted"]:
+        _planted_table(answer["planted"])
+    for bulletin in answer["bulletins"]:
+        console.print(
+            f"Bulletin ({bulletin['language']}, revision {bulletin['revision']}): {bulletin['path']}"
+        )
+    _messages(answer["messages"])
+
+
+def _episode_table(episodes: list[Answer]) -> None:
+    table = Table("episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state")
+    for row in episodes:
+        table.add_row(
+            row["episode_id"], row["topic_name"], f"{row['observed']:,}", _number(row["expected"]),
+            f"{_number(row['lower'])} to {_number(row['upper'])}", row["grade"], row["state"],
+        )  # fmt: skip
+    console.print(table if episodes else "No episode is open.")
+
+
+def _planted_table(planted: list[Answer]) -> None:
+    console.print("The planted truth of this week, beside what was found:")
+    table = Table("planted", "topic", "where", "weeks", "found")
+    for row in planted:
+        table.add_row(row["what"], row["topic"], row["where"], row["weeks"], row["found"])
+    console.print(table)
+
+
+def _messages(messages: list[Answer]) -> None:
+    waiting = [message for message in messages if message["channel"] == "outbox"]
+    for message in messages:
+        console.print(f"  {message['channel']:6} {message['state']:8} {message['what']}")
+    if waiting:
+        console.print(
+            "No Slack or mail is set up, so these messages lie as files in the home's outbox/. "
+            "Set \\[alerts] in trends.toml to send them."
+        )
+
+
+def explained(answer: Answer) -> None:
+    """Print the arithmetic, a line a fact."""
+    for name, value in answer.items():
+        console.print(f"[bold]{name}[/bold]: {value}")
+
+
+def topic_list(answer: Answer) -> None:
+    """List topics."""
+    table = Table("id", "name", "kind", "first week", "state", "contacts")
+    for row in answer["topics"]:
+        table.add_row(
+            str(row["topic_id"]), row["name"], row["kind"], row["first_week"], row["state"],
+            f"{row['contacts']:,}",
+        )  # fmt: skip
+    console.print(table)
+
+
+def quarantine_list(answer: Answer) -> None:
+    """List reasons."""
+    table = Table("source", "file", "reason", "column", "rows", "first lines")
+    for row in answer["reasons"]:
+        table.add_row(
+            row["source"], row["path"], row["reason"], row["column_name"] or "", f"{row['rows']:,}",
+            row["lines"],
+        )  # fmt: skip
+    console.print(table if answer["reasons"] else "Nothing is set aside.")
+
+
+def doctor(answer: Answer) -> None:
+    """Print findings, what to mend first."""
+    for finding in answer["findings"]:
+        console.print(f"{MARKS[finding['level']]} {finding['what']}: {finding['says']}")
+
+
+def _number(value: float | None) -> str:
+    return "?" if value is None else f"{value:,.0f}"

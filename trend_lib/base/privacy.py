@@ -1,0 +1,136 @@
+"""Personal data out of texts, keyed hashes for identities; nothing is stored before this.
+
+Redacting runs until nothing more is found, so that `personal_data_in` of a redacted text is
+always empty and redacting twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from trend_lib.base import personal_data
+from trend_lib.base.errors import ConfigError
+from trend_lib.base.phone_number import digits_of, phone_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from trend_lib.base.settings import PrivacyConfig
+
+    Finder = Callable[[str], Iterator[tuple[int, int]]]
+
+HASH_DIGITS = 20
+BUILT_IN_TAGS = ("phone", "e-mail", "card", "iban", "contract", "passport")
+PHONE_SIGNS = re.compile(r"\+?[\d\s().\-–]+(?:\.0)?")
+
+
+def redact_texts(texts: Sequence[str], privacy: PrivacyConfig) -> list[str]:
+    """Replace personal data by tags: [phone] [e-mail] [card] [iban] [contract] [passport] and own."""
+    rules = redaction_rules(privacy.phone_regions, tuple(privacy.extra_patterns.items()))
+    redacted = {text: rules.redact(text) for text in set(texts)}
+    return [redacted[text] for text in texts]
+
+
+def personal_data_in(text: str, privacy: PrivacyConfig) -> list[str]:
+    """Return the tags of what is still in there: the last check before anything is sent."""
+    rules = redaction_rules(privacy.phone_regions, tuple(privacy.extra_patterns.items()))
+    return rules.tags_in(text)
+
+
+class RedactionRules:
+    """The finders in the order in which they are asked: proof by checksum before proof by shape."""
+
+    def __init__(
+        self, regions: tuple[str, ...], extra_patterns: tuple[tuple[str, str], ...]
+    ) -> None:
+        """Compile the home's own patterns, or raise `ConfigError`."""
+        self.own = [(tag, own_finder(tag, pattern)) for tag, pattern in extra_patterns]
+        self.finders: list[tuple[str, Finder]] = [
+            ("e-mail", personal_data.e_mail_spans),
+            ("iban", personal_data.iban_spans),
+            ("card", personal_data.card_spans),
+            *self.own,
+            ("passport", personal_data.passport_spans),
+            ("passport", personal_data.named_document_spans),
+            ("passport", personal_data.tax_number_spans),
+            ("contract", personal_data.contract_spans),
+            ("phone", lambda text: phone_spans(text, regions)),
+        ]
+        tags = {*BUILT_IN_TAGS, *(tag for tag, _ in extra_patterns)}
+        self.tag_split = re.compile(rf"(\[(?:{'|'.join(map(re.escape, sorted(tags)))})\])")
+
+    def redact(self, text: str) -> str:
+        """Return the text with tags in the place of what was found, until nothing is."""
+        if not self.own and not personal_data.may_hold_any(text):
+            return text
+        before = None
+        while before != text:
+            before = text
+            for tag, finder in self.finders:
+                text = self._replace(text, f"[{tag}]", finder)
+        return text
+
+    def tags_in(self, text: str) -> list[str]:
+        """Return the tags of what the finders find outside tags, each once."""
+        pieces = self.tag_split.split(text)[::2]
+        found = {tag: None for tag, finder in self.finders if any(any(finder(p)) for p in pieces)}
+        return list(found)
+
+    def _replace(self, text: str, tag: str, finder: Finder) -> str:
+        """Put a tag in the place of every span found; what stands in a tag already is left alone."""
+        if "[" not in text:
+            return _with_tag(text, tag, finder)
+        pieces = self.tag_split.split(text)
+        pieces[::2] = [_with_tag(piece, tag, finder) for piece in pieces[::2]]
+        return "".join(pieces)
+
+
+def _with_tag(piece: str, tag: str, finder: Finder) -> str:
+    """Replace the spans of one piece, from left to right."""
+    kept, done = [], 0
+    for start, end in finder(piece):
+        kept += [piece[done:start], tag]
+        done = end
+    return "".join([*kept, piece[done:]]) if kept else piece
+
+
+@lru_cache(maxsize=16)
+def redaction_rules(
+    regions: tuple[str, ...], extra_patterns: tuple[tuple[str, str], ...]
+) -> RedactionRules:
+    """Return the rules of a home, compiled once."""
+    return RedactionRules(regions, extra_patterns)
+
+
+def own_finder(tag: str, pattern: str) -> Finder:
+    """Return a finder of the home's own pattern; what matches nothing at all is not found."""
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise ConfigError(f"privacy.extra_patterns.{tag}: {error}; correct the pattern") from error
+    return lambda text: (found.span() for found in compiled.finditer(text) if found[0])
+
+
+def hash_customers(values: Sequence[str | None], key: bytes) -> list[str | None]:
+    """Return keyed hashes (HMAC-SHA256, 20 hex digits): equal customers stay equal, nobody can look back."""
+    hashed = {value: _keyed_hash(value, key) for value in set(values)}
+    return [hashed[value] for value in values]
+
+
+def _keyed_hash(value: str | None, key: bytes) -> str | None:
+    """Hash one customer, or return None where there is none."""
+    known = normalise_customer(value) if value else ""
+    return hmac.digest(key, known.encode(), "sha256").hex()[:HASH_DIGITS] if known else None
+
+
+def normalise_customer(value: str) -> str:
+    """Return one spelling for a customer: trimmed, small letters; a phone as its digits alone."""
+    plain = unicodedata.normalize("NFKC", value).strip().casefold()
+    if PHONE_SIGNS.fullmatch(plain):
+        digits = digits_of(plain.removesuffix(".0"))  # spreadsheets write numbers with .0
+        return digits.removeprefix("00") if len(digits) > 11 else digits
+    return plain

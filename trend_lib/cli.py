@@ -1,0 +1,236 @@
+"""The command `trends`: every command has --home and --json; exit code 0 fine, 1 failed, 2 misuse."""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from trend_lib import __version__, answers
+from trend_lib.base.errors import MisuseError, TrendError
+
+
+class Polite(TyperGroup):
+    """Says a deliberate error in one line with its cure, and keeps tracebacks for bugs."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; turn our own errors into exit codes."""
+        try:
+            return super().invoke(ctx)
+        except TrendError as error:
+            Console(stderr=True).print(
+                f"[red]error:[/red] {error}", highlight=False, soft_wrap=True
+            )
+            raise typer.Exit(2 if isinstance(error, MisuseError) else 1) from error
+
+
+app = typer.Typer(
+    cls=Polite,
+    name="trends",
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,  # locals may hold a customer's words
+    rich_markup_mode="rich",
+    help="Which topics rose at the support desk this week, beyond chance and season.\n\n"
+    "Begin with [bold]trends sample DIR[/bold] (an invented provider to try things on) or "
+    "[bold]trends init DIR[/bold] (your own), then [bold]trends run latest[/bold].",
+)
+
+
+class Engine(StrEnum):
+    """What `trends assess --method` may be."""
+
+    design = "design"
+
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home", help="The home's folder; else TRENDS_HOME; else var/home of a checkout."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write a CSV file here.")]
+WeekArgument = Annotated[
+    str, typer.Argument(metavar="WEEK", help="2026-W34, latest (last whole week), or previous.")
+]
+
+
+@app.callback()
+def _before_any_command(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="One log line a room.")] = False,
+) -> None:
+    from trend_lib.base.logs import show_logs
+
+    show_logs(logging.INFO if verbose else logging.WARNING)
+    if version:
+        typer.echo(f"complaint-trends {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The home to make.")],
+    example: Annotated[
+        str, typer.Option(help="Start from the profile of a known export; see config/examples.")
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """Make a home: a commented trends.toml, empty registers, and the folders."""
+    from trend_lib.making import make_home
+
+    answers.show(make_home(folder, example), json, answers.made_home)
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The home to make.")],
+    weeks: Annotated[int, typer.Option(min=4, max=520)] = 120,
+    contacts_per_week: Annotated[int, typer.Option(min=50)] = 2000,
+    seed: int = 7,
+    language: Annotated[str, typer.Option(help="Any of uk, ru, en.")] = "uk,ru,en",
+    json: JsonOption = False,
+) -> None:
+    """Make the home of an invented provider, with exports in drop/ and the planted truth beside."""
+    from trend_lib.making import make_sample
+
+    facts = make_sample(folder, weeks, contacts_per_week, seed, language)
+    answers.show(facts, json, answers.made_sample)
+
+
+@app.command()
+def run(week: WeekArgument = "latest", home: HomeOption = None, json: JsonOption = False) -> None:
+    """Land what lies in drop/, build earlier weeks that wait, then take WEEK through all rooms."""
+    from trend_lib.running import run
+
+    answers.show(run(home, week), json, answers.ran_week)
+
+
+@app.command()
+def room(
+    name: Annotated[str, typer.Argument(help="sources, contacts, topics, weekly, ...")],
+    week: WeekArgument,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Run one room alone for WEEK; twice gives the same tables."""
+    from trend_lib.running import run_room
+
+    answers.show(run_room(home, name, week), json, answers.ran_room)
+
+
+@app.command()
+def land(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Land what lies in drop/, and nothing else."""
+    from trend_lib.running import land
+
+    answers.show(land(home), json, answers.landed)
+
+
+@app.command()
+def backfill(
+    first: Annotated[str, typer.Argument(metavar="FROM", help="2026-W01, or first")],
+    last: Annotated[str, typer.Argument(metavar="TO", help="2026-W33, latest, or before-latest")],
+    home: HomeOption = None,
+    bulletins: Annotated[bool, typer.Option(help="Write each week's bulletin too.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Land, then build the weeks FROM..TO in order; nobody is told anything."""
+    from trend_lib.running import backfill
+
+    answers.show(backfill(home, first, last, bulletins=bulletins), json, answers.backfilled)
+
+
+@app.command()
+def summary(
+    week: WeekArgument = "latest", home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Say where WEEK's bulletin is, what alarmed, and what was (or would be) sent."""
+    from trend_lib.summing import summarise
+
+    answers.show(summarise(home, week), json, answers.summary)
+
+
+@app.command()
+def explain(
+    episode: Annotated[str, typer.Argument(metavar="EPISODE", help="As in mail and Slack.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print the whole arithmetic behind an episode, to be redone by hand."""
+    from trend_lib.base.home import open_home
+    from trend_lib.episodes import explain
+
+    answers.show(explain(open_home(home), episode), json, answers.explained)
+
+
+@app.command()
+def assess(
+    series: Annotated[
+        Path, typer.Argument(metavar="SERIES.csv", help="Columns series, week, count.")
+    ],
+    out: OutOption = None,
+    method: Engine = Engine.design,
+    weeks: Annotated[str, typer.Option(help="Which to judge: last:N or FROM..TO.")] = "last:1",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Judge any weekly counts (also: exposure, is_complete) with the detector; no home needed."""
+    from trend_lib.measuring import assess_file
+
+    del home  # every command takes it; this one needs none
+    answers.show_table(assess_file(series, method.value, weeks), out, json)
+
+
+@app.command()
+def cluster(
+    texts: Annotated[Path, typer.Argument(metavar="TEXTS.csv", help="Columns id, text[, week].")],
+    out: OutOption = None,
+    labels: Annotated[str, typer.Option(help="A column of true labels: prints NMI, ARI, V.")] = "",
+    seed: int = 7,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Group any texts with the topic engine; no home needed."""
+    from trend_lib.measuring import cluster_file
+
+    del home  # every command takes it; this one needs none
+    found, scores = cluster_file(texts, labels, seed)
+    answers.show_table(found, out, json, **scores)
+
+
+@app.command()
+def topics(home: HomeOption = None, json: JsonOption = False) -> None:
+    """List the register of topics."""
+    from trend_lib.summing import list_topics
+
+    answers.show(list_topics(home), json, answers.topic_list)
+
+
+@app.command()
+def quarantine(home: HomeOption = None, json: JsonOption = False) -> None:
+    """List what was set aside, by source and reason; nothing is lost."""
+    from trend_lib.summing import list_quarantine
+
+    answers.show(list_quarantine(home), json, answers.quarantine_list)
+
+
+@app.command()
+def doctor(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Check config, sources, registers, connections and versions; say what to do."""
+    from trend_lib.doctor import examine
+
+    found = examine(home)
+    answers.show(found, json, answers.doctor)
+    if not found["is_well"]:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Enter here."""
+    app()

@@ -1,0 +1,77 @@
+"""The week's contacts, answers and completeness, in that order: each needs the one before."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week
+from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
+from trend_lib.contacts.contact_rows import contact_rows
+from trend_lib.contacts.landed_rows import read_landed
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.logs import Facts
+    from trend_lib.base.weeks import Week
+
+logger = logging.getLogger(__name__)
+CONTACTS = "2_contacts/21_contacts"
+ANSWERS = "2_contacts/22_survey_answers"
+SOURCE_WEEKS = "2_contacts/23_source_weeks"
+
+
+def build_week(home: Home, week: Week) -> None:
+    """Replace the week's rows of every table of this room."""
+    with room_log(logger, "contacts", week) as facts, open_warehouse(home) as con:
+        _build_contacts(con, home, week, facts)
+        _build_answers(con, home, week, facts)
+        replace_week(con, SOURCE_WEEKS, week)
+
+
+def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
+    """Redact and store the week's contacts, then mark who came back."""
+    rows = contact_rows(read_landed(con, home, week, "contacts"), home)
+    _forget_elsewhere(con, rows, week)
+    replace_rows(con, CONTACTS, week, rows)
+    days = home.config.quality.repeat_days
+    replace_rows(con, CONTACTS, week, _ask(con, CONTACTS, week, repeat_days=days))
+    facts["contacts"] = rows.num_rows
+
+
+def _build_answers(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
+    """Store the week's survey answers, then find the contacts they are about."""
+    prepared = answer_rows(read_landed(con, home, week, "survey_answers"))
+    replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, prepared.rows, week))
+    if prepared.rows.num_rows:
+        named = _ask(con, ANSWERS, week)
+        replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, named, week))
+    facts["answers"] = prepared.rows.num_rows
+    facts["answers_repeated"] = prepared.repeated
+    facts["scores_outside_scale"] = prepared.outside_scale
+
+
+def _ask(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, **params: int) -> pa.Table:
+    """Return what a table's query makes of the rows stored a moment ago.
+
+    It reads the table it builds, so its answer must be here before the week is deleted.
+    """
+    query = con.sql(read_query(query_name), params={"week_start": week.start, **params})
+    return query.to_arrow_table()
+
+
+def _forget_elsewhere(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -> None:
+    """Delete these contacts' rows of other weeks: a corrected date moves a contact."""
+    con.register("moved_here", rows.select(["contact_id"]))
+    try:
+        con.execute(
+            "DELETE FROM contacts.contacts WHERE week_start <> ? "
+            "AND contact_id IN (SELECT contact_id FROM moved_here)",
+            [week.start],
+        )
+    finally:
+        con.unregister("moved_here")

@@ -1,0 +1,97 @@
+"""Reads the newest version of the week's records from landing/, where personal data still stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trend_lib.base.errors import SourceError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+TEXT, MOMENT, NUMBER = pa.string(), pa.timestamp("us"), pa.float64()
+COLUMNS = {  # what each kind of source may have mapped; what it has not mapped is empty
+    "contacts": {
+        "opened_at": MOMENT, "closed_at": MOMENT, "text": TEXT, "channel": TEXT,
+        "direction": TEXT, "customer": TEXT, "region": TEXT, "product": TEXT, "operator": TEXT,
+        "queue": TEXT, "status": TEXT, "handle_seconds": NUMBER, "hold_seconds": NUMBER,
+        "transfer_count": NUMBER, "is_resolved": pa.bool_(), "reopened_count": NUMBER,
+    },
+    "survey_answers": {
+        "contact_source": TEXT, "contact_ref": TEXT, "question": TEXT, "score": NUMBER,
+        "scale_min": NUMBER, "scale_max": NUMBER, "asked_at": MOMENT, "answered_at": MOMENT,
+    },
+}  # fmt: skip
+RECORD_COLUMNS = {"source": TEXT, "source_id": TEXT, "week_start": pa.date32(), "day": pa.date32()}
+WANTED = """
+    SELECT source, source_id, week_start, day, line,
+        $landing || source || '/' || delivery_id || '.parquet' AS file
+    FROM sources.records
+    WHERE week_start = $week_start AND holds = $holds
+"""
+# Only the lines between first and last are unpacked: a delivery may hold years.
+JOINED = """
+    SELECT
+        wanted.source AS record_source,
+        wanted.source_id AS record_source_id,
+        wanted.week_start AS record_week_start,
+        wanted.day AS record_day,
+        COLUMNS(lambda name: name IN ({columns}))
+    FROM read_parquet($files, union_by_name = true, filename = true) AS landed
+    INNER JOIN wanted_records AS wanted
+        ON landed.filename = wanted.file AND landed.line = wanted.line
+    WHERE landed.line BETWEEN $first_line AND $last_line
+    ORDER BY wanted.source, wanted.source_id
+"""
+
+
+def read_landed(con: duckdb.DuckDBPyConnection, home: Home, week: Week, holds: str) -> pa.Table:
+    """Return the week's records of one kind: who they are, and every column a source can map."""
+    wanted = con.sql(
+        WANTED,
+        params={"landing": f"{home.path / 'landing'}/", "week_start": week.start, "holds": holds},
+    ).to_arrow_table()
+    if wanted.num_rows == 0:
+        return pa.schema([*RECORD_COLUMNS.items(), *COLUMNS[holds].items()]).empty_table()
+    return _with_all_columns(_join(con, wanted, holds), holds)
+
+
+def _join(con: duckdb.DuckDBPyConnection, wanted: pa.Table, holds: str) -> pa.Table:
+    """Fetch the wanted lines from the Parquet files they lie in."""
+    files = sorted(set(wanted["file"].to_pylist()))
+    _refuse_lost_files(files)
+    lines = pc.min_max(wanted["line"]).as_py()
+    con.register("wanted_records", wanted)
+    try:
+        return con.sql(
+            JOINED.format(columns=", ".join(f"'{name}'" for name in COLUMNS[holds])),
+            params={"files": files, "first_line": lines["min"], "last_line": lines["max"]},
+        ).to_arrow_table()
+    finally:
+        con.unregister("wanted_records")
+
+
+def _refuse_lost_files(files: list[str]) -> None:
+    """Say what to do when a landed file is gone, before the reader says it less clearly."""
+    for file in files:
+        if not Path(file).is_file():
+            raise SourceError(
+                f"{file} is gone, but records lie in it: put it back from a backup, "
+                "or put the original export into drop/ again"
+            )
+
+
+def _with_all_columns(found: pa.Table, holds: str) -> pa.Table:
+    """Return the table with every column a source of this kind can map, in fixed types."""
+    columns = {name: found[f"record_{name}"].cast(kind) for name, kind in RECORD_COLUMNS.items()}
+    for name, kind in COLUMNS[holds].items():
+        is_mapped = name in found.column_names
+        columns[name] = found[name].cast(kind) if is_mapped else pa.nulls(found.num_rows, kind)
+    return pa.table(columns)

@@ -1,0 +1,64 @@
+"""Which of the home's languages a text is written in: letters decide, a model where they cannot."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from py3langid.langid import LanguageIdentifier
+
+UNKNOWN = "unknown"
+CYRILLIC = ("uk", "ru")
+CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿ]")
+LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+OWN_LETTERS = {
+    "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
+    "ru": re.compile(r"[ыэъё]", re.IGNORECASE),
+}
+ENOUGH = 200  # characters: more of a text says nothing new, and costs
+
+
+def languages_of(texts: Sequence[str], languages: tuple[str, ...]) -> list[str]:
+    """Return each text's language among the home's; 'unknown' for texts of no letters of theirs."""
+    found = {text: language_of(text[:ENOUGH], languages) for text in set(texts)}
+    return [found[text] for text in texts]
+
+
+def language_of(text: str, languages: tuple[str, ...]) -> str:
+    """Return the language of one text."""
+    if not is_mostly_cyrillic(text):
+        return "en" if "en" in languages and LATIN_LETTER.search(text) else UNKNOWN
+    possible = tuple(language for language in CYRILLIC if language in languages)
+    if len(possible) < len(CYRILLIC):
+        return possible[0] if possible else UNKNOWN
+    marked = [language for language in possible if OWN_LETTERS[language].search(text)]
+    return marked[0] if len(marked) == 1 else _judge(text)
+
+
+def is_mostly_cyrillic(text: str) -> bool:
+    """Tell whether a text has Cyrillic letters, and at least as many as Latin ones."""
+    if CYRILLIC_LETTER.search(text) is None:
+        return False
+    if LATIN_LETTER.search(text) is None:
+        return True
+    return len(CYRILLIC_LETTER.findall(text)) >= len(LATIN_LETTER.findall(text))
+
+
+def _judge(text: str) -> str:
+    """Ask the model which Cyrillic language a text without, or with both kinds of, own letters is."""
+    language, _ = _identifier().classify(text)
+    return str(language)
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Load the model once (half a second), restricted to the languages that letters cannot tell apart."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - rarely needed
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(CYRILLIC))
+    return identifier

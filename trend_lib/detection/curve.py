@@ -1,0 +1,116 @@
+"""Quasi-Poisson curves through many baselines at once, by penalised re-weighted least squares.
+
+Formula: log mean = log exposure + design x coefficients; Fisher's scoring on the penalised
+quasi-likelihood, A = X' W X + phi P, W = weight x mean (McCullagh & Nelder 1989, 9.2); the
+dispersion phi is Pearson's chi-square over the degrees of freedom that the penalties leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trend_lib.detection.outlier import outbreak_weights
+
+if TYPE_CHECKING:
+    from trend_lib.detection.history import FloatArray
+
+FIRST_STEPS, LATER_STEPS = 4, 2  # of Fisher's scoring, before and after down-weighting
+LONGEST_STEP = 2.0
+LOG_MEAN_LIMITS = (-12.0, 25.0)  # a mean of 6 in a million to 70 thousand million contacts
+FEWEST_CONTACTS = 0.05  # a week; a mean of 0 has no logarithm
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The weeks to fit."""
+
+    counts: FloatArray  # [S, N]
+    log_exposure: FloatArray  # [S, N]
+    known: FloatArray  # [S, N], 1 or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Fitted curves."""
+
+    coefficients: FloatArray  # [S, P]
+    covariance: FloatArray  # [S, P, P], per unit of dispersion
+    mean: FloatArray  # [S, N] of the baseline weeks
+    dispersion: FloatArray  # [S], as it comes: may be below 1
+    degrees: FloatArray  # [S]
+
+
+def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) -> Curves:
+    """Fit once, weigh past outbreaks down, fit again.
+
+    Args:
+        baseline: The weeks to fit, S series of N weeks.
+        design: [N, P], the first column all ones.
+        precision: Of the normal priors [S, P], per unit of dispersion.
+    """
+    scoring = Scoring(baseline, design, precision)
+    start = np.zeros_like(precision)
+    start[:, 0] = scoring.level
+    curves = scoring.climb(start, baseline.known, np.ones(len(start)), FIRST_STEPS)
+    spread = np.maximum(curves.dispersion, 1.0)
+    weights = baseline.known * outbreak_weights(baseline.counts, curves.mean, spread)
+    return scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
+
+
+def mean_of(coefficients: FloatArray, design: FloatArray, log_exposure: FloatArray) -> FloatArray:
+    """Return the curves' means [S, N], kept within what a double can hold."""
+    return np.exp(np.clip(coefficients @ design.T + log_exposure, *LOG_MEAN_LIMITS))
+
+
+class Scoring:
+    """Fisher's scoring of all series together."""
+
+    def __init__(self, baseline: Baseline, design: FloatArray, precision: FloatArray) -> None:
+        """Take what stays the same over all steps."""
+        self.baseline, self.design, self.precision = baseline, design, precision
+        known = baseline.known
+        contacts = (known * baseline.counts).sum(1) / known.sum(1) + FEWEST_CONTACTS
+        exposure = (known * np.exp(baseline.log_exposure)).sum(1) / known.sum(1)
+        self.level = np.log(contacts / exposure)
+        self.rows, self.columns = np.triu_indices(design.shape[1])
+        self.products = design[:, self.rows] * design[:, self.columns]
+        self.centre = np.zeros_like(precision)
+        self.centre[:, 0] = self.level
+
+    def climb(
+        self, coefficients: FloatArray, weights: FloatArray, spread: FloatArray, steps: int
+    ) -> Curves:
+        """Take some steps from `coefficients`, and sum up where they lead."""
+        penalty = spread[:, None] * self.precision
+        for _ in range(steps):
+            mean = mean_of(coefficients, self.design, self.baseline.log_exposure)
+            information = self._information(weights * mean, penalty)
+            score = (weights * (self.baseline.counts - mean)) @ self.design
+            score -= penalty * (coefficients - self.centre)
+            step = np.linalg.solve(information, score[..., None])[..., 0]
+            coefficients = coefficients + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+        covariance = np.linalg.inv(information)
+        mean = mean_of(coefficients, self.design, self.baseline.log_exposure)
+        found = Curves(coefficients, np.asarray(covariance, float), mean, spread, spread)
+        return self._with_dispersion(found, weights, penalty)
+
+    def _information(self, weights: FloatArray, penalty: FloatArray) -> FloatArray:
+        """Return X' W X + P for every series [S, P, P]."""
+        size = self.design.shape[1]
+        upper = weights @ self.products
+        information = np.empty((len(weights), size, size))
+        information[:, self.rows, self.columns] = upper
+        information[:, self.columns, self.rows] = upper
+        information[:, range(size), range(size)] += penalty
+        return information
+
+    def _with_dispersion(self, curves: Curves, weights: FloatArray, penalty: FloatArray) -> Curves:
+        """Add Pearson's dispersion; a penalised coefficient costs less than one degree."""
+        held_back = np.einsum("sp,spp->s", penalty, curves.covariance)
+        parameters = self.design.shape[1] - held_back
+        degrees = np.maximum(self.baseline.known.sum(1) - parameters, 1.0)
+        pearson = (weights * (self.baseline.counts - curves.mean) ** 2 / curves.mean).sum(1)
+        return replace(curves, dispersion=pearson / degrees, degrees=degrees)

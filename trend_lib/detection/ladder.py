@@ -1,0 +1,65 @@
+"""Which method for which series: the longer its history, the more a method may assume."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trend_lib.detection.history import Forecast, History
+from trend_lib.detection.level import forecast_level
+from trend_lib.detection.novelty import forecast_novelty
+from trend_lib.detection.seasonal import WEEKS_FOR_SEASON, forecast_seasonal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trend_lib.detection.history import BoolArray, IntArray
+
+HARDLY_SEEN = 5  # contacts in the whole baseline; with more there is a level to compare with
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Series as they are watched: their counts, and since when each exists."""
+
+    history: History  # usable: the week is whole, also before the series existed
+    first_column: IntArray  # [S] of the series' first week
+    was_unheard_of: BoolArray  # [S] before its first week nobody wrote: those weeks are true zeros
+
+    @property
+    def alive(self) -> BoolArray:
+        """Weeks [S, W] in which the series existed."""
+        columns = np.arange(self.history.counts.shape[1])
+        return columns[None, :] >= self.first_column[:, None]
+
+
+def forecast(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
+    """Return the forecast of every series, each by the method its history allows.
+
+    A series with fewer than `min_weeks` weeks of life is tested for novelty over the weeks
+    since the data began, if those before its first week are true zeros; else not at all.
+    """
+    whole = watched.history
+    lived = History(whole.counts, whole.exposure, whole.usable & watched.alive)
+    weeks_watched = whole.usable[:, :-1].sum(1)
+    weeks_lived = lived.usable[:, :-1].sum(1)
+    is_young = (weeks_lived < min_weeks) & watched.was_unheard_of
+    seen = np.where(lived.usable[:, :-1], whole.counts[:, :-1], 0.0).sum(1)
+    is_novel = (weeks_watched >= min_weeks) & (
+        is_young | ((weeks_lived >= min_weeks) & (seen <= HARDLY_SEEN))
+    )
+    has_level = ~is_novel & (weeks_lived >= min_weeks)
+    has_season = has_level & (weeks_lived >= WEEKS_FOR_SEASON)
+    ladder: tuple[tuple[BoolArray, History, Callable[[History, int], Forecast]], ...] = (
+        (is_novel, whole, forecast_novelty),
+        (has_level & ~has_season, lived, forecast_level),
+        (has_season, lived, forecast_seasonal),
+    )
+    found = Forecast.unknown(len(whole.counts))
+    for chosen, history, method in ladder:
+        numbers = np.flatnonzero(chosen)
+        if len(numbers):
+            found = found.put(numbers, method(history.rows(numbers), guard_weeks))
+    return found

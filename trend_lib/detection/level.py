@@ -1,0 +1,96 @@
+"""Level test, for series with less than a year of history.
+
+Question: is this week above the level of the last weeks?
+Assumption: the level moves slowly; the newest weeks tell most about it (half-life 6 weeks,
+and only one week of guard: where season cannot be told from so few weeks, the level must follow
+it; 12 weeks and a guard of 3 found a quarter fewer outbreaks).
+Formula: rate = sum(w y) / sum(w e) over the baseline, w = .5 ** (weeks ago / 6), y contacts,
+e exposure. The dispersion is the mean squared error of the same forecast, made as many weeks
+ahead inside the baseline, each error over its own expected variance. Weeks of past outbreaks
+weigh less (`outlier.py`).
+Source: exponential smoothing as in Brown 1959, with negative binomial tails.
+Wrong where a season rises faster than the level follows: expect alarms in its upswing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trend_lib.detection.history import Fit
+from trend_lib.detection.outlier import outbreak_weights
+from trend_lib.detection.prediction import forecast_from_fit
+
+if TYPE_CHECKING:
+    from trend_lib.detection.history import FloatArray, Forecast, History
+
+HALF_LIFE_WEEKS = 6.0
+LONGEST_GUARD = 1
+WEEKS_FOR_TWO_LOOKS = 12  # with fewer the level is too uncertain for the sum of two weeks
+WEEKS_BEFORE_FIRST_ERROR = 3  # a forecast from one or two weeks says little about scatter
+SMALLEST_RATE = 0.02  # contacts a week, added: a rate of 0 would make one contact a wonder
+NO_EXPOSURE = 1e-100  # stands for 0 where it divides; decays are larger
+
+
+def forecast_level(history: History, guard_weeks: int) -> Forecast:
+    """Return the level forecast of all series."""
+    guard = min(guard_weeks, LONGEST_GUARD)
+    return forecast_from_fit(history, fit_level(history, guard), "level")
+
+
+def fit_level(history: History, guard: int) -> Fit:
+    """Fit the level, weigh past outbreaks down, fit again."""
+    baseline = history.baseline(guard)
+    weeks = slice(np.flatnonzero(baseline.any(0))[0], None)
+    known = baseline[:, weeks].astype(float)
+    counts = np.where(known > 0, history.counts[:, weeks], 0.0)
+    exposure = history.relative_exposure()[:, weeks]
+    levels = rolling_levels(counts, exposure, known, guard)
+    dispersion, degrees = error_dispersion(counts, exposure, known, levels)
+    normal = levels[0][:, -1:] * exposure
+    weights = known * outbreak_weights(counts, normal, np.maximum(dispersion, 1.0))
+    levels = rolling_levels(counts, exposure, weights, guard)
+    dispersion, _ = error_dispersion(counts, exposure, weights, levels)
+    rate, unit_variance = levels[0][:, -1], levels[1][:, -1]
+    two_weeks = np.stack([exposure[:, -1], exposure[:, -1] + exposure[:, -2]], axis=1)
+    return Fit(
+        mean=rate[:, None] * two_weeks,
+        unit_variance=unit_variance[:, None] * two_weeks**2,
+        dispersion=dispersion,
+        degrees=degrees,
+        counts_two_weeks=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
+    )
+
+
+def rolling_levels(
+    counts: FloatArray, exposure: FloatArray, weights: FloatArray, guard: int
+) -> tuple[FloatArray, FloatArray]:
+    """Return the rate [S, N] forecast for each week, and its variance per unit of dispersion.
+
+    A forecast sees only the weeks before its guard; the first ones see nothing and mean nothing.
+    """
+    weeks = counts.shape[1]
+    weeks_back = np.arange(weeks)[None, :] - np.arange(weeks)[:, None]
+    decay = np.where(weeks_back > guard, 0.5 ** (np.maximum(weeks_back, 0) / HALF_LIFE_WEEKS), 0.0)
+    known_exposure = np.maximum((weights * exposure) @ decay, NO_EXPOSURE)
+    rate = (weights * counts) @ decay / known_exposure + SMALLEST_RATE
+    spread = (weights**2 * exposure) @ decay**2
+    return rate, rate * spread / known_exposure**2
+
+
+def error_dispersion(
+    counts: FloatArray,
+    exposure: FloatArray,
+    weights: FloatArray,
+    levels: tuple[FloatArray, FloatArray],
+) -> tuple[FloatArray, FloatArray]:
+    """Return the dispersion [S] of the forecasts' errors, and its degrees of freedom."""
+    rate, rate_variance = levels
+    mean = rate * exposure
+    variance = mean + rate_variance * exposure**2
+    earlier: FloatArray = np.cumsum(weights > 0, axis=1) - (weights > 0)
+    counted = weights * (earlier >= WEEKS_BEFORE_FIRST_ERROR)
+    errors = (counts - mean) ** 2 / variance
+    degrees = np.maximum((counted > 0).sum(1), 1).astype(float)
+    return (counted * errors).sum(1) / degrees, degrees

@@ -1,0 +1,100 @@
+"""The detector on anybody's weekly counts: the engine of `trends assess`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.weeks import Week, weeks_between
+from trend_lib.detection.history import Forecast, History
+from trend_lib.detection.ladder import Watched, forecast
+from trend_lib.detection.series_table import SeriesTable, read_series
+from trend_lib.detection.verdict import Rules, judge
+from trend_lib.detection.verdict import Week as TestedWeek
+
+if TYPE_CHECKING:
+    from trend_lib.base.settings import DetectionConfig
+
+METHODS = ("design",)
+LAST_WEEKS = re.compile(r"last:(\d+)")
+
+
+def assess_table(
+    frame: pd.DataFrame, weeks: str, method: str, config: DetectionConfig
+) -> pd.DataFrame:
+    """Return one row a series and week under test, in the order of the series, then of the weeks."""
+    if method not in METHODS:
+        raise MisuseError(f"there is no method {method!r}; there is: {', '.join(METHODS)}")
+    table = read_series(frame)
+    parts = [assess_one_week(table, week, config) for week in chosen_weeks(weeks, table)]
+    rows = pd.concat(parts, ignore_index=True)
+    ordered = rows.sort_values(["series_number", "week"], kind="stable", ignore_index=True)
+    return ordered.drop(columns="series_number")
+
+
+def chosen_weeks(written: str, table: SeriesTable) -> list[Week]:
+    """Read `last:N` or `FROM..TO`; the weeks must lie within the table."""
+    first, last = table.first_week, table.last_week
+    newest = LAST_WEEKS.fullmatch(written.strip())
+    if newest:
+        wanted = max(int(newest[1]), 0)
+        if wanted == 0:
+            raise MisuseError("last:0 asks for no week; write last:1 for the newest")
+        return list(weeks_between(max(first, last.plus(1 - wanted)), last))
+    begin, dots, end = written.partition("..")
+    if not dots:
+        raise MisuseError(f"{written!r}: write last:N, or FROM..TO as in 2026-W01..2026-W34")
+    chosen = list(weeks_between(Week.parse(begin.strip()), Week.parse(end.strip())))
+    if not chosen or chosen[0] < first or chosen[-1] > last:
+        raise MisuseError(f"{written!r}: the table's weeks are {first}..{last}")
+    return chosen
+
+
+def assess_one_week(table: SeriesTable, week: Week, config: DetectionConfig) -> pd.DataFrame:
+    """Assess the series that had begun by a week; the correction runs over them."""
+    column = (week.start - table.first_week.start).days // 7
+    oldest = max(0, column - config.window_weeks)
+    begun = np.flatnonzero(table.began <= column)
+    window = slice(oldest, column + 1)
+    history = History(
+        counts=table.counts[begun, window],
+        exposure=None if table.exposure is None else table.exposure[begun, window],
+        usable=table.is_complete[begun, window],
+    )
+    # Before its first row nothing is known of a series: those weeks are no true zeros.
+    nothing_heard = np.zeros(len(begun), dtype=bool)
+    watched = Watched(history, np.maximum(table.began[begun] - oldest, 0), nothing_heard)
+    found = forecast(watched, config.guard_weeks, config.min_weeks)
+    tested = tested_week(history, found)
+    rules = Rules(config.false_discovery_rate, config.min_contacts, config.min_excess)
+    verdict = judge(tested, found, rules)
+    has_ended = table.ended[begun] < column
+    columns = {
+        "series_number": begun,
+        "series": [table.names[number] for number in begun],
+        "week": str(week),
+        "observed": pd.array(tested.observed.astype(int), dtype="Int64"),
+        **{name: getattr(found, name) for name in ("expected", "lower", "upper")},
+        **{name: getattr(verdict, name) for name in ("p_value", "q_value")},
+        "method": found.method,
+        "status": tested.status,
+        "is_alarm": verdict.is_alarm,
+    }
+    rows = pd.DataFrame(columns)
+    rows.loc[has_ended, "observed"] = pd.NA
+    return rows
+
+
+def tested_week(history: History, found: Forecast) -> TestedWeek:
+    """Return the counts under test; every series is a whole, and every contact a customer."""
+    observed = history.counts[:, -1]
+    status = np.full(len(observed), "tested", dtype="<U18")
+    status[~history.counts.any(1)] = "no_contacts_ever"
+    status[found.method == "none"] = "baseline_too_short"
+    status[~history.usable[:, -1]] = "source_incomplete"
+    everywhere = np.ones(len(observed), dtype=bool)
+    return TestedWeek(observed, observed, np.ones(len(observed)), everywhere, status)

@@ -1,0 +1,167 @@
+"""Anybody's weekly counts as matrices; what cannot mean anything is refused, with the cure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.weeks import Week
+from trend_lib.detection.history import fill_gaps
+
+if TYPE_CHECKING:
+    from trend_lib.detection.history import BoolArray, FloatArray, IntArray
+
+NEEDED = ("series", "week", "count")
+LARGEST_COUNT = 1e12  # beyond this doubles are no longer exact enough for tails
+YES, NO = {"true", "yes", "1", "1.0"}, {"false", "no", "0", "0.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """S series over W weeks."""
+
+    names: list[object]
+    first_week: Week
+    counts: FloatArray  # [S, W]; 0 where unknown
+    exposure: FloatArray | None  # [S, W]; held where a series has not begun or has ended
+    is_complete: BoolArray  # [S, W]; false outside a series' own weeks
+    began: IntArray  # [S] column of the series' first week
+    ended: IntArray  # [S] column of its last week
+
+    @property
+    def last_week(self) -> Week:
+        """The newest week of any series."""
+        return self.first_week.plus(self.counts.shape[1] - 1)
+
+
+def read_series(frame: pd.DataFrame) -> SeriesTable:
+    """Check a table of weekly counts and spread it over series and weeks.
+
+    A series may begin and end when it likes, but has no gaps: whether a missing week is 0 or
+    unknown only its owner can say.
+    """
+    missing = [column for column in NEEDED if column not in frame.columns]
+    if missing:
+        raise MisuseError(f"lacks the columns {', '.join(missing)}; needed: {', '.join(NEEDED)}")
+    if frame.empty:
+        raise MisuseError("the table has no rows: nothing to assess")
+    _refuse(frame, frame["series"].isna(), "has no series")
+    weeks = _weeks(frame["week"])
+    first = min(weeks)
+    columns = np.array([(week.start - first.start).days // 7 for week in weeks])
+    codes, names = pd.factorize(frame["series"])
+    places = (codes, columns)
+    shape = (len(names), int(columns.max()) + 1)
+    began, ended = _spans(frame, places, shape, first)
+    return SeriesTable(
+        names=list(names),
+        first_week=first,
+        counts=_spread(_counts(frame), places, shape, 0.0),
+        exposure=_exposure(frame, places, shape),
+        is_complete=_spread(_is_complete(frame), places, shape, 0.0) > 0,
+        began=began,
+        ended=ended,
+    )
+
+
+def _spread(
+    cells: FloatArray, places: tuple[IntArray, IntArray], shape: tuple[int, int], otherwise: float
+) -> FloatArray:
+    """Return the cells as a matrix."""
+    matrix = np.full(shape, otherwise)
+    matrix[places] = cells
+    return matrix
+
+
+def _refuse(frame: pd.DataFrame, faulty: pd.Series[bool] | BoolArray, fault: str) -> None:
+    """Raise, naming the first faulty row as the file's line (1 is the header)."""
+    if not faulty.any():
+        return
+    number = int(np.flatnonzero(np.asarray(faulty))[0])
+    row = frame.iloc[number]
+    raise MisuseError(f"line {number + 2} (series {row['series']}, week {row['week']}) {fault}")
+
+
+def _weeks(column: pd.Series[str]) -> list[Week]:
+    """Read the weeks; each way of writing one is read once."""
+    known = {written: read_week(written) for written in column.unique()}
+    return [known[written] for written in column]
+
+
+def read_week(written: object) -> Week:
+    """Read `2026-W34`, or the date of its Monday as text, date or timestamp."""
+    if isinstance(written, datetime):  # a pandas timestamp is one too; NaT is not a Monday
+        return _of_monday(written.date(), written)
+    if isinstance(written, date):
+        return _of_monday(written, written)
+    text = str(written).strip()
+    if "W" in text:
+        return Week.parse(text)
+    try:
+        return _of_monday(datetime.fromisoformat(text).date(), text)
+    except ValueError as error:
+        raise MisuseError(f"{text!r} is not a week: write 2026-W34 or its Monday's date") from error
+
+
+def _of_monday(day: date, written: object) -> Week:
+    """Return the week that begins on a day."""
+    if not isinstance(day, date) or day.isoweekday() != 1:
+        raise MisuseError(f"{written} is not a Monday; a week is named by its Monday's date")
+    return Week(day)
+
+
+def _counts(frame: pd.DataFrame) -> FloatArray:
+    """Return the counts, if all are whole numbers of 0 and more."""
+    counts = pd.to_numeric(frame["count"], errors="coerce").astype(float)
+    _refuse(frame, ~np.isfinite(counts), "has no count: write 0 if nobody came, or leave the week "
+            "incomplete with is_complete = false and count = 0 if nobody knows")  # fmt: skip
+    _refuse(frame, counts < 0, "has a negative count")
+    _refuse(frame, counts != counts.round(), "has a count that is not a whole number")
+    _refuse(frame, counts > LARGEST_COUNT, "has a count over a million million")
+    return np.asarray(counts, dtype=np.float64)
+
+
+def _exposure(
+    frame: pd.DataFrame, places: tuple[IntArray, IntArray], shape: tuple[int, int]
+) -> FloatArray | None:
+    """Return the exposures, if given; all must be above 0."""
+    if "exposure" not in frame.columns or frame["exposure"].isna().all():
+        return None
+    exposure = pd.to_numeric(frame["exposure"], errors="coerce").astype(float)
+    _refuse(frame, ~np.isfinite(exposure), "has no exposure, though other rows have one")
+    _refuse(frame, exposure <= 0, "has an exposure that is not above 0")
+    return fill_gaps(_spread(np.asarray(exposure, dtype=np.float64), places, shape, np.nan))
+
+
+def _is_complete(frame: pd.DataFrame) -> FloatArray:
+    """Return 1 for whole weeks, 0 for part weeks; all are whole where nothing is said."""
+    if "is_complete" not in frame.columns:
+        return np.ones(len(frame))
+    said = frame["is_complete"].astype(str).str.strip().str.lower()
+    _refuse(frame, ~said.isin(YES | NO), "says neither true nor false in is_complete")
+    return said.isin(YES).to_numpy().astype(float)
+
+
+def _spans(
+    frame: pd.DataFrame, places: tuple[IntArray, IntArray], shape: tuple[int, int], first: Week
+) -> tuple[IntArray, IntArray]:
+    """Return each series' first and last column, if it has every week between exactly once."""
+    repeated = pd.Series(places[0] * shape[1] + places[1]).duplicated()
+    _refuse(frame, repeated, "is there twice")
+    present = _spread(np.ones(len(frame)), places, shape, 0.0) > 0
+    began = present.argmax(1)
+    ended = shape[1] - 1 - present[:, ::-1].argmax(1)
+    has_holes = present.sum(1) < ended - began + 1
+    if has_holes.any():
+        number = int(has_holes.argmax())
+        lacking = first.plus(int(began[number] + (~present[number, began[number] :]).argmax()))
+        name = frame["series"].iloc[int((places[0] == number).argmax())]
+        raise MisuseError(
+            f"series {name} lacks week {lacking}: write 0 if nobody came, or is_complete = false"
+        )
+    return began, ended

@@ -1,0 +1,60 @@
+"""Tails and quantiles of the negative binomial: how often would a normal week be this high?
+
+Assumption: a normal week's count is negative binomial with a known mean M and dispersion
+phi = variance / mean > 1, that is size M / (phi - 1) and success probability 1 / phi
+(Cook 2009, "Notes on the negative binomial distribution"). At phi = 1 it is Poisson.
+Wrong when counts are less variable than Poisson (then it is cautious) or when weeks depend
+on each other beyond their common mean.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special, stats
+
+if TYPE_CHECKING:
+    from trend_lib.detection.history import FloatArray
+
+NEARLY_POISSON = 1 + 1e-6  # below this the two distributions cannot be told apart
+SMALLEST_P = 1e-300  # what a double still holds; never written as an impossible 0
+SMALLEST_MEAN = 1e-9
+NORMAL_SHARE = 0.95
+
+
+def tail_at_least(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
+    """Return P(count >= observed) of a normal week, by the regularised incomplete beta function."""
+    mean, dispersion = _guarded(mean, dispersion)
+    size = mean / (dispersion - 1)
+    inside = np.maximum(observed, 1)
+    tail = special.betainc(inside, size, (dispersion - 1) / dispersion)
+    return np.where(observed > 0, np.maximum(tail, SMALLEST_P), 1.0)
+
+
+def mid_p(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
+    """Return P(count > observed) + P(count = observed) / 2.
+
+    The mid-p corrects the plain tail, which for counts is larger than chance on average
+    (Lancaster 1961); its mean over normal weeks is exactly one half.
+    """
+    at_least = tail_at_least(observed, mean, dispersion)
+    above = tail_at_least(observed + 1, mean, dispersion)
+    return (at_least + above) / 2
+
+
+def normal_range(mean: FloatArray, dispersion: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the lowest and highest count of the middle 95 of 100 normal weeks."""
+    mean, dispersion = _guarded(mean, dispersion)
+    size, success = mean / (dispersion - 1), 1 / dispersion
+    outside = (1 - NORMAL_SHARE) / 2
+    lower = stats.nbinom.ppf(outside, size, success)
+    upper = stats.nbinom.ppf(1 - outside, size, success)
+    return np.asarray(lower), np.asarray(upper)
+
+
+def _guarded(mean: FloatArray, dispersion: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Refuse what is not finite (the library aborts on it) and keep away from the edges."""
+    if not (np.isfinite(mean).all() and np.isfinite(dispersion).all()):
+        raise ValueError("means and dispersions must be finite")
+    return np.maximum(mean, SMALLEST_MEAN), np.maximum(dispersion, NEARLY_POISSON)

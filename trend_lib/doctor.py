@@ -1,0 +1,136 @@
+"""`trends doctor`: what is well, what wants a look, what must be mended, each with its cure."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from trend_lib import __version__
+from trend_lib.base.errors import TrendError
+from trend_lib.base.home import open_home
+from trend_lib.base.registers import load_registers
+from trend_lib.base.secrets import Secrets
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.summing import looking, query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.settings import SourceConfig
+
+Finding = dict[str, str]
+PACKAGES = ("apache-airflow", "duckdb", "pandas", "scipy", "scikit-learn", "slack-sdk", "altair")
+DELIVERED = """
+SELECT source, path, state, note FROM sources.deliveries
+WHERE note IS NOT NULL OR state <> 'landed' ORDER BY sequence DESC, path
+"""
+
+
+def examine(given: Path | None) -> dict[str, Any]:
+    """Look at everything that commonly goes wrong; never stop at the first fault."""
+    findings = [*_versions()]
+    try:
+        home = open_home(given)
+    except TrendError as error:
+        findings.append(_finding("fail", "home", str(error)))
+    else:
+        findings += [_finding("ok", "home", str(home.path)), *_all_of(home)]
+    order = {"fail": 0, "warn": 1, "ok": 2}
+    findings.sort(key=lambda finding: order[finding["level"]])
+    return {"is_well": findings[0]["level"] != "fail", "findings": findings}
+
+
+def _all_of(home: Home) -> Iterator[Finding]:
+    """Yield what every part of a home has to say."""
+    for part in (_sources, _warehouse, _registers, _channels):
+        try:
+            yield from part(home)
+        except TrendError as error:
+            yield _finding("fail", part.__name__.strip("_"), str(error))
+
+
+def _versions() -> Iterator[Finding]:
+    """Python and the packages that matter."""
+    yield _finding(
+        "ok", "versions", f"complaint-trends {__version__}, Python {sys.version.split()[0]}"
+    )
+    for package in PACKAGES:
+        try:
+            yield _finding("ok", "versions", f"{package} {version(package)}")
+        except PackageNotFoundError:
+            yield _finding("fail", "versions", f"{package} is not installed: install again")
+
+
+def _sources(home: Home) -> Iterator[Finding]:
+    """Each source and the files it finds."""
+    if not home.config.sources:
+        yield _finding("fail", "sources", "none configured: add [[sources]] to trends.toml")
+    for source in home.config.sources:
+        yield _files_of(home, source)
+
+
+def _files_of(home: Home, source: SourceConfig) -> Finding:
+    """Tell how many files lie ready, or where they are looked for."""
+    files = len(list(home.path.glob(source.path)))
+    if files:
+        return _finding("ok", f"source {source.name}", f"{files} files at {source.path}")
+    return _finding(
+        "warn", f"source {source.name}", f"no file at {home.path / source.path}: put exports there"
+    )
+
+
+def _warehouse(home: Home) -> Iterator[Finding]:
+    """What the deliveries and the quarantine say."""
+    if not home.warehouse.exists():
+        yield _finding("warn", "warehouse", "not there yet: trends run latest")
+        return
+    with looking(home) as con:
+        for row in query(con, DELIVERED):
+            level = "fail" if row["state"] == "refused" else "warn"
+            yield _finding(level, f"delivery {row['path']}", row["note"] or row["state"])
+        rows = query(con, "SELECT count(*) AS rows FROM sources.quarantine")[0]["rows"]
+    said = f"{rows:,} rows are set aside: trends quarantine" if rows else "nothing is set aside"
+    yield _finding("warn" if rows else "ok", "quarantine", said)
+
+
+def _registers(home: Home) -> Iterator[Finding]:
+    """Registers that load, and what an empty one costs."""
+    costs = {
+        "exposures": "no rates per 1,000 subscribers",
+        "playbook": "no owner and no countermeasure is suggested",
+        "recipients": "nobody gets the bulletin by mail",
+        "holidays": "a holiday may look like a drop",
+    }
+    with open_warehouse(home) as con:
+        load_registers(home, con)
+        for name, cost in costs.items():
+            rows = query(con, f"SELECT count(*) AS rows FROM registers.{name}")[0]["rows"]  # noqa: S608 - our own names
+            said = f"{rows:,} rows" if rows else f"empty, so {cost}: fill registers/{name}.csv"
+            yield _finding("ok" if rows else "warn", f"register {name}", said)
+
+
+def _channels(home: Home) -> Iterator[Finding]:
+    """Where messages would go."""
+    alerts, secrets = home.config.alerts, Secrets()
+    slack = alerts.slack_channel and secrets.slack_token.get_secret_value()
+    mail = alerts.smtp_host and alerts.mail_from
+    yield _finding(
+        "ok" if slack else "warn",
+        "slack",
+        f"to {alerts.slack_channel}" if slack
+        else "to files in outbox/: set [alerts] slack_channel and TRENDS_SLACK_TOKEN",
+    )  # fmt: skip
+    yield _finding(
+        "ok" if mail else "warn",
+        "mail",
+        f"by {alerts.smtp_host}" if mail
+        else "to files in outbox/: set [alerts] smtp_host and mail_from",
+    )  # fmt: skip
+
+
+def _finding(level: str, what: str, says: str) -> Finding:
+    """One line of the answer."""
+    return {"level": level, "what": what, "says": says}

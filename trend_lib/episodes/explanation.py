@@ -1,0 +1,79 @@
+"""Explain an episode: its states week by week, and the arithmetic of its newest assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
+from trend_lib.detection import explain_series
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import duckdb
+
+    from trend_lib.base.home import Home
+
+STATES = """
+SELECT week_start, state, grade, observed, expected, topic_id, topic_name, known_events
+FROM episodes.episode_weeks WHERE episode_id = ? ORDER BY week_start
+"""
+ALARMS = """
+SELECT slice_dim, slice_value, observed, expected, p_value, q_value
+FROM episodes.series_weeks WHERE week_start = ? AND topic_id = ? AND is_alarm
+ORDER BY p_value, slice_dim, slice_value
+"""
+ON_RECORD = """
+SELECT p_value FROM detection.assessments
+WHERE week_start = ? AND topic_id = ? AND slice_dim = ? AND slice_value = ?
+"""
+
+
+def explain_episode(home: Home, episode_id: str) -> dict[str, Any]:
+    """Return the arithmetic of the rarest alarm of the episode's newest week, else of its topic."""
+    with open_warehouse(home) as con:
+        states = con.execute(STATES, [episode_id]).fetchall()
+        if not states:
+            raise MisuseError(f"there is no episode {episode_id!r}; see `trends show`")
+        week_start, *_, topic_id, topic_name, known_events = states[-1]
+        alarms = con.execute(ALARMS, [week_start, topic_id]).fetchall()
+        slice_dim, slice_value = alarms[0][:2] if alarms else ("all", "all")
+        series = (topic_id, slice_dim, slice_value)
+        arithmetic = explain_series(home, Week(week_start), *series)
+        on_record = _recorded_p(con, week_start, series)
+    return {
+        "episode": episode_id,
+        "topic": topic_name,
+        "week": str(Week(week_start)),
+        "series": f"topic {topic_id}, {slice_dim} {slice_value}",
+        **arithmetic,
+        "p_value_on_record": on_record,
+        "agrees_with_record": arithmetic["p_value"] == on_record,
+        "alarms_of_the_week": [_alarm(*alarm) for alarm in alarms],
+        "known_events": known_events,
+        "states": {str(Week(row[0])): _state(*row[1:5]) for row in states},
+    }
+
+
+def _recorded_p(
+    con: duckdb.DuckDBPyConnection, week_start: date, series: tuple[int, str, str]
+) -> float | None:
+    """Return the p-value that detection wrote; counts that changed since give another one."""
+    found = con.execute(ON_RECORD, [week_start, *series]).fetchone()
+    return found[0] if found else None
+
+
+def _alarm(  # noqa: PLR0913, PLR0917 - the columns of one row
+    slice_dim: str, slice_value: str, observed: int, expected: float, p_value: float, q_value: float
+) -> str:
+    """Say one alarm in a line."""
+    said = f"{observed} against {expected:.1f}, p = {p_value:.3g}, q = {q_value:.3g}"
+    return f"{slice_dim} {slice_value}: {said}"
+
+
+def _state(state: str, grade: str, observed: int, expected: float | None) -> str:
+    """Say how the episode stood in a week."""
+    against = "" if expected is None else f" against {expected:.1f}"
+    return f"{state}{', ' if grade else ''}{grade}: {observed}{against}"

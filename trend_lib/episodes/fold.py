@@ -1,0 +1,33 @@
+"""Fold a week's alarms into the episodes as they stood the week before."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse, replace_week
+
+if TYPE_CHECKING:
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+logger = logging.getLogger(__name__)
+
+TABLES = (
+    "6_episodes/61_series_weeks",
+    "6_episodes/62_episode_weeks",
+    "6_episodes/63_drivers",
+    "6_episodes/64_test_weeks",
+)
+COUNT = "SELECT count(*), count(*) FILTER (WHERE grade <> '') FROM episodes.episode_weeks WHERE week_start = ?"
+
+
+def update_week(home: Home, week: Week) -> None:
+    """Write the week's rows of every `episodes` table; each needs the one before it."""
+    rate = home.config.detection.false_discovery_rate
+    with room_log(logger, "episodes", week) as facts, open_warehouse(home) as con:
+        for table in TABLES:
+            replace_week(con, table, week, week_name=str(week), false_discovery_rate=rate)
+        counted = con.execute(COUNT, [week.start]).fetchone()
+        facts["episodes"], facts["alarming"] = counted or (0, 0)

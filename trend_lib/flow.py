@@ -1,0 +1,142 @@
+r"""The whole flow on one screen: the rooms in the order the data flows. Read this file first.
+
+    sources -> contacts -> topics -> weekly -> detection -> episodes -> report -> alerts
+                     \________________ quality ___________________/
+
+Rooms meet in tables (`sql/schema.sql`), never in each other's functions. The weekly DAG makes
+one task of each entry of `ROOMS`; `trends run` walks them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+    from trend_lib.sources import Landed
+
+    Step = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room, and the verb that its front door holds."""
+
+    name: str
+    verb: str
+    says: str
+    network: bool = False
+
+
+ROOMS = (
+    Room("sources", "account", "Say how complete each source is"),
+    Room("contacts", "build", "One row a contact: redacted, hashed, repeats marked"),
+    Room("topics", "assign", "Group contacts by lasting topics, find new ones"),
+    Room("weekly", "count", "Count every series"),
+    Room("detection", "detect", "Test every series against its own past"),
+    Room("episodes", "update", "Open, continue and close episodes"),
+    Room("quality", "measure", "Scores, repeats, what is unresolved"),
+    Room("report", "publish", "Write the bulletin"),
+    Room("alerts", "send", "Tell people, once", network=True),
+)
+BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline
+
+
+def land(home: Home, source: str | None = None) -> Landed:
+    """Land what lies in drop/, of one source or of all."""
+    from trend_lib import sources
+
+    return sources.land(home, source)
+
+
+def enter(room: Room, home: Home, week: Week) -> Any:
+    """Run one room for one week."""
+    return getattr(import_module(f"trend_lib.{room.name}"), room.verb)(home, week)
+
+
+def build(home: Home, weeks: Sequence[Week], step: Step) -> None:
+    """Walk weeks through the building rooms, room by room, and mark them as built.
+
+    Room by room and not week by week, so that the first fit of topics sees the whole
+    history it may see, in whatever order the weeks were asked for.
+    """
+    from trend_lib import sources
+    from trend_lib.base.warehouse import hold_warehouse
+
+    with hold_warehouse(home):
+        for room in BUILDING:
+            for week in weeks:
+                enter(room, home, week)
+                step(f"{room.name} {week}")
+    sources.settle(home, weeks)
+
+
+def pending_before(home: Home, week: Week) -> list[Week]:
+    """Return the earlier weeks that were never built, or that late data touched."""
+    from trend_lib import sources
+
+    return [pending for pending in sources.pending_weeks(home) if pending < week]
+
+
+def catch_up(home: Home, week: Week) -> list[Week]:
+    """Build the earlier weeks that wait for it, with a progress bar; return them."""
+    from trend_lib.base.progress import progress_bar
+
+    waiting = pending_before(home, week)
+    with progress_bar("Building earlier weeks", len(waiting) * len(BUILDING)) as step:
+        build(home, waiting, step)
+    return waiting
+
+
+def run_week(home: Home, week: Week) -> dict[str, Any]:
+    """Catch up, then take the week through every room; a failed bulletin never holds back alerts."""
+    from trend_lib.base.errors import TrendError
+    from trend_lib.base.progress import progress_bar
+    from trend_lib.base.warehouse import hold_warehouse
+
+    caught_up = catch_up(home, week)
+    answers: dict[str, Any] = {"caught_up": [str(earlier) for earlier in caught_up]}
+    unpublished: TrendError | None = None
+    with progress_bar(str(week), len(ROOMS)) as step, hold_warehouse(home):
+        for room in ROOMS:
+            try:
+                answers[room.name] = enter(room, home, week)
+            except TrendError as error:
+                if room.name != "report":
+                    raise
+                unpublished = error
+            step(room.says)
+    settle(home, week)
+    if unpublished is not None:
+        raise unpublished
+    return answers
+
+
+def settle(home: Home, week: Week) -> None:
+    """Mark a week as built, until new data touches it."""
+    from trend_lib import sources
+
+    sources.settle(home, [week])
+
+
+def resolve_week(home: Home, written: str) -> Week:
+    """Read `2026-W34`, `latest` (the last whole week in the data) or `previous` (before today)."""
+    from datetime import datetime
+
+    from trend_lib import sources
+    from trend_lib.base.errors import MisuseError
+    from trend_lib.base.weeks import Week
+
+    if written == "previous":
+        return Week.of_moment(datetime.now(home.config.home.zone), home.config.home.zone).plus(-1)
+    if written != "latest":
+        return Week.parse(written)
+    latest = sources.latest_week(home)
+    if latest is None:
+        raise MisuseError("no whole week in the data yet: put exports into drop/ and run again")
+    return latest

@@ -1,0 +1,53 @@
+"""The week's quality tables: SQL counts, intervals are added where a share or mean is shown."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
+from trend_lib.quality.interval_columns import with_repeat_intervals, with_score_intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+    import pandas as pd
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+logger = logging.getLogger(__name__)
+SURVEY_SCORES = "7_quality/71_survey_scores"
+REPEAT_CONTACTS = "7_quality/72_repeat_contacts"
+UNRESOLVED = "7_quality/73_unresolved"
+RESOLUTION = "7_quality/74_resolution"
+
+
+def measure_week(home: Home, week: Week) -> None:
+    """Replace the week's rows of every table of this room; a home without surveys has no scores."""
+    settings = home.config.quality
+    with room_log(logger, "quality", week) as facts, open_warehouse(home) as con:
+        facts["survey_scores"] = _replace_counted(
+            con, SURVEY_SCORES, week, with_score_intervals, satisfied_from=settings.satisfied_from
+        )
+        facts["repeat_contacts"] = _replace_counted(
+            con, REPEAT_CONTACTS, week, with_repeat_intervals
+        )
+        replace_week(con, UNRESOLVED, week, unresolved_days=settings.unresolved_days)
+        replace_week(con, RESOLUTION, week)
+
+
+def _replace_counted(
+    con: duckdb.DuckDBPyConnection,
+    query_name: str,
+    week: Week,
+    add_intervals: Callable[[pd.DataFrame], pd.DataFrame],
+    **params: Any,
+) -> int:
+    """Replace a table's week by its counts with intervals beside them; return how many rows."""
+    given = {"week_start": week.start, **params}
+    rows = add_intervals(run(con, read_query(query_name), given).df())
+    replace_rows(con, query_name, week, rows)
+    return len(rows)

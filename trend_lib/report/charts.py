@@ -1,0 +1,219 @@
+"""Charts: every drawing of the bulletin as an Altair chart of finished figures.
+
+Grammar, the same in all: grey is the range, dashed is expected, solid is observed; a filled
+triangle lies outside this week, a hollow one earlier; the pale strip is this week.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from trend_lib.report.theme import FONT, KIND_ROLES, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trend_lib.report.bulletin import BarChart, Moment, ScoreChart, TimeChart
+
+ROW_HEIGHT = 26
+SCORE_ROW_HEIGHT = 32
+FILLED_SIZE, HOLLOW_SIZE = 150, 85  # a filled mark loses its white edge
+_PADDING = {"left": 1, "right": 5, "top": 5, "bottom": 3}
+SEMIBOLD = 600
+LABELS_SHOWN = {True: 6, False: 4}  # on the time axis, wide or narrow
+WIDE_FROM = 400  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a drawing is, edge to edge, and its letters."""
+
+    width: int
+    height: int
+    font_size: float = 11.5
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for more labels."""
+        return self.width >= WIDE_FROM
+
+
+def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> alt.LayerChart:
+    """Draw observed against its range."""
+    moments = chart.moments
+    rows = alt.InlineData(values=[_row(at, moment, len(moments)) for at, moment in enumerate(moments)])
+    x = alt.X("at:Q", scale=alt.Scale(domain=[-0.3, len(moments) - 0.5], nice=False), axis=_weeks_axis(moments, size))
+    y = alt.Y("observed:Q", scale=_scale(chart), axis=_count_axis(chart))
+    base = alt.Chart(rows).encode(x=x)
+    line = {"strokeWidth": 2.1, "strokeJoin": "round"}
+    return alt.layer(
+        base.transform_filter("datum.is_now").mark_rect(color=LIGHT["wash"]).encode(
+            x=alt.X("from:Q"), x2="to:Q", y=alt.value(0), y2=alt.value("height")),
+        base.mark_area(color=LIGHT["band"], interpolate="linear").encode(y="lower:Q", y2="upper:Q"),
+        base.mark_line(color=LIGHT["exp"], strokeWidth=1.3, strokeDash=[4, 3]).encode(y="expected:Q"),
+        base.mark_line(color=LIGHT[colour], **line).encode(y=y),
+        _marks(base, "datum.mark == 'hollow'", filled=False),
+        _marks(base, "datum.mark == 'filled'", filled=True),
+        _marks(base, "datum.mark == 'dot'", filled=True, colour=colour, shape="circle"),
+        _marks(base, "datum.mark == 'incomplete'", filled=False, colour="exp", shape="circle"),
+        _last_label(base, moments, size, is_halo=True),
+        _last_label(base, moments, size, is_halo=False),
+    ).properties(**_inside(size))  # fmt: skip
+
+
+def bar_chart(chart: BarChart, size: Size) -> alt.LayerChart:
+    """Draw bars from zero, with a tick where each was expected."""
+    rows = [
+        {"name": bar.name, "observed": bar.observed, "expected": bar.expected,
+         "tick": max(bar.observed, bar.expected or 0), "text": bar.observed_text,
+         "expected_text": f"exp. {bar.expected_text}" if bar.expected_text else "",
+         "colour": LIGHT["hot" if bar.is_hot else "obs"]}
+        for bar in chart.bars
+    ]  # fmt: skip
+    names = [bar.name for bar in chart.bars]
+    longest = max((row["tick"] for row in rows), default=1) or 1
+    has_ticks = any(bar.expected is not None for bar in chart.bars)
+    y = alt.Y("name:N", sort=names, axis=_names_axis(size))
+    scale = alt.Scale(domain=[0, longest * (1.55 if has_ticks else 1.2)], nice=False)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
+    layers = [
+        base.mark_bar(height=14).encode(
+            x=alt.X("observed:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)),
+        base.mark_text(align="left", dx=7, fontWeight=SEMIBOLD, color=LIGHT["ink"],
+                       fontSize=size.font_size + 0.5).encode(x="tick:Q", text="text:N"),
+    ]  # fmt: skip
+    if has_ticks:
+        tick = {"thickness": 4.5, "height": 20, "color": LIGHT["paper"]}
+        layers[1:1] = [
+            base.mark_tick(**tick).encode(x="expected:Q"),
+            base.mark_tick(**{**tick, "thickness": 1.8, "color": LIGHT["ink"]}).encode(x="expected:Q"),
+            base.mark_text(align="right", fontSize=size.font_size - 0.5).encode(
+                x=alt.value("width"), text="expected_text:N"),
+        ]  # fmt: skip
+    height = ROW_HEIGHT * len(rows)
+    return alt.layer(*layers).properties(width=size.width, height=height, autosize=_FIT, padding=_PADDING)
+
+
+def score_chart(scores: ScoreChart, size: Size) -> alt.LayerChart:
+    """Draw shares with their 95% intervals; hollow is the week before."""
+    rows = [
+        {"name": row.name, "share": row.share, "lower": row.lower, "upper": row.upper,
+         "before": row.before, "text": row.share_text}
+        for row in scores.rows
+    ]  # fmt: skip
+    y = alt.Y("name:N", sort=[row.name for row in scores.rows], axis=_names_axis(size))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
+    room_for_text = 0.2 * (100 - scores.axis_low)
+    scale = alt.Scale(domain=[scores.axis_low, 100 + room_for_text], nice=False)
+    axis = alt.Axis(values=_tens(scores.axis_low), grid=True, labelExpr="datum.value + '%'")
+    dot = {"color": LIGHT["obs"], "size": 95, "filled": True, "opacity": 1}
+    return alt.layer(
+        base.mark_rule(color=LIGHT["obs"], strokeWidth=3).encode(
+            x=alt.X("lower:Q", scale=scale, axis=axis), x2="upper:Q"),
+        base.mark_point(color=LIGHT["exp"], fill=LIGHT["paper"], size=55, opacity=1).encode(x="before:Q"),
+        base.mark_point(**dot, stroke=LIGHT["paper"]).encode(x="share:Q"),
+        base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
+                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text="text:N"),
+    ).properties(width=size.width, height=SCORE_ROW_HEIGHT * len(rows) + 30, autosize=_FIT,
+                 padding=_PADDING)  # fmt: skip
+
+
+def _tens(low: float) -> list[float]:
+    """Return about five round percentages from `low` to 100."""
+    step = 10 if low >= 50 else 20
+    return [low + step * at for at in range(int((100 - low) / step) + 1)]
+
+
+def kind_colour(kind: str) -> str:
+    """Return the role of a kind's colour."""
+    return KIND_ROLES.get(kind, "obs")
+
+
+_FIT = alt.AutoSizeParams(type="fit", contains="padding")
+
+
+def _row(at: int, moment: Moment, weeks: int) -> dict[str, Any]:
+    """Return one week as drawn."""
+    is_now = at == weeks - 1
+    return {
+        "at": at, "from": at - 0.5, "to": at + 0.5, "is_now": is_now,
+        "observed": moment.observed, "expected": moment.expected,
+        "lower": moment.lower, "upper": moment.upper,
+        "mark": _mark(moment, is_now=is_now),
+        "shape": "triangle-down" if moment.state == "below" else "triangle-up",
+    }  # fmt: skip
+
+
+def _mark(moment: Moment, *, is_now: bool) -> str:
+    """Tell which mark a week carries."""
+    if moment.state in ("above", "below"):
+        return "filled" if is_now else "hollow"
+    if moment.state == "incomplete":
+        return "incomplete"
+    return "dot" if is_now and moment.observed is not None else ""
+
+
+def _marks(
+    base: alt.Chart, chosen: str, *, filled: bool, colour: str = "hot", shape: str = ""
+) -> alt.Chart:
+    """Draw the marks of the weeks that `chosen` picks."""
+    look = {"stroke": LIGHT["paper"], "fill": LIGHT[colour]}
+    hollow = {"stroke": LIGHT[colour], "fill": LIGHT["paper"]}
+    points = base.transform_filter(chosen).mark_point(
+        size=FILLED_SIZE if filled else HOLLOW_SIZE, strokeWidth=1.3, opacity=1, **(look if filled else hollow)
+    )
+    drawn = alt.value(shape) if shape else alt.Shape("shape:N", scale=None)
+    return points.encode(y="observed:Q", shape=drawn)
+
+
+def _last_label(
+    base: alt.Chart, moments: Sequence[Moment], size: Size, *, is_halo: bool
+) -> alt.Chart:
+    """Write this week's figure beside its mark, over a halo that keeps lines off it."""
+    is_out = moments[-1].state in ("above", "below")
+    beside = {"dx": -10, "dy": -3} if is_out else {"dx": 5, "dy": -14}  # clear of a level line
+    halo = {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round"}
+    return base.transform_filter("datum.is_now").mark_text(
+        align="right", **beside, fontWeight=SEMIBOLD, fontSize=size.font_size + 1.5,
+        text=moments[-1].observed_text, color=LIGHT["hotx" if is_out else "ink"],
+        **(halo if is_halo else {}),
+    ).encode(y="observed:Q")  # fmt: skip
+
+
+def _weeks_axis(moments: Sequence[Moment], size: Size) -> alt.Axis:
+    """Label a few weeks, always with the first and this one."""
+    count = min(LABELS_SHOWN[size.is_wide], len(moments))
+    last = len(moments) - 1
+    places = sorted({round(last * at / max(count - 1, 1)) for at in range(count)})
+    names = json.dumps({str(at): moments[at].label for at in places})
+    return alt.Axis(values=places, labelExpr=f"{names}[datum.value]", grid=False, labelFlush=False)
+
+
+def _count_axis(chart: TimeChart) -> alt.Axis:
+    """Label the lines as they were written once."""
+    names = json.dumps({f"{value:g}": text for value, text in chart.axis.ticks}, ensure_ascii=False)
+    ticks = [value for value, _ in chart.axis.ticks]
+    return alt.Axis(values=ticks, labelExpr=f"{names}[datum.value]", grid=True)
+
+
+def _scale(chart: TimeChart) -> alt.Scale:
+    """Use the axis that was chosen with the words."""
+    return alt.Scale(domain=[chart.axis.low, chart.axis.high], nice=False, zero=False)
+
+
+def _names_axis(size: Size) -> alt.Axis:
+    """Write names at the left, in ink, all of one width so that charts line up."""
+    return alt.Axis(
+        grid=False, labelAlign="left", labelPadding=104, labelColor=LIGHT["ink"],
+        labelFont=FONT, labelFontSize=size.font_size + 0.5, labelLimit=120,
+        minExtent=104, maxExtent=104,
+    )  # fmt: skip
+
+
+def _inside(size: Size) -> dict[str, Any]:
+    """Let width and height hold axes too, so that a drawing has the size asked for."""
+    return {"width": size.width, "height": size.height, "autosize": _FIT, "padding": _PADDING}

@@ -1,0 +1,99 @@
+"""Compose the bulletin: every section computed once, from stored rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trend_lib.report import completeness, figures, indicators, service, spikes, topic_sections
+from trend_lib.report.bulletin import Bulletin
+from trend_lib.report.movers import make_movers
+from trend_lib.report.timeline import count_chart
+from trend_lib.report.verdict import make_headline
+from trend_lib.report.words import first_upper, in_words, say, say_many
+
+if TYPE_CHECKING:
+    from trend_lib.base.settings import TrendConfig
+    from trend_lib.base.weeks import Week
+    from trend_lib.report.bulletin import Spike
+    from trend_lib.report.stored import StoredWeek
+
+PREHEADER_LENGTH = 110  # what mail programs show beside the subject
+
+
+def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
+    """Return the week's bulletin, complete and frozen."""
+    week = stored.week
+    headline = make_headline(stored)
+    total = stored.this_week(0)
+    all_spikes = spikes.make_spikes(stored, config.report.quotes)
+    scores = service.make_scores(stored, config.quality)
+    repeats = service.make_repeats(stored, config.quality)
+    open_contacts = service.make_open_contacts(stored, config.quality)
+    archive_url, public_url = _addresses(config.home.public_url, week, language)
+    return Bulletin(
+        provider=config.home.provider,
+        week_name=figures.week_name(week),
+        week_code=str(week),
+        period=figures.period(week),
+        issued=figures.day(week.plus(1).start, "EEEE d MMMM y"),
+        subject=headline.subject,
+        preheader=" ".join(headline.lead)[:PREHEADER_LENGTH],
+        verdict=headline.verdict,
+        lead=headline.lead,
+        is_quiet=headline.is_quiet,
+        contacts=total.observed if total else 0,
+        total=count_chart("Contacts per week", stored.weeks[1:], stored.history(0)),
+        decisions=spikes.make_decisions(stored),
+        indicators=indicators.make_indicators(stored, config.quality),
+        indicators_note=indicators.note(stored),
+        spikes_title=_spikes_title(all_spikes),
+        spikes_note=completeness.watched_sentence(stored),
+        spikes=all_spikes[: spikes.DRAWN_IN_FULL],
+        further_spikes=all_spikes[spikes.DRAWN_IN_FULL :],
+        watched=spikes.make_watched(stored),
+        movers=make_movers(stored, config.report.movers),
+        found_topics=topic_sections.make_found_topics(stored),
+        kinds_sentence=topic_sections.kinds_sentence(stored),
+        kinds=topic_sections.make_kinds(stored),
+        scores=scores,
+        repeats=repeats,
+        open_contacts=open_contacts,
+        silent_rises=topic_sections.make_silent_rises(stored),
+        silent_rises_note=topic_sections.silent_note(stored),
+        completeness=completeness.make_completeness(stored),
+        method=completeness.make_method(stored),
+        not_known=_not_known(scores, repeats, open_contacts),
+        public_url=public_url,
+        archive_url=archive_url,
+    )
+
+
+def bulletin_folder(week: Week, language: str) -> str:
+    """Return where a bulletin lies below `bulletins/`."""
+    return f"{week.year}/w{week.number:02d}/{language}"
+
+
+def _addresses(public_url: str, week: Week, language: str) -> tuple[str, str]:
+    """Return the addresses of the archive and of this bulletin; empty when none is public."""
+    if not public_url:
+        return "", ""
+    archive = f"{public_url.rstrip('/')}/bulletins"
+    return f"{archive}/index.html", f"{archive}/{bulletin_folder(week, language)}/index.html"
+
+
+def _spikes_title(found: tuple[Spike, ...]) -> str:
+    """Head the section of spikes."""
+    return say_many(
+        len(found), "One spike needs attention", "{number} spikes need attention",
+        number=first_upper(in_words(len(found))),
+    )  # fmt: skip
+
+
+def _not_known(scores: object, repeats: object, open_contacts: object) -> tuple[str, ...]:
+    """Say plainly which sections have nothing to show, and why."""
+    reasons = (
+        (scores, "Satisfaction is not known: no survey answers came for this week."),
+        (repeats, "Repeat contacts are not known: no source of this week names its customers."),
+        (open_contacts, "What is still open is not known: no source says whether a contact was solved."),
+    )
+    return tuple(say(reason) for section, reason in reasons if section is None)

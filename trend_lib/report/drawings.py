@@ -1,0 +1,148 @@
+"""Draw the bulletin's charts: SVG that follows the page's colours, PNG on white for mail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import vl_convert
+from markupsafe import Markup, escape
+
+from trend_lib.base.resources import resource_dir
+from trend_lib.report import charts
+from trend_lib.report.charts import Size
+from trend_lib.report.theme import altair_config, as_colours, as_variables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import altair as alt
+
+    from trend_lib.report.bulletin import Bulletin, Spike
+
+WIDE, NARROW = Size(640, 250), Size(340, 215)
+SPIKE_WIDE = Size(600, 225)
+HALF_WIDE, PANEL = Size(470, 235), Size(310, 185)
+MAIL = Size(480, 200, font_size=13)  # shown 576 wide at most: still readable on a phone
+MAIL_SPIKES = 3  # drawn in the mail; the rest of them are named
+PNG_SCALE = 2.4  # 1,152 pixels: sharp on phones
+
+OPENING = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
+TAG = re.compile(r"<[^>]*>")  # only tags are slimmed; names in a drawing keep every letter
+NOT_NEEDED = re.compile(r' (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink|opacity)="[^"]*"')
+LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
+EMPTY = re.compile(
+    r'<g(?: transform="[^"]*")?></g>'
+    r'|<path[^>]* display="none"[^>]*/>'
+    r'|<path d="M0(?:\.5)?,0(?:\.5)?h[\d.]+v[\d.]+h-?[\d.]+Z"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """All charts of a bulletin by name: SVGs for the page, PNGs for the mail."""
+
+    svgs: dict[str, Markup]
+    images: dict[str, bytes]
+
+
+@cache
+def use_our_fonts() -> None:
+    """Let charts be drawn in the shipped fonts, the same on every machine."""
+    vl_convert.register_font_directory(str(resource_dir("reports") / "fonts"))
+
+
+def draw(bulletin: Bulletin) -> Drawings:
+    """Draw every chart of the page and of the mail."""
+    use_our_fonts()
+    svgs = {
+        name: for_page(svg_of(chart, size), described)
+        for name, chart, size, described in _page_charts(bulletin)
+    }
+    images = {name: png_of(svg_of(chart, MAIL)) for name, chart in _mail_charts(bulletin)}
+    return Drawings(svgs, images)
+
+
+def svg_of(chart: alt.LayerChart, size: Size) -> str:
+    """Return a chart as SVG in light colours."""
+    spec = chart.to_dict(validate=False)
+    spec["config"] = altair_config(size.font_size)
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+def png_of(svg: str) -> bytes:
+    """Return a drawing as PNG in light colours, twice as fine as it is shown."""
+    use_our_fonts()
+    return bytes(vl_convert.svg_to_png(as_colours(svg), scale=PNG_SCALE))
+
+
+def for_page(svg: str, described: str) -> Markup:
+    """Make a drawing part of the page: its colours, one label, no repeated attributes."""
+    slim = TAG.sub(lambda tag: LONG_NUMBER.sub(r"\1", NOT_NEEDED.sub("", tag[0])), svg)
+    opening = OPENING.search(slim)
+    if opening is None:
+        raise ValueError("this is no SVG drawing")
+    width, height = opening[1], opening[2]
+    first = (
+        f'<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img" aria-label="{escape(described)}">'
+    )
+    inside = slim[opening.end() :]
+    previous = ""
+    while previous != inside:
+        previous, inside = inside, EMPTY.sub("", inside)
+    return Markup(first + as_variables(inside))  # noqa: S704 - drawn by us; texts in it are escaped by Vega
+
+
+def image_names(bulletin: Bulletin) -> set[str]:
+    """Return the names of the mail's charts, without drawing them."""
+    names = {spike.anchor for spike in bulletin.spikes[:MAIL_SPIKES] if spike.chart}
+    return names | {"total"} if bulletin.total else names
+
+
+def _page_charts(
+    bulletin: Bulletin,
+) -> Iterator[tuple[str, alt.LayerChart, Size, str]]:
+    """Yield name, chart, size and description of every drawing on the page."""
+    if bulletin.total:
+        for name, size in (("wide", WIDE), ("narrow", NARROW)):
+            yield f"total-{name}", charts.time_chart(bulletin.total, size), size, bulletin.total.described
+    for spike in bulletin.spikes:
+        yield from _spike_charts(spike)
+    for panel in bulletin.kinds:
+        colour = charts.kind_colour(panel.kind)
+        yield panel.anchor, charts.time_chart(panel.chart, PANEL, colour), PANEL, panel.chart.described
+    yield from _service_charts(bulletin)
+
+
+def _spike_charts(spike: Spike) -> Iterator[tuple[str, alt.LayerChart, Size, str]]:
+    """Yield the drawings of one spike."""
+    if spike.chart:
+        for name, size in (("wide", SPIKE_WIDE), ("narrow", NARROW)):
+            yield f"{spike.anchor}-{name}", charts.time_chart(spike.chart, size), size, spike.chart.described
+    for place in spike.places:
+        yield place.anchor, charts.bar_chart(place, NARROW), NARROW, f"{place.title}: {place.described}"
+
+
+def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, alt.LayerChart, Size, str]]:
+    """Yield the drawings about the service itself."""
+    for name, size in (("wide", HALF_WIDE), ("narrow", NARROW)):
+        if bulletin.scores:
+            yield f"scores-{name}", charts.score_chart(bulletin.scores, size), size, bulletin.scores.described
+        if bulletin.repeats:
+            chart = bulletin.repeats.chart
+            yield f"repeats-{name}", charts.time_chart(chart, size), size, chart.described
+    if bulletin.open_contacts:
+        ages = bulletin.open_contacts.chart
+        yield ages.anchor, charts.bar_chart(ages, NARROW), NARROW, f"{ages.title}: {ages.described}"
+
+
+def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, alt.LayerChart]]:
+    """Yield the mail's charts: the total, and the first spikes."""
+    if bulletin.total:
+        yield "total", charts.time_chart(bulletin.total, MAIL)
+    for spike in bulletin.spikes[:MAIL_SPIKES]:
+        if spike.chart:
+            yield spike.anchor, charts.time_chart(spike.chart, MAIL)

@@ -1,0 +1,155 @@
+"""Render the bulletin's three faces, page, mail and text, from one finished object."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from trend_lib.base.resources import resource_dir
+from trend_lib.report.drawings import image_names, png_of
+from trend_lib.report.theme import DARK, LIGHT, css_variables
+
+if TYPE_CHECKING:
+    from trend_lib.report.bulletin import Bulletin, Imprint
+    from trend_lib.report.drawings import Drawings
+
+LATIN = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+CYRILLIC = "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116"
+FONTS = (
+    ("Inter", 400, "inter"),
+    ("Inter", 600, "inter"),
+    ("Source Serif 4", 600, "source-serif-4"),
+)
+MAIL_LIMITS = {"further": 10, "silent": 5}  # keeps the mail under what Gmail shows
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The bulletin as its readers get it."""
+
+    page: str
+    mail: str
+    text: str
+    images: dict[str, bytes]  # by the name the mail's cid: uses
+
+
+def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> Faces:
+    """Render all faces; the images of the mail are charts and sparklines."""
+    images = {**drawings.images, **_sparklines(bulletin)}
+    seen = {
+        "bulletin": bulletin,
+        "imprint": imprint,
+        "language": language,
+        "images": images,
+        "limits": MAIL_LIMITS,
+    }
+    return Faces(
+        page=render_page(bulletin, drawings, imprint, language),
+        mail=inline_styles(_render("mail.html.j2", seen)),
+        text=_render("mail.txt.j2", seen).rstrip() + "\n",
+        images=images,
+    )
+
+
+def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> str:
+    """Render the page, one file that needs no other."""
+    script = (resource_dir("reports") / "templates/page.js").read_text("utf-8")
+    seen = {
+        "bulletin": bulletin,
+        "drawings": drawings,
+        "imprint": imprint,
+        "language": language,
+        "script": Markup(script),  # noqa: S704 - our own file
+        "script_hash": _script_hash(script),
+    }
+    return _render("page.html.j2", seen | page_styles())
+
+
+def render_archive(provider: str, entries: list[dict[str, str | int]], language: str) -> str:
+    """Render the list of all bulletins."""
+    seen = {"provider": provider, "entries": entries, "language": language}
+    return _render("archive.html.j2", seen | page_styles())
+
+
+def inline_styles(mail: str) -> str:
+    """Write styles into the tags, as mail programs need them; keep what depends on the screen."""
+    inliner = css_inline.CSSInliner(
+        keep_at_rules=True, load_remote_stylesheets=False, minify_css=True
+    )
+    return str(inliner.inline(mail))
+
+
+@cache
+def page_styles() -> dict[str, Markup]:
+    """Return palette and fonts, written as CSS once a process."""
+    return {
+        "light": Markup(css_variables(LIGHT)),  # noqa: S704 - our own palette
+        "dark": Markup(css_variables(DARK)),  # noqa: S704 - our own palette
+        "font_faces": Markup(_font_faces()),  # noqa: S704 - our own font files
+    }
+
+
+@cache
+def environment() -> Environment:
+    """Return the template engine: HTML is escaped, a misspelt field fails the run."""
+    return Environment(
+        loader=FileSystemLoader(resource_dir("reports")),
+        autoescape=lambda name: name is None or not name.endswith(".txt.j2"),  # noqa: S701 - text is no HTML
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(name: str, seen: dict[str, object]) -> str:
+    """Render one template."""
+    return environment().get_template(f"templates/{name}").render(seen)
+
+
+def image_files(bulletin: Bulletin) -> set[str]:
+    """Return the paths of all images of a bulletin's mail, below its folder."""
+    sparks = {f"spark-{i.anchor}" for i in bulletin.indicators if i.spark}
+    return {f"images/{name}.png" for name in image_names(bulletin) | sparks}
+
+
+def _sparklines(bulletin: Bulletin) -> dict[str, bytes]:
+    """Draw the strip's sparklines as images for the mail."""
+    marks = environment().get_template("templates/_marks.html.j2").module
+    return {
+        f"spark-{indicator.anchor}": png_of(_on_paper(str(marks.sparkline(indicator.spark))))  # type: ignore[attr-defined] - a macro
+        for indicator in bulletin.indicators
+        if indicator.spark
+    }
+
+
+def _on_paper(svg: str) -> str:
+    """Put a sparkline on solid paper; through a clear one, dark mail programs would show black."""
+    return svg.replace(">", '><rect width="100%" height="100%" fill="var(--paper)"/>', 1)
+
+
+def _font_faces() -> str:
+    """Write the shipped fonts into the style sheet: the page asks no server for them."""
+    folder = resource_dir("reports") / "fonts"
+    faces = []
+    for family, weight, file in FONTS:
+        for script, letters in (("latin", LATIN), ("cyrillic", CYRILLIC)):
+            content = (folder / f"{file}-{script}-{weight}.woff2").read_bytes()
+            encoded = base64.b64encode(content).decode("ascii")
+            faces.append(
+                f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;'
+                f'src:url(data:font/woff2;base64,{encoded}) format("woff2");unicode-range:{letters}}}'
+            )
+    return "\n".join(faces)
+
+
+def _script_hash(script: str) -> str:
+    """Return the only script the page's policy lets run."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -1,0 +1,205 @@
+"""The six figures of the strip, each against its normal range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trend_lib.report import figures
+from trend_lib.report.bulletin import Indicator
+from trend_lib.report.sparklines import make_spark
+from trend_lib.report.timeline import state_of
+from trend_lib.report.verdict import change_in_percent, total_before
+from trend_lib.report.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from trend_lib.base.settings import QualityConfig
+    from trend_lib.report.stored import StoredWeek
+
+ENOUGH_WEEKS = 8  # earlier weeks; with fewer a range means nothing
+MAIN_QUESTION = "quality"
+RANGE_WORDS = {"above": "above range", "below": "below range", "within": "within range"}
+NOTE = (
+    "Grey is the normal range. For contacts it holds 95 of 100 normal weeks; for the other figures "
+    "it runs from the lowest to the highest of the {weeks} weeks before."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What an indicator is made of, before it is written."""
+
+    anchor: str
+    name: str
+    by_week: Mapping[date, float]
+    write: Callable[[float], str]
+    write_change: Callable[[float], str]
+    more_is_worse: bool
+    missing: str
+    unit: str = ""
+
+
+def make_indicators(stored: StoredWeek, quality: QualityConfig) -> tuple[Indicator, ...]:
+    """Return the strip: contacts first, then the five that have their own history."""
+    return (
+        _contacts(stored),
+        *(_indicator(stored, figure) for figure in _figures(stored, quality)),
+    )
+
+
+def note(stored: StoredWeek) -> str:
+    """Say what the grey range of the strip is."""
+    return say(NOTE, weeks=len(stored.weeks) - 1)
+
+
+def main_question(stored: StoredWeek) -> str:
+    """Return the question that stands for satisfaction."""
+    asked = {row.question for row in stored.surveys}
+    return MAIN_QUESTION if MAIN_QUESTION in asked or not asked else min(asked)
+
+
+def _contacts(stored: StoredWeek) -> Indicator:
+    """Return the number of contacts against the range that detection expects."""
+    rows = {row.week_start: row for row in stored.history(0)}
+    total = rows.get(stored.week.start)
+    if total is None:
+        return Indicator("contacts", "Contacts", figures.UNKNOWN, "", "none counted", "plain", None)
+    shown = [rows.get(week.start) for week in stored.weeks[1:]]
+    spark = make_spark(
+        [row.observed if row else None for row in shown],
+        [row.lower if row else None for row in shown],
+        [row.upper if row else None for row in shown],
+    )
+    state = state_of(total)
+    change = change_in_percent(total, total_before(stored))
+    moved = "" if change is None else f"{figures.arrow(change)} {abs(change)}%"
+    where = {**RANGE_WORDS, "incomplete": "data incomplete"}.get(state, "too early to say")
+    tone = {"above": "worse", "below": "better"}.get(state, "plain")
+    words = ", ".join(part for part in (moved, where) if part)
+    return Indicator("contacts", "Contacts", figures.count(total.observed), "", words, tone, spark)
+
+
+def _figures(stored: StoredWeek, quality: QualityConfig) -> tuple[Figure, ...]:
+    """Return the five other figures with all their weeks."""
+    points: Callable[[float], str] = lambda change: say(  # noqa: E731 - one word for three figures
+        "{points} points", points=figures.decimal(100 * change, 1)
+    )
+    percent: Callable[[float], str] = lambda share: figures.decimal(100 * share, 1)  # noqa: E731
+    rate: Callable[[float], str] = lambda value: figures.decimal(value, 2)  # noqa: E731
+    return (
+        Figure("rate", "Per 1,000 subscribers", _rates(stored), rate, rate,
+               more_is_worse=True, missing="not known: no register of subscribers"),
+        Figure("solved", "Solved at first contact", _solved(stored), percent, points,
+               more_is_worse=False, missing="not known: no source says", unit="%"),
+        Figure("repeat", say("Repeat within {days} days", days=quality.repeat_days),
+               _repeats(stored), percent, points,
+               more_is_worse=True, missing="not known: no customer numbers", unit="%"),
+        Figure("satisfied", say("Satisfied ({score} or more)", score=quality.satisfied_from),
+               _satisfied(stored), percent, points,
+               more_is_worse=False, missing="not known: no survey answers",
+               unit=_satisfied_unit(stored)),
+        Figure("late", say("Open over {days} days", days=quality.unresolved_days),
+               _late(stored), figures.count, figures.count,
+               more_is_worse=True, missing="not known: no source says"),
+    )  # fmt: skip
+
+
+def _indicator(stored: StoredWeek, figure: Figure) -> Indicator:
+    """Write one figure: value, change on last week, place in its range."""
+    now = figure.by_week.get(stored.week.start)
+    if now is None:
+        return Indicator(
+            figure.anchor, figure.name, figures.UNKNOWN, "", figure.missing, "plain", None
+        )
+    earlier = [figure.by_week.get(week.start) for week in stored.weeks[:-1]]
+    known = [value for value in earlier if value is not None]
+    where, tone = _place(now, known, more_is_worse=figure.more_is_worse)
+    moved = _moved(now, earlier[-1], figure.write_change)
+    shown = [*earlier[1:], now]
+    enough = len(known) >= ENOUGH_WEEKS
+    limits = (min(known), max(known)) if enough else (None, None)
+    spark = make_spark(shown, [limits[0]] * len(shown), [limits[1]] * len(shown))
+    words = ", ".join(part for part in (moved, where) if part)
+    return Indicator(
+        figure.anchor, figure.name, figure.write(now), figure.unit, words, tone, spark
+    )
+
+
+def _place(now: float, known: list[float], *, more_is_worse: bool) -> tuple[str, str]:
+    """Tell whether a figure lies beyond all the weeks before, and whether that is bad."""
+    if len(known) < ENOUGH_WEEKS:
+        return "too early to say", "plain"
+    if now > max(known):
+        return RANGE_WORDS["above"], "worse" if more_is_worse else "better"
+    if now < min(known):
+        return RANGE_WORDS["below"], "better" if more_is_worse else "worse"
+    return RANGE_WORDS["within"], "plain"
+
+
+def _moved(now: float, before: float | None, write: Callable[[float], str]) -> str:
+    """Write the change on last week; one that shows as nothing has no arrow."""
+    if before is None:
+        return ""
+    change = now - before
+    if write(abs(change)) == write(0):
+        return "unchanged"
+    return f"{figures.arrow(change)} {write(abs(change))}"
+
+
+def _rates(stored: StoredWeek) -> dict[date, float]:
+    """Return contacts per 1,000 subscribers."""
+    return {
+        row.week_start: 1000 * row.observed / row.exposure
+        for row in stored.history(0)
+        if row.exposure
+    }
+
+
+def _solved(stored: StoredWeek) -> dict[date, float]:
+    """Return the share solved at first contact."""
+    return {
+        row.week_start: row.first_contact / row.contacts
+        for row in stored.resolution
+        if row.contacts
+    }
+
+
+def _repeats(stored: StoredWeek) -> dict[date, float]:
+    """Return the share of repeat contacts."""
+    return {
+        row.week_start: row.repeat_share
+        for row in stored.repeats
+        if row.slice_dim == "all" and row.repeat_share is not None
+    }
+
+
+def _satisfied(stored: StoredWeek) -> dict[date, float]:
+    """Return the satisfied share of the main question."""
+    question = main_question(stored)
+    return {
+        row.week_start: row.satisfied_share
+        for row in stored.surveys
+        if row.slice_dim == "all" and row.question == question and row.satisfied_share is not None
+    }
+
+
+def _satisfied_unit(stored: StoredWeek) -> str:
+    """Write the 95% interval of the satisfied share beside it."""
+    question = main_question(stored)
+    for row in stored.surveys:
+        is_it = (row.week_start, row.slice_dim, row.question) == (stored.week.start, "all", question)
+        if is_it and row.satisfied_lower is not None and row.satisfied_upper is not None:
+            lower, upper = (figures.decimal(100 * s, 0) for s in (row.satisfied_lower, row.satisfied_upper))
+            return f"% ({lower}–{upper})"
+    return "%"
+
+
+def _late(stored: StoredWeek) -> dict[date, float]:
+    """Return how many contacts are open beyond the limit."""
+    late: dict[date, float] = {}
+    for row in stored.unresolved:
+        late[row.week_start] = late.get(row.week_start, 0) + (row.contacts if row.is_late else 0)
+    return late

@@ -1,0 +1,90 @@
+"""Where a spike happens: bars by place, product or channel that add up to the spike."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from trend_lib.report import figures
+from trend_lib.report.bulletin import Bar, BarChart
+from trend_lib.report.words import plain_text, say, slice_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trend_lib.report.rows import Driver, Episode
+
+BARS_SHOWN = 5
+HOT_FROM = 1.6  # times the expectation
+TITLES = {"region": "By place", "product": "By product", "channel": "By channel"}
+BAR_NAME_LENGTH = 17
+
+
+def place_charts(
+    episode: Episode, drivers: Sequence[Driver], number: int
+) -> tuple[BarChart, ...]:
+    """Return one chart a dimension; channel only when neither place nor product is known."""
+    own = [row for row in drivers if row.episode_id == episode.episode_id]
+    slices = {dim: list(rows) for dim, rows in groupby(own, key=lambda row: row.slice_dim)}
+    telling = [dim for dim in ("region", "product") if _tells(slices.get(dim, []))]
+    dims = telling or [dim for dim in ("channel",) if _tells(slices.get(dim, []))]
+    return tuple(_chart(episode, dim, slices[dim], f"spike-{number}-{dim}") for dim in dims)
+
+
+def where_sentence(charts: Sequence[BarChart]) -> str:
+    """Name what stands out most, as the mail says it."""
+    parts = [
+        say("{name} {observed} (expected {expected})",
+            name=bar.name, observed=bar.observed_text, expected=bar.expected_text)
+        for chart in charts
+        for bar in [bar for bar in chart.bars[:3] if bar.is_hot][:2]
+    ]  # fmt: skip
+    return "; ".join(parts)
+
+
+def main_driver(episode: Episode, drivers: Sequence[Driver]) -> Driver | None:
+    """Return the place (else product) that holds most of an episode's excess, if one does."""
+    own = [row for row in drivers if row.episode_id == episode.episode_id]
+    for dim in ("region", "product"):
+        rows = [row for row in own if row.slice_dim == dim and row.slice_value != "(none)"]
+        whole = sum(row.excess for row in own if row.slice_dim == dim)
+        top = max(rows, key=lambda row: row.excess, default=None)
+        if top is not None and whole > 0 and top.excess >= whole / 2:
+            return top
+    return None
+
+
+def _tells(rows: list[Driver]) -> bool:
+    """Tell whether a dimension says anything: more than 'not stated' alone."""
+    return any(row.slice_value != "(none)" for row in rows)
+
+
+def _chart(episode: Episode, dim: str, rows: list[Driver], anchor: str) -> BarChart:
+    """Draw the largest slices and the rest as one, so that they add up."""
+    whole = figures.whole(episode.expected or 0.0)
+    expected = figures.shares_of([row.expected for row in rows], whole)
+    pairs = sorted(
+        zip(rows, expected, strict=True),
+        key=lambda pair: (-pair[0].excess, pair[0].slice_value),
+    )
+    shown, rest = pairs[:BARS_SHOWN], pairs[BARS_SHOWN:]
+    bars = [_bar(slice_name(row.slice_value), row.observed, tick) for row, tick in shown]
+    if rest:
+        name = say("{count} others", count=len(rest))
+        bars.append(_bar(name, sum(row.observed for row, _ in rest), sum(t for _, t in rest)))
+    described = "; ".join(
+        f"{bar.name} {bar.observed_text}, expected {bar.expected_text}" for bar in bars
+    )
+    return BarChart(anchor, TITLES[dim], described, tuple(bars))
+
+
+def _bar(name: str, observed: int, expected: int) -> Bar:
+    """Write one bar."""
+    return Bar(
+        name=plain_text(name, BAR_NAME_LENGTH),
+        observed=observed,
+        expected=expected,
+        observed_text=figures.count(observed),
+        expected_text=figures.count(expected),
+        is_hot=observed > HOT_FROM * expected,
+    )

@@ -1,0 +1,173 @@
+"""The rows that a bulletin is computed from: columns in the order of their query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class SeriesWeek(NamedTuple):
+    """A series in a week: what came, and what was expected."""
+
+    week_start: date
+    topic_id: int
+    slice_dim: str
+    slice_value: str
+    topic_name: str
+    kind: str | None
+    first_week: date | None
+    observed: int
+    exposure: float | None
+    expected: float | None
+    lower: float | None
+    upper: float | None
+    dispersion: float | None
+    status: str
+    is_alarm: bool
+
+
+class SilentRise(NamedTuple):
+    """A rise that did not alert."""
+
+    topic_name: str
+    slice_dim: str
+    slice_value: str
+    observed: int
+    expected: float | None
+    why_no_alarm: str
+
+
+class Episode(NamedTuple):
+    """An episode as it stands in this week."""
+
+    episode_id: str
+    topic_id: int
+    topic_name: str
+    kind: str | None
+    opened_week: date
+    state: str
+    grade: str
+    owner: str | None
+    countermeasure: str | None
+    runbook_url: str | None
+    observed: int
+    expected: float | None
+    lower: float | None
+    upper: float | None
+    known_events: list[str]
+    examples: list[str]
+
+
+class Driver(NamedTuple):
+    """A slice of an episode's topic."""
+
+    episode_id: str
+    slice_dim: str
+    slice_value: str
+    observed: int
+    expected: float
+    excess: float
+
+
+class WatchedWeek(NamedTuple):
+    """How many series were watched."""
+
+    series_watched: int
+    series_tested: int
+    alarms: int
+    false_discovery_rate: float
+    expected_false_alarms: float
+
+
+class FoundTopic(NamedTuple):
+    """A topic found this week."""
+
+    topic_id: int
+    topic_name: str
+    kind: str | None
+    contacts: int
+    examples: list[str]
+
+
+class SourceWeek(NamedTuple):
+    """How complete a source is in a week."""
+
+    week_start: date
+    source: str
+    holds: str
+    records: int
+    days_with_records: int
+    days_expected: int
+    is_complete: bool
+    why_incomplete: str | None
+    rows_read: int
+    rows_kept: int
+    rows_repeated: int
+    rows_quarantined: int
+    note: str | None
+
+
+class SurveyScore(NamedTuple):
+    """The answers to one question."""
+
+    week_start: date
+    slice_dim: str
+    slice_value: str
+    question: str
+    asked: int
+    answered: int
+    mean_score: float | None
+    mean_lower: float | None
+    mean_upper: float | None
+    satisfied_share: float | None
+    satisfied_lower: float | None
+    satisfied_upper: float | None
+
+
+class RepeatShare(NamedTuple):
+    """How many contacts were a customer coming back."""
+
+    week_start: date
+    slice_dim: str
+    slice_value: str
+    contacts: int
+    repeats: int
+    repeat_share: float | None
+    repeat_lower: float | None
+    repeat_upper: float | None
+
+
+class Resolution(NamedTuple):
+    """How many contacts were solved."""
+
+    week_start: date
+    contacts: int
+    resolved: int
+    first_contact: int
+
+
+class Unresolved(NamedTuple):
+    """Contacts not solved, of one age."""
+
+    week_start: date
+    age_band: str
+    contacts: int
+    is_late: bool
+
+
+class BulletinRow(NamedTuple):
+    """A bulletin that was published."""
+
+    week_start: date
+    language: str
+    revision: int
+    path: str
+    sha256: str
+    subject: str
+    verdict: str
+    contacts: int
+    spikes: int
+    config_hash: str
+    code_version: str

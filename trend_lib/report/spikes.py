@@ -1,0 +1,180 @@
+"""Spikes: the episodes that alarmed this week, with where, since when, whose and what next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trend_lib.base.weeks import Week
+from trend_lib.report import figures
+from trend_lib.report.bulletin import Decision, Spike, Watched
+from trend_lib.report.places import place_charts, where_sentence
+from trend_lib.report.timeline import count_chart
+from trend_lib.report.words import ended, kind_name, name_of, plain_text, quote, say
+
+if TYPE_CHECKING:
+    from trend_lib.report.rows import Episode
+    from trend_lib.report.stored import StoredWeek
+
+DRAWN_IN_FULL = 6  # spikes with chart and quotes; the rest stand in one line each
+DECISIONS_SHOWN = 6
+SETTLED = ("closed", "false_alarm")
+GRADES = {
+    "unusual": ("Unusual", "rarer than 1 week in 20 by chance"),
+    "very_unusual": ("Very unusual", "rarer than 1 week in 200 by chance"),
+    "exceptional": ("Exceptional", "rarer than 1 week in 2,000 by chance"),
+}
+STATES = {  # what the pill says, and its look
+    "open": ("New", "new"),
+    "acknowledged": ("Acknowledged", "known"),
+    "countermeasure": ("Under way", "under-way"),
+    "recovering": ("Recovering", "under-way"),
+    "closed": ("Closed", "known"),
+    "false_alarm": ("False alarm", "known"),
+}
+
+
+def alarming_episodes(stored: StoredWeek) -> list[Episode]:
+    """Return the episodes that alarmed this week, largest excess first."""
+    return [row for row in stored.episodes if row.grade and row.state not in SETTLED]
+
+
+def make_spikes(stored: StoredWeek, quotes: int) -> tuple[Spike, ...]:
+    """Return all spikes; the first few with everything, the rest without their charts."""
+    return tuple(
+        _spike(stored, episode, number, quotes if number <= DRAWN_IN_FULL else 0)
+        for number, episode in enumerate(alarming_episodes(stored), start=1)
+    )
+
+
+def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
+    """Return earlier spikes without an alarm this week: did they come down?"""
+    return tuple(
+        Watched(name_of(row.topic_name), STATES[row.state][0], _count_sentence(row), _owner(row))
+        for row in stored.episodes
+        if not row.grade
+    )
+
+
+def make_decisions(stored: StoredWeek) -> tuple[Decision, ...]:
+    """Return what people are asked to decide: every spike without an owner or a measure under way."""
+    asked = [row for row in alarming_episodes(stored) if _asks_for_decision(row)]
+    return tuple(_decision(stored.week, row) for row in asked[:DECISIONS_SHOWN])
+
+
+def due_day(week: Week) -> str:
+    """Return the Friday of the week in which the bulletin is issued."""
+    return figures.day(week.plus(1).days()[4], "EEE d MMM")
+
+
+def since(episode: Episode, week: Week) -> str:
+    """Say how long an episode has lasted."""
+    opened = Week(episode.opened_week)
+    if opened >= week:
+        return "New this week."
+    return say(
+        "First seen in week {number} ({days}).",
+        number=opened.number, days=figures.period(opened),
+    )  # fmt: skip
+
+
+def _asks_for_decision(episode: Episode) -> bool:
+    """Tell whether somebody must still decide, or at least own it."""
+    return episode.state in ("open", "acknowledged") or not _owner(episode)
+
+
+def _next_issue(week: Week) -> str:
+    """Return the day of the next bulletin."""
+    return figures.day(week.plus(2).start, "EEE d MMM")
+
+
+def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Spike:
+    """Put one spike together."""
+    grade, chance = GRADES[episode.grade]
+    status, status_class = STATES[episode.state]
+    places = place_charts(episode, stored.drivers, number)
+    name = name_of(episode.topic_name)
+    drawn = number <= DRAWN_IN_FULL
+    is_open = _asks_for_decision(episode)
+    return Spike(
+        number=str(number),
+        anchor=f"spike-{number}",
+        name=name,
+        kind=episode.kind or "",
+        kind_name=kind_name(episode.kind),
+        sentence=_count_sentence(episode),
+        grade=grade,
+        chance=chance,
+        since=since(episode, stored.week),
+        observed=episode.observed,
+        observed_text=figures.count(episode.observed),
+        expected_text=_expected_text(episode),
+        status=status,
+        status_class=status_class,
+        chart=_chart(stored, episode, name) if drawn else None,
+        places=places if drawn else (),
+        where=where_sentence(places),
+        quotes=tuple(quote(text) for text in episode.examples[:quotes]),
+        known_events=tuple(plain_text(event) for event in episode.known_events),
+        countermeasure=_measure(episode),
+        owner=_owner(episode) or "Nobody yet",
+        has_owner=bool(_owner(episode)),
+        due_name="Decide by" if is_open else "Look again",
+        due=due_day(stored.week) if is_open else _next_issue(stored.week),
+        runbook_url=_web_address(episode.runbook_url),
+    )
+
+
+def _chart(stored: StoredWeek, episode: Episode, name: str):  # type: ignore[no-untyped-def]
+    """Return the chart of an episode's topic."""
+    title = say("{name}: contacts per week", name=name)
+    return count_chart(title, stored.weeks[1:], stored.history(episode.topic_id))
+
+
+def _count_sentence(episode: Episode) -> str:
+    """Say what came and what 95 of 100 normal weeks bring."""
+    observed = figures.count(episode.observed)
+    contacts = "1 contact" if episode.observed == 1 else f"{observed} contacts"
+    if episode.expected is None or episode.lower is None or episode.upper is None:
+        return say("{contacts}. No earlier week to compare with.", contacts=contacts)
+    lower, upper = figures.bounds(episode.lower, episode.upper)
+    return say(
+        "{contacts}. Expected {expected}, and 95 of 100 normal weeks lie between {lower} and {upper}.",
+        contacts=contacts, expected=figures.expected_count(episode.expected),
+        lower=lower, upper=upper,
+    )  # fmt: skip
+
+
+def _expected_text(episode: Episode) -> str:
+    """Write the expectation alone."""
+    return "not known" if episode.expected is None else figures.expected_count(episode.expected)
+
+
+def _decision(week: Week, episode: Episode) -> Decision:
+    """Ask for the countermeasure, or for an owner when there is none."""
+    owner, due = _owner(episode), due_day(week)
+    name = plain_text(name_of(episode.topic_name), 80)
+    measure = plain_text(episode.countermeasure or "")
+    if measure:
+        what = ended(measure)
+        about = say("For “{name}”. ", name=name)
+    else:
+        what, about = say("Decide what to do about “{name}”.", name=name), ""
+    if not owner:
+        return Decision(what, say("{about}Name an owner by {due}", about=about, due=due))
+    return Decision(what, say("{about}{owner}, by {due}", about=about, owner=owner, due=due))
+
+
+def _owner(episode: Episode) -> str:
+    """Return the owner's name, empty when there is none."""
+    return plain_text(episode.owner or "", 80)
+
+
+def _measure(episode: Episode) -> str:
+    """Return the countermeasure suggested, or that the playbook has none."""
+    return plain_text(episode.countermeasure or "") or "None suggested: the playbook has no entry"
+
+
+def _web_address(address: str | None) -> str:
+    """Return an address that is safe to link: http and https only."""
+    address = (address or "").strip()
+    return address if address.startswith(("https://", "http://")) else ""

@@ -1,0 +1,89 @@
+"""What the bulletin is made of: rows read from the tables, typed and unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from trend_lib.base.warehouse import read_query, run
+from trend_lib.base.weeks import Week
+from trend_lib.report.rows import (
+    Driver,
+    Episode,
+    FoundTopic,
+    RepeatShare,
+    Resolution,
+    SeriesWeek,
+    SilentRise,
+    SourceWeek,
+    SurveyScore,
+    Unresolved,
+    WatchedWeek,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWeek:
+    """All rows that the week's bulletin is computed from."""
+
+    week: Week
+    weeks: tuple[Week, ...]  # this one last; one more than charts show, to compare with
+    series: list[SeriesWeek]
+    silent_rises: list[SilentRise]
+    episodes: list[Episode]
+    drivers: list[Driver]
+    tests: WatchedWeek | None
+    found_topics: list[FoundTopic]
+    sources: list[SourceWeek]
+    surveys: list[SurveyScore]
+    repeats: list[RepeatShare]
+    resolution: list[Resolution]
+    unresolved: list[Unresolved]
+
+    def history(self, topic_id: int, slice_value: str = "all") -> list[SeriesWeek]:
+        """Return one series, oldest week first."""
+        wanted = (topic_id, slice_value)
+        return [row for row in self.series if (row.topic_id, row.slice_value) == wanted]
+
+    def this_week(self, topic_id: int, slice_value: str = "all") -> SeriesWeek | None:
+        """Return one series in this week, if it was counted."""
+        rows = self.history(topic_id, slice_value)
+        return rows[-1] if rows and rows[-1].week_start == self.week.start else None
+
+
+def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> StoredWeek:
+    """Read everything the week's bulletin is made of."""
+    weeks = tuple(week.plus(back) for back in range(-weeks_shown, 1))
+    params = {"week_start": week.start, "first_week": weeks[0].start}
+
+    def rows(name: str, row_type: type[Row]) -> list[Row]:
+        return read_rows(con, name, row_type, params)
+
+    return StoredWeek(
+        week=week,
+        weeks=weeks,
+        series=rows("series_weeks", SeriesWeek),
+        silent_rises=rows("silent_rises", SilentRise),
+        episodes=rows("episode_weeks", Episode),
+        drivers=rows("drivers", Driver),
+        tests=next(iter(rows("test_weeks", WatchedWeek)), None),
+        found_topics=rows("new_topics", FoundTopic),
+        sources=rows("source_weeks", SourceWeek),
+        surveys=rows("survey_scores", SurveyScore),
+        repeats=rows("repeat_contacts", RepeatShare),
+        resolution=rows("resolution", Resolution),
+        unresolved=rows("unresolved", Unresolved),
+    )
+
+
+def read_rows(
+    con: duckdb.DuckDBPyConnection, name: str, row_type: type[Row], params: dict[str, Any]
+) -> list[Row]:
+    """Read the rows of `sql/8_report/reading/<name>.sql`; its columns stand in the type's order."""
+    found = run(con, read_query(f"8_report/reading/{name}"), params).fetchall()
+    return [row_type(*row) for row in found]

@@ -1,0 +1,109 @@
+"""Words: whole sentences with named places for figures, and other people's texts made harmless."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+QUOTE_LENGTH = 240
+NAME_LENGTH = 200
+HEADLINE_NAME_LENGTH = 80
+JOINER = "\N{ZERO WIDTH JOINER}"  # holds emoji together; every other format character goes
+REDACTION_TAG = re.compile(r"\[([^\W\d][\w \-]{1,23})\]|<([A-Z][A-Z_]{1,23})>")
+KINDS = {
+    "technical": "Technical",
+    "customer_service": "Customer service",
+    "marketing": "Marketing",
+}
+SLICES = {"(none)": "not stated", "all": "all"}
+
+
+def say(sentence: str, /, **figures: str | int) -> str:
+    """Fill a whole sentence; translations will look the sentence up here."""
+    return sentence.format(**figures)
+
+
+def say_many(number: int, one: str, many: str, /, **figures: str | int) -> str:
+    """Fill the sentence for one, or the one for many (none counts as many)."""
+    return say(one if number == 1 else many, **figures)
+
+
+def in_words(number: int) -> str:
+    """Write small numbers as words, as they stand inside sentences."""
+    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return small[number] if number < len(small) else str(number)
+
+
+def first_upper(text: str) -> str:
+    """Begin with a capital letter and leave the rest alone."""
+    return text[:1].upper() + text[1:]
+
+
+def plain_text(text: str, length: int = NAME_LENGTH) -> str:
+    """Make a text from outside one harmless line: no controls, no direction marks, not too long."""
+    spaced = " ".join(text[: 8 * length].split())  # a text of megabytes costs no more than a page
+    harmless = "".join(letter for letter in spaced if _is_harmless(letter))
+    if len(harmless) <= length:
+        return harmless
+    return harmless[: length - 1].rstrip() + "…"
+
+
+def name_of(text: str) -> str:
+    """Return a topic's name for display."""
+    return first_upper(plain_text(text)) or "(no name)"
+
+
+def slice_name(value: str) -> str:
+    """Return a region's, product's or channel's name for display."""
+    return SLICES.get(value) or plain_text(value, 60)
+
+
+def kind_name(kind: str | None) -> str:
+    """Return a kind's name for display."""
+    return KINDS.get(kind or "", "No kind")
+
+
+def ended(sentence: str) -> str:
+    """Close a sentence that people wrote without its full stop."""
+    return sentence if not sentence or sentence[-1] in ".!?…" else f"{sentence}."
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a quote: words, or the tag that stands where personal data was removed."""
+
+    text: str
+    is_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A customer's words, redacted and cut."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The quote in one string, tags in brackets."""
+        return "".join(f"[{p.text}]" if p.is_removed else p.text for p in self.pieces)
+
+
+def quote(text: str) -> Quote:
+    """Cut a redacted text into words and tags."""
+    line = plain_text(text, QUOTE_LENGTH)
+    pieces: list[Piece] = []
+    end = 0
+    for tag in REDACTION_TAG.finditer(line):
+        pieces += [Piece(line[end : tag.start()], is_removed=False)] if tag.start() > end else []
+        label = (tag[1] or tag[2]).replace("_", " ").lower()
+        pieces.append(Piece(label, is_removed=True))
+        end = tag.end()
+    if end < len(line):
+        pieces.append(Piece(line[end:], is_removed=False))
+    return Quote(tuple(pieces))
+
+
+def _is_harmless(letter: str) -> bool:
+    """Tell letters from controls, direction marks, lone surrogates and private letters."""
+    return letter == JOINER or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -1,0 +1,110 @@
+"""What `trends run`, `room`, `land` and `backfill` do: open the home, land, walk the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from trend_lib import flow, sources
+from trend_lib.base.errors import MisuseError, SourceError
+from trend_lib.base.home import open_home
+from trend_lib.base.progress import progress_bar
+from trend_lib.base.weeks import Week, weeks_between
+from trend_lib.summing import summarise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trend_lib.base.home import Home
+    from trend_lib.sources import Landed
+
+
+def run(given: Path | None, written: str) -> dict[str, Any]:
+    """Land, catch up, take the week through all rooms; say what it shows."""
+    home = open_home(given)
+    landed_now = flow.land(home)
+    week = flow.resolve_week(home, written)
+    _refuse_a_week_without_data(home, week)
+    answers = flow.run_week(home, week)
+    _raise_if_refused(landed_now)
+    return {
+        "week": str(week),
+        "landed": asdict(landed_now),
+        "caught_up": answers["caught_up"],
+        "summary": summarise(home.path, str(week)),
+    }
+
+
+def _refuse_a_week_without_data(home: Home, week: Week) -> None:
+    """A week before the first record or after the last does not exist."""
+    span = sources.known_span(home)
+    if span is None or not span[0] <= week <= span[1]:
+        there = (
+            "there is no data yet" if span is None else f"the data covers {span[0]} to {span[1]}"
+        )
+        raise MisuseError(f"{week} does not exist: {there}")
+
+
+def _raise_if_refused(landed_now: Landed) -> None:
+    """A refused delivery fails the command, after everything else was done."""
+    if landed_now.refused:
+        raise SourceError("; ".join(landed_now.refused))
+
+
+def run_room(given: Path | None, name: str, written: str) -> dict[str, Any]:
+    """Run one room alone."""
+    home = open_home(given)
+    rooms = {room.name: room for room in flow.ROOMS}
+    if name not in rooms:
+        raise MisuseError(f"no room {name!r}; there are: {', '.join(rooms)}")
+    if name == "sources":
+        flow.land(home)
+    week = flow.resolve_week(home, written)
+    flow.enter(rooms[name], home, week)
+    return {"room": name, "week": str(week)}
+
+
+def land(given: Path | None) -> dict[str, Any]:
+    """Land what lies in drop/."""
+    landed_now = flow.land(open_home(given))
+    _raise_if_refused(landed_now)
+    return asdict(landed_now)
+
+
+def backfill(given: Path | None, first: str, last: str, *, bulletins: bool) -> dict[str, Any]:
+    """Land, build the weeks of a span in order, and their bulletins if asked; tell nobody."""
+    home = open_home(given)
+    landed_now = flow.land(home)
+    weeks = _span(home, first, last)
+    rooms = len(flow.BUILDING)
+    with progress_bar("Building weeks", len(weeks) * rooms) as step:
+        flow.build(home, weeks, step)
+    if bulletins:
+        _publish(home, weeks)
+    _raise_if_refused(landed_now)
+    return {"landed": asdict(landed_now), "weeks": [str(week) for week in weeks]}
+
+
+def _publish(home: Home, weeks: list[Week]) -> None:
+    """Write the bulletin of every week, the oldest first."""
+    publishing = next(room for room in flow.ROOMS if room.name == "report")
+    with progress_bar("Writing bulletins", len(weeks)) as step:
+        for week in weeks:
+            flow.enter(publishing, home, week)
+            step(str(week))
+
+
+def _span(home: Home, first: str, last: str) -> list[Week]:
+    """Return the weeks asked for, cut to those that exist in the data."""
+    known = sources.known_span(home)
+    if known is None:
+        raise MisuseError("there is no data yet: put exports into drop/")
+    begin = known[0] if first == "first" else flow.resolve_week(home, first)
+    before = last == "before-latest"
+    end = flow.resolve_week(home, "latest" if before else last).plus(-1 if before else 0)
+    weeks = list(weeks_between(max(begin, known[0]), min(end, known[1])))
+    if not weeks:
+        raise MisuseError(
+            f"no week between {begin} and {end} exists: the data covers {known[0]} to {known[1]}"
+        )
+    return weeks

@@ -1,0 +1,88 @@
+"""How complete is each source in a week? Which days to expect is learnt from its own weeks.
+
+A day of the week is expected of a daily source when three quarters of its last eight weeks with
+records had one on that day: a desk closed at weekends is complete without them, and one missing
+day does not make the next missing day usual. Before four such weeks, all seven are expected; a
+holiday never is. Wrong for some weeks after a desk changes its opening days.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse, replace_week
+from trend_lib.base.weeks import Week
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    import duckdb
+
+    from trend_lib.base.home import Home
+
+logger = logging.getLogger(__name__)
+
+USUAL_WEEKS = 8
+ENOUGH_WEEKS = 4
+USUAL_SHARE = 0.75
+LOOK_BACK_WEEKS = 26  # a source silent for longer begins anew
+EVERY_DAY = frozenset(range(7))
+SPANS = "SELECT source, min(day), max(day) FROM sources.records GROUP BY source"
+HOLIDAYS = "SELECT DISTINCT day FROM registers.holidays WHERE day BETWEEN ? AND ?"
+DAYS_BEFORE = """
+SELECT source, list(DISTINCT day)
+FROM sources.records
+WHERE week_start >= ? AND week_start < ?
+GROUP BY source
+"""
+
+
+def account_week(home: Home, week: Week) -> None:
+    """Build `sources.source_weeks` for one week."""
+    with open_warehouse(home) as con, room_log(logger, "sources", week) as facts:
+        calendar = build_calendar(con, home, week)
+        con.execute("DELETE FROM sources.source_weeks WHERE week_start = ?", [week.start])
+        if calendar:
+            replace_week(con, "1_sources/11_source_weeks", week, calendar=calendar)
+        facts["sources"] = len(calendar) // len(EVERY_DAY)
+
+
+def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> list[dict[str, Any]]:
+    """Return the week's seven days of every configured source, each expected or not."""
+    spans = {source: span for source, *span in con.execute(SPANS).fetchall()}
+    begin = week.plus(-LOOK_BACK_WEEKS).start
+    history = dict(con.execute(DAYS_BEFORE, [begin, week.start]).fetchall())
+    days_off = {day for (day,) in con.execute(HOLIDAYS, [week.start, week.last_day]).fetchall()}
+    calendar = []
+    for source in home.config.sources:
+        usual = expected_weekdays(history.get(source.name, ()))
+        first_day, last_day = spans.get(source.name, (None, None))
+        calendar += [
+            {
+                "source": source.name,
+                "holds": source.holds,
+                "delivers": source.delivers,
+                "day": day,
+                "is_expected": source.delivers == "daily"
+                and weekday in usual
+                and day not in days_off,
+                "first_day": first_day,
+                "last_day": last_day,
+            }
+            for weekday, day in enumerate(week.days())
+        ]
+    return calendar
+
+
+def expected_weekdays(days: Collection[date]) -> frozenset[int]:
+    """Return the weekdays (0 is Monday) that a source with records on these days usually has."""
+    weeks = sorted({Week.of_day(day) for day in days})[-USUAL_WEEKS:]
+    if len(weeks) < ENOUGH_WEEKS:
+        return EVERY_DAY
+    recent = [day.weekday() for day in days if day >= weeks[0].start]
+    return frozenset(
+        weekday for weekday in EVERY_DAY if recent.count(weekday) >= USUAL_SHARE * len(weeks)
+    )

@@ -1,0 +1,117 @@
+"""One delivery: read, compared with what is known, kept, and written down in one transaction."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from trend_lib.base.errors import DataCheckError
+from trend_lib.base.warehouse import transaction
+from trend_lib.sources.exchanged_dates import look_exchanged
+from trend_lib.sources.landed import RowCounts
+from trend_lib.sources.quarantine import forget_rejected, store_quarantine
+from trend_lib.sources.reading import read_file
+from trend_lib.sources.received import quoted
+from trend_lib.sources.staging import keep
+from trend_lib.sources.versions import compare_with_known, store_news
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from trend_lib.sources.arrival import Arrival
+    from trend_lib.sources.reading import Reading
+
+NEXT_SEQUENCE = "SELECT coalesce(max(sequence), 0) + 1 FROM sources.deliveries"
+STORE_DELIVERY = """
+INSERT OR REPLACE INTO sources.deliveries (
+    source, delivery_id, path, bytes, received_at, sequence,
+    rows_read, rows_kept, rows_repeated, rows_quarantined, state, note
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+NOTHING_MAPPED = "CREATE OR REPLACE TEMP TABLE mapped_rows AS SELECT 1 AS line WHERE false"
+
+
+def is_landed(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> bool:
+    """Tell whether a source has delivered these very bytes before."""
+    found = con.execute(
+        "SELECT count(*) FROM sources.deliveries WHERE source = ? AND delivery_id = ? AND state = 'landed'",
+        [source, sha256],
+    ).fetchone()
+    return bool(found and found[0])
+
+
+def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts:
+    """Land a delivery whole; raise `SourceError`, with nothing kept, when it looks wrong."""
+    source, staged = arrival.source, arrival.staged
+    reading = read_file(con, arrival)
+    folder = arrival.home.folder("landing") / source.name
+    rows = arrival.bench / "rows.parquet"
+    _write_rows(con, reading, rows)
+    kept = compare_with_known(con, source.name, folder) if reading.mapping else 0
+    counts = RowCounts(reading.rows_read, kept, reading.good - kept, len(reading.set_aside))
+    if not counts.is_accounted:
+        raise DataCheckError(f"{source.name}: rows read = kept + repeated + set aside", 1)
+    keep(staged, rows, folder)
+    with transaction(con):
+        sequence = _store_delivery(con, arrival, counts, "landed", _note(con, arrival, reading))
+        store_quarantine(con, source.name, staged, reading.set_aside, arrival.home.config.privacy)
+        if reading.mapping:
+            store_news(con, source.name, source.holds, staged.sha256, sequence)
+    return counts
+
+
+def refuse_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival, said: str) -> None:
+    """Write down that a delivery was refused and why; it is tried again at every run."""
+    with transaction(con):
+        _store_delivery(con, arrival, RowCounts(), "refused", said)
+
+
+def tidy_up(con: duckdb.DuckDBPyConnection, bench: Path) -> None:
+    """Give back the memory and the disk that landing needed."""
+    forget_rejected(con)
+    con.execute(
+        "DROP TABLE IF EXISTS mapped_rows; DROP TABLE IF EXISTS row_versions; DROP TABLE IF EXISTS news"
+    )
+    shutil.rmtree(bench, ignore_errors=True)
+
+
+def _write_rows(con: duckdb.DuckDBPyConnection, reading: Reading, rows: Path) -> None:
+    """Write the good rows as Parquet, in the order of the file."""
+    if reading.mapping is None:
+        con.execute(NOTHING_MAPPED)
+    columns = ", ".join(reading.mapping.columns) if reading.mapping else "line"
+    good = "WHERE fault IS NULL" if reading.mapping else ""
+    con.execute(
+        f"COPY (SELECT {columns} FROM mapped_rows {good}) TO {quoted(str(rows))} "  # noqa: S608 - our own names
+        "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+    )
+
+
+def _note(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: Reading) -> str | None:
+    """Return what looks wrong about a landed delivery, in words."""
+    notes = list(reading.notes)
+    if reading.mapping and not arrival.source.dates.repair:
+        notes += filter(None, [look_exchanged(con, arrival.source.name)])
+    return "; ".join(notes) or None
+
+
+def _store_delivery(
+    con: duckdb.DuckDBPyConnection,
+    arrival: Arrival,
+    counts: RowCounts,
+    state: str,
+    note: str | None,
+) -> int:
+    """Insert the delivery's row, over one that was refused; return its place in the order of landing."""
+    sequence = int((con.execute(NEXT_SEQUENCE).fetchone() or (1,))[0])
+    con.execute(
+        STORE_DELIVERY,
+        [
+            arrival.source.name, arrival.staged.sha256, arrival.path, arrival.staged.size,
+            arrival.received_at, sequence,
+            counts.read, counts.kept, counts.repeated, counts.quarantined, state, note,
+        ],
+    )  # fmt: skip
+    return sequence

@@ -1,0 +1,112 @@
+"""Lands files one by one: bytes and rows into landing/, then one transaction into `sources.*`.
+
+A crash at any step leaves nothing half-landed: until the transaction commits, the file counts as
+not received, and the next run lands it again over whatever lies there.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from trend_lib.base.errors import MisuseError, SourceError
+from trend_lib.base.registers import load_registers
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.sources import delivery
+from trend_lib.sources.arrival import Arrival
+from trend_lib.sources.drop_folder import find_files, is_growing
+from trend_lib.sources.known_file import KnownFiles
+from trend_lib.sources.landed import Landed, RowCounts
+from trend_lib.sources.staging import fresh_workbench, stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.settings import SourceConfig
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Landing:
+    """One landing: what it works with, and what it did so far."""
+
+    con: duckdb.DuckDBPyConnection
+    home: Home
+    known: KnownFiles
+    bench: Path
+    deliveries: int = 0
+    rows: RowCounts = field(default_factory=RowCounts)
+    refused: list[str] = field(default_factory=list)
+    growing: list[str] = field(default_factory=list)
+
+    def land_file(self, source: SourceConfig, file: Path) -> None:
+        """Land one file, unless it is known, growing, or wrong."""
+        remembered = self.known.sha256_of(file)
+        if remembered and delivery.is_landed(self.con, source.name, remembered):
+            return
+        path = file.relative_to(self.home.path).as_posix()
+        staged = None if is_growing(file, source.settle_seconds) else stage(file, self.bench)
+        if staged is None:
+            self.growing.append(path)
+            return
+        self.known.remember(file, staged.sha256)
+        if delivery.is_landed(self.con, source.name, staged.sha256):
+            return
+        now = datetime.now(UTC).replace(tzinfo=None)
+        self._land(Arrival(self.home, source, staged, path, now, self.bench))
+
+    def _land(self, arrival: Arrival) -> None:
+        """Land a delivery, or write down why it was refused."""
+        try:
+            rows = delivery.land_delivery(self.con, arrival)
+        except SourceError as error:
+            said = f"{arrival.source.name}: {arrival.path} {error}"
+            delivery.refuse_delivery(self.con, arrival, said)
+            self.refused.append(said)
+            logger.warning("room=sources source=%s refused=%s", arrival.source.name, arrival.path)
+        else:
+            self.deliveries += 1
+            self.rows += rows
+
+    def answer(self) -> Landed:
+        """Return what was done."""
+        return Landed(
+            deliveries=self.deliveries,
+            rows_read=self.rows.read,
+            rows_kept=self.rows.kept,
+            rows_repeated=self.rows.repeated,
+            rows_quarantined=self.rows.quarantined,
+            refused=tuple(self.refused),
+            growing=tuple(self.growing),
+        )
+
+
+def land_files(home: Home, only: str | None) -> Landed:
+    """Land all new files of the configured sources, or of one of them."""
+    sources = [source for source in home.config.sources if only in {None, source.name}]
+    if only is not None and not sources:
+        raise MisuseError(f"no source is called {only!r} in trends.toml")
+    with open_warehouse(home) as con:
+        load_registers(home, con)
+        folder = home.folder("landing")
+        known = KnownFiles(folder / "known_files.json")
+        landing = Landing(con, home, known, fresh_workbench(folder))
+        for source in sources:
+            for file in find_files(home.path, source):
+                landing.land_file(source, file)
+            known.save()
+        delivery.tidy_up(con, landing.bench)
+    _log(landing.answer())
+    return landing.answer()
+
+
+def _log(landed: Landed) -> None:
+    """Write the landing's one line."""
+    facts = {**asdict(landed), "refused": len(landed.refused), "growing": len(landed.growing)}
+    logger.info("room=sources %s", " ".join(f"{key}={value}" for key, value in facts.items()))

@@ -1,0 +1,221 @@
+"""From a source's columns to ours: joined, translated, typed, in one SQL statement.
+
+Every source of contacts yields the same columns, and so does every source of survey answers;
+what a source does not map is NULL. Rules that are not in trends.toml:
+
+- without a mapped `is_resolved`, a `status` whose value is (translated to) `resolved` or `open`
+  says it; any other status says nothing;
+- without `source_id`, a survey answer is known by its contact and question, anything else by a
+  hash of its content, so that a row delivered twice is still one record;
+- without `scale_min` and `scale_max`, scores go from 1 to 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trend_lib.sources import typed_values
+from trend_lib.sources.header import as_names
+from trend_lib.sources.moments import DateReader, is_possible, local_day
+from trend_lib.sources.received import Received, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from trend_lib.base.settings import SourceConfig
+
+TEXTS = {
+    "contacts": ("text", "channel", "direction", "customer", "region", "product", "operator", "queue", "status"),
+    "survey_answers": ("contact_source", "contact_ref", "question"),
+}  # fmt: skip
+MOMENTS = {
+    "contacts": ("opened_at", "closed_at", "updated_at"),
+    "survey_answers": ("asked_at", "answered_at", "updated_at"),
+}
+NUMBERS: dict[str, dict[str, Callable[[str], str]]] = {
+    "contacts": {
+        "handle_seconds": typed_values.seconds,
+        "hold_seconds": typed_values.seconds,
+        "transfer_count": typed_values.whole_count,
+        "is_resolved": typed_values.yes_or_no,
+        "reopened_count": typed_values.whole_count,
+    },
+    "survey_answers": {
+        "score": typed_values.number,
+        "scale_min": typed_values.number,
+        "scale_max": typed_values.number,
+    },
+}
+SQL_TYPES = {"transfer_count": "BIGINT", "reopened_count": "BIGINT", "is_resolved": "BOOLEAN"}
+WITHOUT_VALUE = {"text": "''", "contact_source": "''", "scale_min": "1.0", "scale_max": "5.0"}
+NEEDED_TEXTS = {"contacts": (), "survey_answers": ("contact_ref", "question")}
+BLANKS = " \t\n\u00a0"
+SEPARATOR = "chr(31)"  # stands between values in a hash; never in a text
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a source's rows become."""
+
+    source: SourceConfig
+    received: Received
+    home_zone: str
+    received_at: datetime
+
+    @property
+    def holds(self) -> str:
+        """Contacts or survey answers."""
+        return self.source.holds
+
+    @property
+    def event(self) -> str:
+        """The column whose moment says to which week a record belongs."""
+        return event_of(self.source)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of landing/<source>/<sha256>.parquet, in order."""
+        typed = [*MOMENTS[self.holds], *NUMBERS[self.holds]]
+        return ["line", "row_hash", "source_id", *TEXTS[self.holds], *typed]
+
+    @property
+    def optional(self) -> list[str]:
+        """The mapped columns whose values may be unreadable without harm to the row."""
+        typed = [*MOMENTS[self.holds][1:], *NUMBERS[self.holds]]
+        return [target for target in typed if target in self.source.columns]
+
+    def select(self) -> str:
+        """Return the statement: our columns, and `day`, `week_start`, `fault`, `unread_<column>`."""
+        return (
+            f"WITH written AS (SELECT line, {self._written()} FROM {self.received.relation}), "  # noqa: S608 - built from our own names and quoted literals
+            f"hashed AS (SELECT *, md5({self._content()}) AS row_hash, {self._typed()} FROM written) "
+            f"SELECT {self._finished()} FROM hashed"
+        )
+
+    def _written(self) -> str:
+        """Every mapped target as text, plus what the reader found wrong with the row."""
+        mapped = [f"{self._text_of(target)} AS w_{target}" for target in self._targets]
+        raw = self.received.raw or "NULL"
+        return ", ".join([*mapped, f"{self.received.fault} AS w_fault", f"{raw} AS w_raw"])
+
+    @property
+    def _targets(self) -> list[str]:
+        """The mapped targets, always in the same order."""
+        return sorted(self.source.columns)
+
+    def _text_of(self, target: str) -> str:
+        """Return a target's text: trimmed columns joined by a blank, then translated."""
+        names = as_names(self.source.columns[target])
+        texts = [_tidy(self.received.columns[name.strip()]) for name in names]
+        joined = texts[0] if len(texts) == 1 else f"nullif(concat_ws(' ', {', '.join(texts)}), '')"
+        values = self.source.values.get(target)
+        return _translated(joined, values) if values else joined
+
+    def _content(self) -> str:
+        """Return all that a row says, as one text."""
+        return f" || {SEPARATOR} || ".join(f"coalesce(w_{target}, '')" for target in self._targets)
+
+    def _typed(self) -> str:
+        """Return the typed columns of `hashed`."""
+        reader = DateReader.of_source(
+            self.source.dates, self.home_zone, has_iso_dates=self.received.has_iso_dates
+        )
+        moments = dict.fromkeys(MOMENTS[self.holds], reader.utc)
+        typed = [
+            f"{read(f'w_{target}') if target in self.source.columns else 'NULL'} AS t_{target}"
+            for target, read in {**moments, **NUMBERS[self.holds]}.items()
+        ]
+        return ", ".join(typed)
+
+    def _finished(self) -> str:
+        """Return the columns of the landed table."""
+        texts = [f"{self._or_default(target, 'w_')} AS {target}" for target in TEXTS[self.holds]]
+        numbers = [f"{self._number(target)} AS {target}" for target in NUMBERS[self.holds]]
+        day = local_day(f"t_{self.event}", self.home_zone)
+        return ", ".join([
+            "line", "row_hash", f"{self._source_id()} AS source_id", *texts, *self._moments(), *numbers,
+            f"{day} AS day", f"CAST(date_trunc('week', {day}) AS DATE) AS week_start",
+            f"{self._fault()} AS fault", f"{self._raw()} AS raw",
+            *(f"w_{target} IS NOT NULL AND {self._readable(target)} IS NULL AS unread_{target}" for target in self.optional),
+        ])  # fmt: skip
+
+    def _or_default(self, target: str, prefix: str) -> str:
+        """Return a column of `written` or `hashed`, or what stands for it where it has no value."""
+        value = f"{prefix}{target}" if target in self.source.columns else "CAST(NULL AS VARCHAR)"
+        default = WITHOUT_VALUE.get(target)
+        return f"coalesce({value}, {default})" if default else value
+
+    def _moments(self) -> list[str]:
+        """Return the moments; an impossible optional one is none."""
+        return [f"{self._readable(target)} AS {target}" for target in MOMENTS[self.holds]]
+
+    def _readable(self, target: str) -> str:
+        """Return a typed value, NULL where it makes no sense."""
+        typed = f"t_{target}"
+        if target not in MOMENTS[self.holds]:
+            return typed
+        return (
+            f"CASE WHEN {is_possible(typed, self.received_at)} THEN CAST({typed} AS TIMESTAMP) END"
+        )
+
+    def _number(self, target: str) -> str:
+        """Return a number or flag with its SQL type, also where it is not mapped."""
+        if target == "is_resolved" and target not in self.source.columns:
+            status = self._or_default("status", "w_")
+            return f"CASE lower({status}) WHEN 'resolved' THEN true WHEN 'open' THEN false END"
+        cast_to = SQL_TYPES.get(target, "DOUBLE")
+        default = WITHOUT_VALUE.get(target)
+        value = f"CAST(t_{target} AS {cast_to})"
+        return f"coalesce({value}, {default})" if default else value
+
+    def _source_id(self) -> str:
+        """Return what a record is known by."""
+        if "source_id" in self.source.columns:
+            return "coalesce(w_source_id, row_hash)"
+        if self.holds == "contacts":
+            return "row_hash"
+        contact_source = "w_contact_source" if "contact_source" in self.source.columns else "NULL"
+        return f"concat_ws(':', {contact_source}, w_contact_ref, w_question)"
+
+    def _fault(self) -> str:
+        """Return the reason why a row cannot be a record, or NULL."""
+        event = f"t_{self.event}"
+        missing = [
+            f"WHEN w_{target} IS NULL THEN 'missing_{target}'"
+            for target in NEEDED_TEXTS[self.holds]
+        ]
+        return (
+            f"coalesce(w_fault, CASE WHEN {event} IS NULL THEN 'bad_date' "
+            f"WHEN NOT ({is_possible(event, self.received_at)}) THEN 'impossible_date' "
+            f"{' '.join(missing)} END)"
+        )
+
+    def _raw(self) -> str:
+        """Return a faulty row as it was written, or at least its mapped values."""
+        values = ", ".join(f"'{target}=' || w_{target}" for target in self._targets)
+        return f"CASE WHEN {self._fault()} IS NOT NULL THEN coalesce(w_raw, concat_ws('; ', {values})) END"
+
+
+def event_of(source: SourceConfig) -> str:
+    """Return the column whose moment says to which week a source's record belongs."""
+    return MOMENTS[source.holds][0]
+
+
+def _tidy(text: str) -> str:
+    """Trim blanks where there are any (trimming every text costs more than parsing the file)."""
+    ends = " OR ".join(
+        f"{test}({text}, {quoted(blank)})"
+        for blank in BLANKS
+        for test in ("starts_with", "ends_with")
+    )
+    return f"nullif(CASE WHEN {ends} THEN trim({text}, {quoted(BLANKS)}) ELSE {text} END, '')"
+
+
+def _translated(text: str, values: dict[str, str]) -> str:
+    """Return the declared value for an exact match, else the text itself."""
+    cases = " ".join(
+        f"WHEN {quoted(old.strip())} THEN {quoted(new)}" for old, new in values.items()
+    )
+    return f"CASE {text} {cases} ELSE {text} END"

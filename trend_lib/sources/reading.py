@@ -1,0 +1,112 @@
+"""Reads one received file into the temporary table `mapped_rows`; every row is accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from trend_lib.base.errors import SourceError
+from trend_lib.sources.delimited_file import receive_delimited
+from trend_lib.sources.dialect import dialect_of
+from trend_lib.sources.file_format import format_of
+from trend_lib.sources.json_lines_file import receive_json_lines
+from trend_lib.sources.mapping import Mapping, event_of
+from trend_lib.sources.parquet_file import receive_parquet
+from trend_lib.sources.quarantine import faulty_rows, forget_rejected, rejected_rows
+from trend_lib.sources.unpacking import name_inside
+from trend_lib.sources.workbook_file import receive_workbook
+
+if TYPE_CHECKING:
+    from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.arrival import Arrival
+    from trend_lib.sources.received import Received
+    from trend_lib.sources.record_lines import SetAside
+
+ALL_BAD_FROM = 10  # so many rows without one readable date are a wrong setting, not dirt
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file held: `good` rows in `mapped_rows`, the rest set aside."""
+
+    rows_read: int
+    good: int
+    set_aside: list[SetAside]
+    notes: list[str]
+    mapping: Mapping | None  # None: the file is empty
+
+
+def read_file(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> Reading:
+    """Fill `mapped_rows`, or raise `SourceError` when the file as a whole cannot be right."""
+    for careful in (False, True):
+        received = _receive(con, arrival, careful=careful)
+        if not received.relation:
+            return Reading(0, 0, [], list(received.notes), None)
+        zone = arrival.home.config.home.timezone
+        reading = _map_rows(con, Mapping(arrival.source, received, zone, arrival.received_at))
+        if reading.rows_read == reading.good + len(reading.set_aside):
+            _refuse_unreadable_dates(reading, arrival.source)
+            return reading
+    raise SourceError(
+        f"holds {reading.rows_read} records but DuckDB sees "
+        f"{reading.good + len(reading.set_aside)}: its quotes contradict each other"
+    )
+
+
+def _receive(con: duckdb.DuckDBPyConnection, arrival: Arrival, *, careful: bool) -> Received:
+    """Read a file by its format; `careful` looks into every quote, which is slower."""
+    staged, source = arrival.staged, arrival.source
+    numbered = arrival.bench / "numbered"
+    format_name = format_of(name_inside(staged), source)
+    if format_name == "parquet":
+        return receive_parquet(con, staged, source)
+    if format_name == "xlsx":
+        return receive_workbook(staged, source, numbered)
+    if format_name == "jsonl":
+        return receive_json_lines(con, staged, source, numbered)
+    dialect = dialect_of(source, format_name)
+    return receive_delimited(staged, source, dialect, numbered, careful=careful)
+
+
+def _map_rows(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> Reading:
+    """Parse and type all rows; what is rejected or faulty is set aside."""
+    forget_rejected(con)
+    try:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE mapped_rows AS {mapping.select()}")
+    except duckdb.Error as error:
+        raise SourceError(_explain(error)) from error
+    received = mapping.received
+    set_aside = [
+        *received.set_aside,
+        *rejected_rows(con, received.delimiter),
+        *faulty_rows(con, mapping.event),
+    ]
+    counts = ", ".join(
+        f"count_if(unread_{column} AND fault IS NULL)" for column in mapping.optional
+    )
+    found = con.execute(
+        f"SELECT count_if(fault IS NULL){', ' if counts else ''}{counts} FROM mapped_rows"  # noqa: S608 - our own names
+    ).fetchone() or (0,)
+    unread = zip(mapping.optional, found[1:], strict=True)
+    notes = [f"{count} values of {column} cannot be read" for column, count in unread if count]
+    return Reading(received.rows_read, found[0], set_aside, [*received.notes, *notes], mapping)
+
+
+def _refuse_unreadable_dates(reading: Reading, source: SourceConfig) -> None:
+    """Refuse a file none of whose rows has a date that can be read."""
+    bad = sum(piece.reason == "bad_date" for piece in reading.set_aside)
+    if reading.good or bad < ALL_BAD_FROM or bad < reading.rows_read / 2:
+        return
+    written = source.dates.formats or ("ISO 8601",)
+    raise SourceError(
+        f"has no row whose {event_of(source)} can be read as {', '.join(written)}: "
+        f"correct formats in [sources.dates] of source {source.name}"
+    )
+
+
+def _explain(error: duckdb.Error) -> str:
+    """Return what DuckDB says about a file or a declared format, in one line."""
+    said = str(error).strip().splitlines()
+    return f"cannot be read: {said[0] if said else type(error).__name__}"

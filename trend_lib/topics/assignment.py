@@ -1,0 +1,171 @@
+"""One week of a home: found the register if need be, place new contacts, carry the rest forward."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import (
+    check_week,
+    open_warehouse,
+    read_query,
+    replace_week,
+    run,
+    transaction,
+)
+from trend_lib.base.weeks import Week
+from trend_lib.topics.arrival import MAX_HISTORY, make_rule, place_week
+from trend_lib.topics.kind import kind_of_text
+from trend_lib.topics.sampling import sample_texts
+from trend_lib.topics.start import start_topics
+from trend_lib.topics.store import (
+    Founded,
+    find_founding,
+    keep_birth,
+    keep_model,
+    keep_topics,
+    let_topics_age,
+    load_register,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.settings import TopicsConfig
+    from trend_lib.topics.arrival import Arrival
+
+logger = logging.getLogger(__name__)
+
+HISTORY_WEEKS = 52  # what has not been said for a year counts as new again
+PLACED = pa.schema(
+    [
+        ("contact_id", pa.string()),
+        ("topic_id", pa.int64()),
+        ("kind", pa.string()),
+        ("similarity", pa.float64()),
+        ("is_new_topic", pa.bool_()),
+        ("model_version", pa.string()),
+    ]
+)
+MOVE_ROWS = """
+    UPDATE topics.contact_topics SET week_start = contacts.week_start, is_new_topic = false
+    FROM contacts.contacts
+    WHERE contacts.contact_id = contact_topics.contact_id
+      AND contacts.week_start <> contact_topics.week_start
+      AND $week_start IN (contacts.week_start, contact_topics.week_start)
+"""  # a contact whose date was corrected takes its topic along
+READING = "3_topics/reading"
+
+
+def assign_week(home: Home, week: Week) -> None:
+    """Write the week's rows of `topics.*`; topics given before stay, as do the rows of other weeks."""
+    settings = home.config.topics
+    with open_warehouse(home) as con, room_log(logger, "topics", week) as facts:
+        with transaction(con):
+            founded = find_founding(con) or found_register(con, settings)
+            run(con, MOVE_ROWS, {"week_start": week.start})
+            fresh = _read(con, "fresh_contacts", week_start=week.start)
+            placed = PLACED.empty_table()
+            if founded and fresh:
+                arrival = _place(con, founded, week, Counter(text for _, text in fresh), settings)
+                placed = _make_rows(con, founded, week, fresh, arrival)
+                facts["born"] = len(arrival.born)
+            let_topics_age(con, week)
+            _replace_rows(con, week, placed)
+            check_week(con, "3_topics/31_contact_topics", {"week_start": week.start})
+            check_week(con, "3_topics/32_topics", {})
+        replace_week(con, "3_topics/33_source_weeks", week)
+        facts["placed"] = len(fresh)
+
+
+def found_register(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> Founded | None:
+    """Make the first topics from the first weeks that have contacts; None while there are none."""
+    rows = _read(con, "founding_texts", start_weeks=settings.start_weeks)
+    if not rows:
+        return None
+    counts: Counter[str] = Counter()
+    for _, text, contacts in rows:
+        counts[text] += contacts
+    kept = sample_texts(counts, settings.max_start_texts, settings.seed)
+    start = start_topics(
+        {text: counts[text] for text in kept}, settings.min_topic_texts, settings.seed
+    )
+    founded = Founded(start.encoder.version, Week(rows[-1][0]))
+    keep_model(con, founded.version, founded.week, start.encoder.pack())
+    birth = keep_birth(con, founded.version, start.centres, founded.week)
+    keep_topics(con, start.topics, Week(rows[0][0]), "lasting", birth)
+    return founded
+
+
+def _place(
+    con: duckdb.DuckDBPyConnection,
+    founded: Founded,
+    week: Week,
+    fresh: Counter[str],
+    settings: TopicsConfig,
+) -> Arrival:
+    """Place the week's texts; in the founding weeks nothing is new, all of it made the topics."""
+    register = load_register(con, founded, week)
+    rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
+    if week <= founded.week:
+        return place_week(register, fresh, {}, [], rule)
+    since = max(week.plus(1 - settings.novelty_weeks), founded.week.plus(1))
+    recent = dict(_read(con, "recent_texts", since_week=since.start, week_start=week.start))
+    history = _read(
+        con,
+        "history_texts",
+        first_week=week.plus(-HISTORY_WEEKS).start,
+        before_week=since.start,
+        most=MAX_HISTORY,
+    )
+    return place_week(register, fresh, recent, [text for (text,) in history], rule)
+
+
+def _make_rows(
+    con: duckdb.DuckDBPyConnection,
+    founded: Founded,
+    week: Week,
+    fresh: list[tuple[str, str]],
+    arrival: Arrival,
+) -> pa.Table:
+    """Keep the topics that were born, and return what each new contact became."""
+    born = {topic.topic_id for topic in arrival.born}
+    if born:
+        birth = keep_birth(con, founded.version, arrival.centres, week)
+        keep_topics(con, arrival.born, week, "young", birth)
+    rows = [
+        {
+            "contact_id": contact_id,
+            "topic_id": arrival.topic_ids[text],
+            "kind": kind_of_text(text),
+            "similarity": round(arrival.similarity[text], 6),
+            "is_new_topic": arrival.topic_ids[text] in born,
+            "model_version": founded.version,
+        }
+        for contact_id, text in fresh
+    ]
+    return pa.Table.from_pylist(rows, schema=PLACED)
+
+
+def _replace_rows(con: duckdb.DuckDBPyConnection, week: Week, placed: pa.Table) -> None:
+    """Write the week anew from kept and new topics, with what is carried forward as it stands now."""
+    given = {"week_start": week.start}
+    con.register("newly_placed", placed)
+    try:
+        query = read_query(f"{READING}/rows_of_week")
+        run(con, f"CREATE OR REPLACE TEMP TABLE rows_of_week AS {query}", given)
+        run(con, "DELETE FROM topics.contact_topics WHERE week_start = $week_start", given)
+        con.execute("INSERT INTO topics.contact_topics BY NAME FROM rows_of_week")
+        con.execute("DROP TABLE rows_of_week")
+    finally:
+        con.unregister("newly_placed")
+
+
+def _read(con: duckdb.DuckDBPyConnection, name: str, **params: Any) -> list[Any]:
+    """Return the rows of a query of `sql/3_topics/reading/`."""
+    return run(con, read_query(f"{READING}/{name}"), params).fetchall()

@@ -1,0 +1,88 @@
+"""The topic engine on any texts, without a home: what `trends cluster` runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from trend_lib.base.settings import TopicsConfig
+from trend_lib.topics.arrival import (
+    MAX_HISTORY,
+    YOUNG_WEEKS,
+    Arrival,
+    begin_register,
+    make_rule,
+    place_week,
+)
+from trend_lib.topics.sampling import sample_texts
+from trend_lib.topics.start import start_topics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trend_lib.topics.arrival import Register
+
+
+def cluster_texts(
+    ids: Sequence[str], texts: Sequence[str], weeks: Sequence[str] | None = None, seed: int = 7
+) -> pd.DataFrame:
+    """Group texts into topics; with weeks, the first half starts and later weeks may add topics.
+
+    Args:
+        ids: One name a text, handed back unchanged.
+        texts: The texts; empty ones go to the residue, topic 1.
+        weeks: The week of each text, written so that it sorts by time; None: all at once.
+        seed: Of every sample drawn; the same texts and seed give the same topics.
+
+    Returns:
+        One row a text in the order given: id, topic_id, name, similarity, is_new_topic.
+    """
+    words = [str(text) for text in texts]
+    written = [""] * len(words) if weeks is None else [str(week) for week in weeks]
+    known = {week: number for number, week in enumerate(sorted(set(written)))}
+    numbers = [known[week] for week in written]
+    counts = [Counter[str]() for _ in known]
+    for text, number in zip(words, numbers, strict=True):
+        counts[number][text] += 1
+    arrivals, register = pass_weeks(counts, TopicsConfig(seed=seed))
+    born = [{topic.topic_id for topic in arrival.born} for arrival in arrivals]
+    topic_ids = [arrivals[week].topic_ids[text] for text, week in zip(words, numbers, strict=True)]
+    cosines = [arrivals[week].similarity[text] for text, week in zip(words, numbers, strict=True)]
+    return pd.DataFrame(
+        {
+            "id": list(ids),
+            "topic_id": pd.Series(topic_ids, dtype="int64"),
+            "name": pd.Series([register.names[topic_id] for topic_id in topic_ids], dtype="str"),
+            "similarity": pd.Series(cosines, dtype="float64").round(4),
+            "is_new_topic": pd.Series(
+                [one in born[week] for one, week in zip(topic_ids, numbers, strict=True)],
+                dtype="bool",
+            ),
+        }
+    )
+
+
+def pass_weeks(
+    counts: Sequence[Counter[str]], settings: TopicsConfig
+) -> tuple[list[Arrival], Register]:
+    """Let texts (text → how many) pass week by week through the same steps as in a home."""
+    begun = min(max(1, len(counts) // 2), settings.start_weeks)
+    first = sum(counts[:begun], Counter[str]())
+    kept = {text: first[text] for text in sample_texts(first, settings.max_start_texts)}
+    register = begin_register(start_topics(kept, settings.min_topic_texts, settings.seed))
+    rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
+    arrivals = [place_week(register, first, {}, [], rule)] * min(begun, len(counts))
+    births: list[tuple[int, int]] = []
+    for number in range(begun, len(counts)):
+        lately = max(begun, number - settings.novelty_weeks + 1)
+        recent = sum(counts[lately:number], Counter[str]())
+        history = sample_texts(sum(counts[:lately], Counter[str]()), MAX_HISTORY)
+        young = {topic_id for topic_id, week in births if number - week < YOUNG_WEEKS}
+        register = register.with_young(young)
+        arrival = place_week(register, counts[number], recent, history, rule)
+        register = register.with_born(arrival)
+        births += [(topic.topic_id, number) for topic in arrival.born]
+        arrivals.append(arrival)
+    return arrivals, register

@@ -1,0 +1,225 @@
+"""Encoders turn texts into vectors; this one needs no model: TF-IDF, reduced and frozen.
+
+Any encoder is an adapter of two things: a version and `encode`. A version's vectors never change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, Self
+
+import numpy as np
+from scipy import sparse
+from sklearn.decomposition import TruncatedSVD
+
+from trend_lib.topics.features import (
+    choose_vocabulary,
+    count_features,
+    gram_features,
+    inverse_frequency,
+    weigh,
+    word_features,
+    word_grams,
+)
+from trend_lib.topics.words import Token, read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+MAX_FEATURES = 10_000  # of words, and again of letter groups
+DIMENSIONS = 160
+FIT_TEXTS = 8_000  # the reduction is learned on a sample; it hardly changes beyond
+UNSEEN_DIMENSIONS = 128  # for words the vocabulary never saw: hashed, not lost
+UNSEEN_PLACES = 4  # of each such word among them
+UNSEEN_SHARE = 0.5  # of their weight: most are typing errors, whose letter groups are known
+REMEMBERED_TEXTS = 30_000  # vectors kept in memory: support texts repeat
+
+
+class Encoder(Protocol):
+    """What the topic engine asks of an encoder."""
+
+    @property
+    def version(self) -> str:
+        """Names the frozen state; equal versions give equal vectors."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row a text, of length one; a text without words is a row of zeros."""
+        ...
+
+    def pack(self) -> bytes:
+        """Return the frozen state, without pickles."""
+        ...
+
+
+@dataclass(frozen=True)
+class TfidfEncoder:
+    """Words, pairs of words and letter groups, weighted by rarity, reduced by an SVD."""
+
+    words: tuple[str, ...]
+    grams: tuple[str, ...]
+    weights: NDArray[np.float32]  # of words, then of grams
+    components: NDArray[np.float16]  # dimensions x features
+    version: str
+    _positions: tuple[dict[str, int], dict[str, int]] = field(repr=False, compare=False)
+    _projection: NDArray[np.float32] = field(repr=False, compare=False)
+    _grams_of: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _remembered: dict[str, NDArray[np.float32]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], seed: int) -> Self:
+        """Learn vocabulary, weights and reduction from distinct texts."""
+        documents = [read_tokens(text) for text in texts]
+        least = 2 if len(texts) >= 50 else 1
+        words = choose_vocabulary(map(word_features, documents), MAX_FEATURES, least)
+        grams = choose_vocabulary(map(gram_features, documents), MAX_FEATURES, least)
+        counts = _count(documents, (_number(words), _number(grams)), {})
+        weights = np.concatenate([inverse_frequency(block) for block in counts])
+        sample = np.random.default_rng(seed).permutation(len(texts))[:FIT_TEXTS]
+        features = _join(counts, weights)[np.sort(sample)]
+        return cls.load(_pack(words, grams, weights, _reduce(features, seed)))
+
+    @classmethod
+    def load(cls, artefact: bytes) -> Self:
+        """Read an encoder back from the bytes of `pack`."""
+        with np.load(io.BytesIO(artefact), allow_pickle=False) as stored:
+            words, grams = (_unpack_names(stored[name]) for name in ("words", "grams"))
+            weights, components = stored["weights"], stored["components"]
+        return cls(
+            words,
+            grams,
+            weights,
+            components,
+            version=f"tfidf-{hashlib.sha256(artefact).hexdigest()[:10]}",
+            _positions=(_number(words), _number(grams)),
+            _projection=np.ascontiguousarray(components.T.astype(np.float32)),
+        )
+
+    def pack(self) -> bytes:
+        """Return everything as a NumPy archive without pickles."""
+        return _pack(self.words, self.grams, self.weights, self.components)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row a text, of length one; a text without words is a row of zeros."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+        if len(self._remembered) + len(missing) > REMEMBERED_TEXTS:
+            self._remembered.clear()
+            missing = list(dict.fromkeys(texts))
+        if missing:
+            self._remembered.update(zip(missing, self._encode_new(missing), strict=True))
+        rows = [self._remembered[text] for text in texts]
+        width = self._projection.shape[1] + UNSEEN_DIMENSIONS
+        return np.array(rows, dtype=np.float32).reshape(len(texts), width)
+
+    def _encode_new(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Join the known part, reduced, with the hashed part of words never seen."""
+        documents = [read_tokens(text) for text in texts]
+        counts = _count(documents, self._positions, self._grams_of)
+        known = _unit_rows(_join(counts, self.weights) @ self._projection)
+        unseen, shares = self._hash_unseen(documents, np.asarray(known.any(axis=1)))
+        kept = np.sqrt(1 - shares)[:, None] * known
+        return _unit_rows(np.hstack([kept, np.sqrt(shares)[:, None] * unseen]))
+
+    def _hash_unseen(
+        self, documents: Sequence[Sequence[Token]], has_known: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return each text's words outside the vocabulary as a hashed vector, and their share."""
+        position, _ = self._positions
+        rarest = float(self.weights.max(initial=1.0)) ** 2
+        hashed = np.zeros((len(documents), UNSEEN_DIMENSIONS), dtype=np.float32)
+        shares = np.zeros(len(documents), dtype=np.float32)
+        for row, tokens in enumerate(documents):
+            lemmas = {token.lemma for token in tokens if not token.is_stop}
+            unseen = sorted(lemma for lemma in lemmas if lemma not in position)
+            for lemma in unseen:
+                for place, sign in hashed_places(lemma):
+                    hashed[row, place] += sign
+            known = sum(float(self.weights[position[one]]) ** 2 for one in lemmas - set(unseen))
+            total = len(unseen) * rarest + known
+            shares[row] = UNSEEN_SHARE * len(unseen) * rarest / total if unseen else 0
+            if unseen and not has_known[row]:
+                shares[row] = 1
+        return _unit_rows(hashed), shares
+
+
+def hashed_places(word: str) -> Iterator[tuple[int, int]]:
+    """Yield the places and signs of an unseen word; the same on every machine."""
+    digest = hashlib.blake2b(word.encode(), digest_size=2 * UNSEEN_PLACES).digest()
+    for place, sign in zip(digest[::2], digest[1::2], strict=True):
+        yield place % UNSEEN_DIMENSIONS, 1 if sign % 2 else -1
+
+
+def _count(
+    documents: Sequence[Sequence[Token]],
+    positions: tuple[dict[str, int], dict[str, int]],
+    grams_of: dict[str, list[int]],
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Count known words and known letter groups; a word's groups are looked up once."""
+    words, grams = positions
+    for surface in {token.surface for tokens in documents for token in tokens} - grams_of.keys():
+        grams_of[surface] = [grams[gram] for gram in word_grams(surface) if gram in grams]
+    word_rows = ([words[one] for one in word_features(row) if one in words] for row in documents)
+    gram_rows = ([one for token in row for one in grams_of[token.surface]] for row in documents)
+    return count_features(word_rows, len(words)), count_features(gram_rows, len(grams))
+
+
+def _join(
+    counts: tuple[sparse.csr_matrix, sparse.csr_matrix], weights: NDArray[np.float32]
+) -> sparse.csr_matrix:
+    """Weigh both blocks and put them side by side, each of length one."""
+    words, grams = counts
+    parts = [weigh(words, weights[: words.shape[1]]), weigh(grams, weights[words.shape[1] :])]
+    return sparse.csr_matrix(sparse.hstack(parts))
+
+
+def _reduce(features: sparse.csr_matrix, seed: int) -> NDArray[np.float16]:
+    """Return the directions in which the texts differ most (none where there is but one text)."""
+    dimensions = min(DIMENSIONS, features.shape[0] - 1, features.shape[1] - 1)
+    if dimensions < 1:
+        return np.zeros((0, features.shape[1]), dtype=np.float16)
+    svd = TruncatedSVD(dimensions, n_iter=3, random_state=seed).fit(features)
+    return np.asarray(svd.components_, dtype=np.float16)
+
+
+def _unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scale every row to length one; rows of zeros stay."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    scaled = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-9)
+    return np.asarray(scaled, dtype=np.float32)
+
+
+def _number(names: Sequence[str]) -> dict[str, int]:
+    """Return each feature's column."""
+    return {name: column for column, name in enumerate(names)}
+
+
+def _pack(
+    words: Sequence[str],
+    grams: Sequence[str],
+    weights: NDArray[np.float32],
+    components: NDArray[np.float16],
+) -> bytes:
+    """Write the archive; names are one UTF-8 text each, a feature a line."""
+    written = io.BytesIO()
+    lines = {name: "\n".join(one) for name, one in (("words", words), ("grams", grams))}
+    names = {name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in lines.items()}
+    np.savez_compressed(
+        written,
+        allow_pickle=False,
+        words=names["words"],
+        grams=names["grams"],
+        weights=weights,
+        components=components,
+    )
+    return written.getvalue()
+
+
+def _unpack_names(stored: NDArray[np.uint8]) -> tuple[str, ...]:
+    """Read a list of features back."""
+    return tuple(stored.tobytes().decode().split("\n")) if stored.size else ()

@@ -1,0 +1,20 @@
+"""Samples of texts that hardly change when texts are added: those whose digest is lowest."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def sample_texts(texts: Iterable[str], most: int, seed: int = 0) -> list[str]:
+    """Return at most `most` distinct texts, in an order that says nothing about them."""
+    key = seed.to_bytes(8, "big", signed=True)
+    return sorted(set(texts), key=lambda text: _digest(text, key))[:most]
+
+
+def _digest(text: str, key: bytes) -> bytes:
+    """Return a text's place in the order."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest()

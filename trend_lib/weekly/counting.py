@@ -1,0 +1,34 @@
+"""Builds the week's tables, each from its SQL file with its check."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse, replace_week
+
+if TYPE_CHECKING:
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+logger = logging.getLogger(__name__)
+TABLES = (
+    "4_weekly/41_topic_examples",
+    "4_weekly/42_topic_weeks",
+    "4_weekly/43_topic_days",
+    "4_weekly/44_source_weeks",
+)
+
+
+def count_week(home: Home, week: Week) -> None:
+    """Replace the week's rows of every table of this room."""
+    with room_log(logger, "weekly", week) as facts, open_warehouse(home) as con:
+        for table in TABLES:
+            replace_week(con, table, week)
+        found = con.execute(
+            "SELECT count(*), coalesce(sum(contacts) FILTER (topic_id = 0 AND slice_dim = 'all'), 0) "
+            "FROM weekly.topic_weeks WHERE week_start = ?",
+            [week.start],
+        ).fetchone()
+        facts["series"], facts["contacts"] = (int(value) for value in found or (0, 0))
