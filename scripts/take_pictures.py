@@ -113,7 +113,19 @@ def print_page(browser: Browser, file: Path, out: Path) -> None:
     if shutil.which("pdftoppm"):
         picture = str(out / "page_print")
         subprocess.run(
-            ["pdftoppm", "-png", "-r", "90", "-f", "1", "-l", "1", "-singlefile", str(pdf), picture],
+            [
+                "pdftoppm",
+                "-png",
+                "-r",
+                "90",
+                "-f",
+                "1",
+                "-l",
+                "1",
+                "-singlefile",
+                str(pdf),
+                picture,
+            ],
             check=True,
         )
 

@@ -22,13 +22,21 @@ class Behaviour:
         self.accepted = []
         self.logged_in = []
         self.refuses = {}
+        self.says_goodbye = False  # hangs up after each mail it took
         self.after_data = lambda _server: None  # may hang up, stall, or kill the client
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         reply = self.refuses.get(address.partition("@")[0])
+        if reply == "hang up":
+            server.transport.close()
         if reply:
             return f"{reply} <{address}>: no"
         envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_NOOP(self, server, session, envelope, arg):  # noqa: N802
+        if self.says_goodbye:
+            server.transport.close()
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802

@@ -6,7 +6,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
-CHANNEL = {"id": "C0COMPLAIN", "name": "complaints"}
+CHANNEL_ID = "C0COMPLAIN"
 
 
 class FakeSlack:
@@ -14,6 +14,7 @@ class FakeSlack:
 
     def __init__(self):
         self.calls = []
+        self.channel_name = "complaints"
         self.messages = []
         self.next_answers = []
         self.refuses = {}  # method: error code
@@ -43,17 +44,17 @@ class FakeSlack:
         return {"ok": True, "user_id": "U0", "bot_id": "B0"}
 
     def chat_postMessage(self, arguments):  # noqa: N802 - Slack's name
-        if arguments["channel"] not in (CHANNEL["id"], "#" + CHANNEL["name"]):
+        if arguments["channel"] not in (CHANNEL_ID, f"#{self.channel_name}"):
             return {"ok": False, "error": "channel_not_found"}
         if not arguments.get("text") or len(arguments.get("blocks", [])) > 50:
             return {"ok": False, "error": "invalid_blocks"}
         ts = f"{time.time():.6f}"
         self.messages.append({"ts": ts, **arguments})
-        return {"ok": True, "channel": CHANNEL["id"], "ts": ts}
+        return {"ok": True, "channel": CHANNEL_ID, "ts": ts}
 
     def chat_update(self, arguments):
         for message in self.messages:
-            if message["ts"] == arguments["ts"] and arguments["channel"] == CHANNEL["id"]:
+            if message["ts"] == arguments["ts"] and arguments["channel"] == CHANNEL_ID:
                 message.update(arguments)
                 return {"ok": True, "ts": arguments["ts"]}
         return {"ok": False, "error": "message_not_found"}
@@ -62,10 +63,14 @@ class FakeSlack:
         if not arguments.get("cursor"):
             others = [{"id": "C0OTHERS1", "name": "others"}]
             return {"ok": True, "channels": others, "response_metadata": {"next_cursor": "more"}}
-        return {"ok": True, "channels": [CHANNEL], "response_metadata": {"next_cursor": ""}}
+        return {
+            "ok": True,
+            "channels": [{"id": CHANNEL_ID, "name": self.channel_name}],
+            "response_metadata": {"next_cursor": ""},
+        }
 
     def conversations_history(self, arguments):
-        if arguments["channel"] != CHANNEL["id"]:
+        if arguments["channel"] != CHANNEL_ID:
             return {"ok": False, "error": "channel_not_found"}
         with_metadata = str(arguments.get("include_all_metadata")).lower() in ("1", "true")
         found = [m for m in self.messages if float(m["ts"]) >= float(arguments["oldest"])]

@@ -12,6 +12,7 @@ from tests.alerts.rows import MAIL, WEEK
 from trend_lib import alerts
 from trend_lib.alerts import smtp_transport
 from trend_lib.alerts.outcome import MessagesFailedError
+from trend_lib.alerts.recipient import Recipient
 from trend_lib.base.errors import ConfigError
 
 
@@ -119,6 +120,24 @@ def test_after_a_server_hung_up_the_next_reader_still_gets_the_mail(mail_desk, m
     mail.behaviour.after_data = hang_up_once
     assert alerts.send(mail_desk.home, WEEK) == alerts.Sent(mails=2, outbox=1, unknown=1)
     assert len(mail.behaviour.accepted) == 3
+
+
+def test_a_server_that_hangs_up_after_each_mail_is_called_again(mail_desk, mail):
+    mail.behaviour.says_goodbye = True
+    assert alerts.send(mail_desk.home, WEEK).mails == 3
+
+
+def test_a_server_that_hangs_up_before_the_content_certainly_has_no_mail(mail_desk, mail):
+    mail.behaviour.refuses = {"petro": "hang up"}
+    with pytest.raises(MessagesFailedError, match="SMTPServerDisconnected") as failure:
+        alerts.send(mail_desk.home, WEEK)
+    assert failure.value.sent == alerts.Sent(mails=2, outbox=1, failed=1)
+
+
+def test_a_server_that_hangs_up_on_our_goodbye_changes_nothing(mail_desk, mail):
+    mail_desk.ask("DELETE FROM registers.recipients WHERE recipient_group = 'management'")
+    mail.behaviour.handle_QUIT = lambda server, *_: server.transport.close()
+    assert alerts.send(mail_desk.home, WEEK).mails == 1
 
 
 def test_a_server_that_is_not_there_is_asked_once_and_the_mails_wait(desk, monkeypatch):
@@ -242,6 +261,26 @@ def test_a_notice_with_personal_data_says_only_that_something_failed(mail_desk, 
     [notice] = received(mail)
     assert notice["Subject"] == "A notice of complaint-trends"
     assert notice.get_content().startswith("The text is withheld, because it may hold: card")
+
+
+def test_a_notice_that_may_have_arrived_is_not_sent_again(mail_desk, mail, caplog):
+    alerts.notify_owner(mail_desk.home, "Failed", "See the log")
+    mail_desk.ask("UPDATE alerts.ledger SET state = 'intended'")
+    assert alerts.notify_owner(mail_desk.home, "Failed", "See the log") == alerts.Sent(unknown=1)
+    assert len(mail.behaviour.accepted) == 1
+
+
+def test_a_sender_that_is_no_address_is_told_as_such(mail_desk, mail):
+    mail_desk.configure(mail_from="the complaints team")
+    with pytest.raises(MessagesFailedError, match=r"mail_from in trends\.toml is no address"):
+        alerts.send(mail_desk.home, WEEK)
+
+
+def test_a_reader_and_a_mail_server_show_neither_address_nor_password():
+    server = smtp_transport.MailServer("mail.example", 587, "starttls", USER, PASSWORD)
+    shown = repr(server) + repr(Recipient("olena@northline.example", "Olena", "uk"))
+    assert not {PASSWORD, USER, "olena", "Olena"} & set(shown.replace("'", " ").split())
+    assert "northline" not in shown
 
 
 def test_without_owners_a_notice_is_a_warning(mail_desk, caplog):

@@ -50,6 +50,15 @@ def test_a_later_week_says_which_message_it_brings_up_to_date(desk):
     assert written["earlier_file"] == "2026-W46-slack-2026-W45-T12.json"
 
 
+def test_late_data_rewrite_the_message_of_the_same_week(desk):
+    alerts.send(desk.home, WEEK)
+    desk.add_episode(observed=1500)
+    assert alerts.send(desk.home, WEEK) == alerts.Sent(outbox=1)
+    written = json.loads((desk.path / "outbox/2026-W46-slack-2026-W45-T12.json").read_text("utf-8"))
+    assert written["method"] == "chat.postMessage"
+    assert "1,500" in written["text"]
+
+
 def test_no_address_stands_in_a_file_name_or_the_ledger(desk):
     alerts.send(desk.home, WEEK)
     noted = str(desk.ask("SELECT * FROM alerts.ledger")) + str(desk.outbox())

@@ -5,7 +5,7 @@ import traceback
 
 import pytest
 
-from tests.alerts.fake_slack import CHANNEL
+from tests.alerts.fake_slack import CHANNEL_ID
 from tests.alerts.rows import WEEK
 from trend_lib import alerts
 from trend_lib.alerts import slack_transport
@@ -37,7 +37,7 @@ def test_a_later_week_updates_the_message_and_only_when_something_changed(slack_
     assert [name for name, _ in slack.calls] == ["chat.postMessage", "chat.update"]
     [message] = slack.messages
     assert "700 contacts" in message["text"]
-    assert message["channel"] == CHANNEL["id"]
+    assert message["channel"] == CHANNEL_ID
     assert message["metadata"]["event_payload"]["message_key"]
 
 
@@ -115,7 +115,7 @@ def test_a_quiet_week_gives_one_sign_of_life(slack_desk, slack):
     assert (sent.slack, sent.outbox) == (1, 3)
     assert alerts.send(slack_desk.home, WEEK) == alerts.Sent()
     [message] = slack.messages
-    assert message["text"] == "Quiet week 2026-W46: no topic rose beyond chance and season."
+    assert message["text"] == "Quiet week 2026-W46: no alarm. Complaints rose by 9%."
     assert "Complaints rose by 9%." in str(message["blocks"])
 
 
@@ -189,6 +189,38 @@ def test_a_message_that_may_be_there_is_not_posted_unseen(slack_desk, slack, cap
     assert alerts.send(slack_desk.home, WEEK).unknown == 1
     assert "channels:history" in caplog.text
     assert len(slack.messages) == 1
+
+
+@pytest.mark.parametrize("channel", ["C0COMPLAIN", "#complaints"])
+def test_a_channel_is_searched_by_its_name_and_by_its_id(slack_desk, slack, channel):
+    slack_desk.configure(slack_channel=channel)
+    slack.next_answers = ["accept, then 503"]
+    alerts.send(slack_desk.home, WEEK)
+    assert alerts.send(slack_desk.home, WEEK) == alerts.Sent()
+    assert len(slack.messages) == 1
+
+
+def test_a_channel_nobody_finds_leaves_the_message_unknown(slack_desk, slack):
+    slack.next_answers = ["500"]
+    alerts.send(slack_desk.home, WEEK)
+    slack.channel_name = "renamed"
+    assert alerts.send(slack_desk.home, WEEK).unknown == 1
+    assert slack.messages == []
+
+
+def test_a_refused_update_is_told_and_done_later(slack_desk, slack):
+    alerts.send(slack_desk.home, WEEK)
+    slack_desk.add_episode(observed=1500)
+    slack.refuses = {"chat.update": "edit_window_closed"}
+    with pytest.raises(MessagesFailedError, match="edit_window_closed"):
+        alerts.send(slack_desk.home, WEEK)
+    slack.refuses = {}
+    assert alerts.send(slack_desk.home, WEEK).updated == 1
+
+
+def test_a_connection_that_breaks_while_it_is_made_is_no_refusal(slack_desk, slack):
+    slack_desk.configure(slack_base_url=slack.address.replace("http:", "https:"))
+    assert alerts.send(slack_desk.home, WEEK).unknown == 1
 
 
 def test_a_message_people_deleted_is_let_be(slack_desk, slack):

@@ -116,14 +116,14 @@ def markdown_texts(node):
             yield from markdown_texts(value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(texts)
 def test_no_text_makes_a_message_larger_than_slack_takes(text):
     fits(episode_message(alert_of(text), LINK))
     fits(quiet_message(WEEK, text, LINK))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(texts, st.integers(min_value=1, max_value=120))
 def test_no_number_of_episodes_makes_a_list_larger_than_slack_takes(text, count):
     fits(digest_message("digest 2026-W46", [alert_of(text)] * count, LINK))
@@ -152,6 +152,7 @@ def test_customers_words_stand_in_a_block_without_mark_up():
     assert quoted["elements"][0]["elements"] == [{"type": "text", "text": HOSTILE[0]}]
 
 
+@settings(max_examples=50, deadline=None)
 @given(texts, st.integers(min_value=2, max_value=400))
 def test_a_cut_text_fits_and_ends_on_a_whole_sign(text, limit):
     for cut in (plain(text, limit), escaped(text, limit)):

@@ -22,7 +22,7 @@ DAG = "/api/v2/dags/weekly_complaint_trends"
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("airflow")
-    sample.make(folder / "home", weeks=12, contacts_per_week=200)
+    sample.make(folder / "home", weeks=6, contacts_per_week=120)
     return folder
 
 

@@ -1,5 +1,8 @@
 """Bulletins of a made-up provider, published once for all tests that only look at them."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.report import seeding
@@ -26,3 +29,16 @@ def composed():
         return compose(stored, home.config, "en")
 
     return compose_bulletin
+
+
+@pytest.fixture
+def golden():
+    """Compare with a stored face; TRENDS_GOLDEN=1 stores it anew, and the diff is reviewed."""
+
+    def compare(name, text):
+        path = Path(__file__).parent / "golden" / name
+        if os.environ.get("TRENDS_GOLDEN"):
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8")
+
+    return compare

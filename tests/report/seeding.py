@@ -7,6 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from tests.report.seeding_service import quality_weeks, source_weeks, watched_week
 from trend_lib.base.home import Home
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
@@ -27,7 +28,11 @@ TOPICS = {  # id: name, kind, contacts of a normal week
     23: ("Engineer did not come", "technical", 1120),
 }
 KINDS = ("technical", "customer_service", "marketing")
-SPIKING = {12: (412, 118.0, 92.0, 147.0), 13: (268, 165.4, 134.0, 199.0), 14: (97, 58.2, 41.0, 77.0)}
+SPIKING = {
+    12: (412, 118.0, 92.0, 147.0),
+    13: (268, 165.4, 134.0, 199.0),
+    14: (97, 58.2, 41.0, 77.0),
+}
 EXAMPLES = {
     13: [
         "Since the night update the 5 GHz network is gone until I pull the plug.",
@@ -50,7 +55,6 @@ WHERE = {
                ("Poltava", 0.04), ("(none)", 0.03)],
     "product": [("Prepaid Start", 0.7), ("Prepaid Travel", 0.2), ("Fibre 500", 0.1)],
 }  # fmt: skip
-COMPLETE = {"days_with_records": 7, "days_expected": 7, "is_complete": True, "why_incomplete": None}
 
 
 def new_home(folder, provider="Northline", settings=""):
@@ -79,10 +83,13 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         insert(con, "weekly.topic_weeks", _topic_weeks(series))
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
         insert(con, "episodes.drivers", _drivers(week, spiking))
-        insert(con, "episodes.test_weeks", [_tests(week, spiking)])
-        insert(con, "weekly.source_weeks", [row for one in shown for row in _sources(one, week)])
-        for one in shown:
-            _quality(con, one, week)
+        insert(con, "episodes.test_weeks", [watched_week(week, len(spiking))])
+        insert(
+            con, "weekly.source_weeks", [row for one in shown for row in source_weeks(one, week)]
+        )
+        quality = [quality_weeks(one, week) for one in shown]
+        for table in quality[0]:
+            insert(con, f"quality.{table}", [row for rows in quality for row in rows[table]])
     return home
 
 
@@ -92,7 +99,18 @@ def _series(one, week, spiking, weeks):
     for topic, (name, kind, usual) in TOPICS.items():
         observed = random.gauss(usual, 1.3 * usual**0.5)
         rise = spiking.get(topic) if one == week else None
-        rows.append(_row(one, topic, "all", "all", name, kind, round(rise[0] if rise else observed * (1.024 if one == week else 1)), usual))
+        rows.append(
+            _row(
+                one,
+                topic,
+                "all",
+                "all",
+                name,
+                kind,
+                round(rise[0] if rise else observed * (1.024 if one == week else 1)),
+                usual,
+            )
+        )
         if rise:
             rows[-1] |= {"expected": rise[1], "lower": rise[2], "upper": rise[3], "is_alarm": True}
     rows.append(_row(one, 1, "all", "all", "No topic", "customer_service", 61, 60))
@@ -108,7 +126,11 @@ def _series(one, week, spiking, weeks):
         if one == week.plus(-9) and row["topic_id"] == 0:
             row |= {"status": "source_incomplete", "expected": None, "lower": None, "upper": None,
                     "observed": round(0.93 * row["observed"])}  # fmt: skip
-    return rows + (_silent(week) if one == week else []) if weeks > 8 else [_untested(row) for row in rows]
+    return (
+        rows + (_silent(week) if one == week else [])
+        if weeks > 8
+        else [_untested(row) for row in rows]
+    )
 
 
 def _row(one, topic, dim, value, name, kind, observed, usual, spread=1.4):
@@ -153,10 +175,26 @@ def _topic_weeks(series):
     newest = rows[-1]["week_start"]
     found = {"first_week": newest, "week_start": newest, "slice_dim": "all", "slice_value": "all",
              "exposure": None, "customers": 30, "is_complete": True}  # fmt: skip
-    rows.append(found | {"topic_id": 31, "topic_name": "Identity check fails in the app", "kind": "technical",
-                         "contacts": 34, "examples": ["The app says try later at the photo of my face."]})
-    rows.append(found | {"topic_id": 32, "topic_name": "QR letter for eSIM arrives torn", "kind": "customer_service",
-                         "contacts": 19, "examples": ["The envelope was wet, the code cannot be read [phone]"]})
+    rows.append(
+        found
+        | {
+            "topic_id": 31,
+            "topic_name": "Identity check fails in the app",
+            "kind": "technical",
+            "contacts": 34,
+            "examples": ["The app says try later at the photo of my face."],
+        }
+    )
+    rows.append(
+        found
+        | {
+            "topic_id": 32,
+            "topic_name": "QR letter for eSIM arrives torn",
+            "kind": "customer_service",
+            "contacts": 19,
+            "examples": ["The envelope was wet, the code cannot be read [phone]"],
+        }
+    )
     return rows
 
 
@@ -195,7 +233,9 @@ def _drivers(week, spiking):
             names = [name for name, _ in named if name != "(none)"]
             turn = topic % len(names)
             rest = [name for name, _ in named if name == "(none)"]
-            shares = list(zip(names[turn:] + names[:turn] + rest, [share for _, share in named], strict=True))
+            shares = list(
+                zip(names[turn:] + names[:turn] + rest, [share for _, share in named], strict=True)
+            )
             seen = [int(observed * share) for _, share in shares]
             seen[0] += observed - sum(seen)
             for (value, share), count in zip(shares, seen, strict=True):
@@ -205,63 +245,3 @@ def _drivers(week, spiking):
                     "slice_value": value, "observed": count, "expected": usual, "excess": count - usual,
                 })  # fmt: skip
     return rows
-
-
-def _tests(week, spiking):
-    return {
-        "week_start": week.start, "series_watched": 318, "series_tested": 291,
-        "alarms": len(spiking), "false_discovery_rate": 0.05,
-        "expected_false_alarms": 0.05 * len(spiking),
-    }  # fmt: skip
-
-
-def _sources(one, week):
-    note = "Dates look exchanged: day and month of 12 rows; set repair = 'swap_day_month'"
-    desk = {"week_start": one.start, "source": "desk", "holds": "contacts", "records": 3906,
-            "rows_read": 4012, "rows_kept": 3906, "rows_repeated": 94, "rows_quarantined": 12,
-            "note": note if one == week else None, **COMPLETE}  # fmt: skip
-    calls = desk | {"source": "calls", "records": 2506, "rows_read": 2511, "rows_kept": 2506,
-                    "rows_repeated": 5, "rows_quarantined": 0, "note": None}  # fmt: skip
-    if one == week.plus(-9):
-        calls |= {"is_complete": False, "days_with_records": 5, "why_incomplete": "no records on 2 of 7 days"}
-    survey = calls | COMPLETE | {"source": "survey", "holds": "survey_answers", "records": 820,
-                                 "rows_read": 820, "rows_kept": 820, "rows_repeated": 0}  # fmt: skip
-    return [desk, calls, survey]
-
-
-def _quality(con, one, week):
-    bad = one == week
-    questions = {"quality": 0.746, "willingness": 0.81, "politeness": 0.902, "competence": 0.78}
-    slices = [("all", "all", name, share) for name, share in questions.items()]
-    slices += [("channel", "call", "quality", 0.71), ("channel", "chat", "quality", 0.79)]
-    insert(con, "quality.survey_scores", [
-        _score(one, dim, value, name, share + random.uniform(-0.012, 0.012) - 0.02 * bad)
-        for dim, value, name, share in slices
-    ])  # fmt: skip
-    share = random.uniform(0.138, 0.156) + 0.02 * bad
-    repeats = [("all", "all", 5200), ("kind", "technical", 2300), ("kind", "customer_service", 2100), ("kind", "marketing", 800)]
-    insert(con, "quality.repeat_contacts", [
-        {"week_start": one.start, "slice_dim": dim, "slice_value": value, "contacts": number,
-         "repeats": round(number * share), "repeat_share": round(number * share) / number,
-         "repeat_lower": share - 0.009, "repeat_upper": share + 0.009}
-        for dim, value, number in repeats
-    ])  # fmt: skip
-    insert(con, "quality.unresolved", [
-        {"week_start": one.start, "age_band": band, "age_order": at, "contacts": number + round(random.uniform(-8, 8)),
-         "is_late": at >= 3}
-        for at, (band, number) in enumerate(
-            [("0-2 days", 612), ("3-7 days", 431), ("8-14 days", 199), ("15-30 days", 97), ("over 30 days", 41)])
-    ])  # fmt: skip
-    solved = random.uniform(0.722, 0.748) - 0.025 * bad
-    insert(con, "quality.resolution", [
-        {"week_start": one.start, "contacts": 5800, "resolved": 5200, "first_contact": round(5800 * solved)}
-    ])  # fmt: skip
-
-
-def _score(one, dim, value, question, share):
-    return {
-        "week_start": one.start, "slice_dim": dim, "slice_value": value, "question": question,
-        "asked": 1400, "answered": 820, "mean_score": 1 + 4 * share, "mean_lower": 4 * share + 0.93,
-        "mean_upper": 4 * share + 1.07, "satisfied": round(820 * share), "satisfied_share": share,
-        "satisfied_lower": share - 0.029, "satisfied_upper": share + 0.028,
-    }  # fmt: skip

@@ -22,7 +22,9 @@ def change(home, sql):
 
 def test_the_verdict_names_cause_place_and_direction(home, composed):
     bulletin = composed(seeding.seed(home))
-    assert bulletin.verdict == "Roaming charged twice in Lviv pushed contacts above the normal range"
+    assert (
+        bulletin.verdict == "Roaming charged twice in Lviv pushed contacts above the normal range"
+    )
     assert bulletin.subject == (
         "Week 38: 6,518 contacts (▲10%), above range. Roaming charged twice in Lviv"
     )
@@ -73,8 +75,14 @@ def test_the_first_weeks_are_too_early_to_say(home, composed):
 
 def test_an_incomplete_week_gets_no_verdict_and_no_comparison(home, composed):
     seeding.seed(home, spiking={})
-    change(home, "UPDATE episodes.series_weeks SET status = 'source_incomplete' WHERE week_start = DATE '2026-09-14'")
-    change(home, "UPDATE weekly.source_weeks SET is_complete = false, why_incomplete = 'no records on 3 of 7 days' WHERE week_start = DATE '2026-09-14' AND source = 'desk'")
+    change(
+        home,
+        "UPDATE episodes.series_weeks SET status = 'source_incomplete' WHERE week_start = DATE '2026-09-14'",
+    )
+    change(
+        home,
+        "UPDATE weekly.source_weeks SET is_complete = false, why_incomplete = 'no records on 3 of 7 days' WHERE week_start = DATE '2026-09-14' AND source = 'desk'",
+    )
     bulletin = composed(home)
     assert bulletin.verdict == "No verdict on the whole: this week’s data is incomplete"
     assert "%" not in bulletin.subject

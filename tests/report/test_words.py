@@ -18,7 +18,7 @@ NASTY = [
     "",
     " \t\r\n ",
     "<script>alert(1)</script>",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "\u202eevil\u202c \u2066x\u2069 \u200f",
     "x" * 10_000,
     "👩‍👩‍👧 👍🏽",
@@ -35,7 +35,10 @@ def test_a_quote_is_one_short_line_without_controls_or_direction_marks(text):
     assert len(line) <= QUOTE_LENGTH
     assert "\n" not in line
     assert not any(unicodedata.category(c) in {"Cc", "Cs"} for c in line)
-    assert not any(unicodedata.bidirectional(c) in {"RLO", "RLE", "RLI", "LRO", "LRE", "LRI", "PDF", "PDI"} for c in line)
+    assert not any(
+        unicodedata.bidirectional(c) in {"RLO", "RLE", "RLI", "LRO", "LRE", "LRI", "PDF", "PDI"}
+        for c in line
+    )
     line.encode()
 
 
@@ -61,15 +64,14 @@ def test_what_was_removed_is_told_from_what_was_said(text, tags):
     assert [piece.text for piece in quote(text).pieces if piece.is_removed] == tags
 
 
-@given(st.text(max_size=300))
-def test_a_quote_loses_no_words(text):
-    assert "".join(p.text for p in quote(text).pieces if not p.is_removed) in {
-        "".join(p.text for p in quote(text).pieces if not p.is_removed),
-        plain_text(text, QUOTE_LENGTH),
-    }
+@given(st.text(alphabet=st.characters(exclude_characters="[<")))
+def test_a_quote_without_tags_is_its_text(text):
+    assert quote(text).text == plain_text(text, QUOTE_LENGTH)
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", " =1+1", "\u200b=1", "\u202e@x"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t=", "\r=", " =1+1", "\u200b=1", "\u202e@x"]
+)
 def test_no_cell_is_taken_for_a_formula(start):
     assert safe_cell(f"{start}SUM(A1)").startswith("'")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trend_lib.alerts.ledger import key_of
@@ -20,18 +20,14 @@ READERS = ("management", "owners")
 class Recipient:
     """One reader; `repr` shows no address, so that none reaches a log or an error."""
 
-    address: str
-    name: str
+    address: str = field(repr=False)
+    name: str = field(repr=False)
     language: str
 
     @property
     def address_hash(self) -> str:
         """What stands for the address in the ledger, the Message-ID and file names."""
         return key_of("address", self.address.strip().lower())
-
-    def __repr__(self) -> str:
-        """Show the hash alone."""
-        return f"Recipient({self.address_hash[:8]})"
 
 
 def read_recipients(

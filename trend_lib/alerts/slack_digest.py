@@ -49,12 +49,12 @@ def _line(alert: EpisodeAlert) -> str:
 
 def quiet_message(week: Week, verdict: str, bulletin_link: str) -> SlackMessage:
     """Return the sign of life of a week without alarms: silence would look like a failure."""
-    said = f"Quiet week {week}: no topic rose beyond chance and season."
+    said = f"Quiet week {week}: no alarm."  # whether all was well or untested, the verdict says
     verdict_line = escaped(verdict, LINE_LIMIT)
     return SlackMessage(
         name=f"quiet {week}",
         members=(),
-        text=said,
+        text=f"{said} {verdict_line}".rstrip(),
         blocks=[
             section("\n".join(line for line in (said, verdict_line) if line)),
             context(f"week {week}", link(bulletin_link, "Open the weekly bulletin")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trend_lib.alerts.outcome import RefusedError, UnansweredError
@@ -27,12 +27,8 @@ class MailServer:
     host: str
     port: int
     security: str  # starttls | tls | none
-    user: str
-    password: str
-
-    def __repr__(self) -> str:
-        """Show no credentials."""
-        return f"MailServer({self.host}:{self.port}, {self.security})"
+    user: str = field(repr=False)
+    password: str = field(repr=False)
 
 
 class Smtp:
@@ -62,17 +58,10 @@ class Smtp:
             self._drop()
             raise RefusedError(f"the mail server: {_reason(error)}") from None
         except RefusedError:
-            self._reset(session)
+            self._drop()  # a fresh session for the next reader: this one may be in disgrace
             raise
         self._content(session, message)
         return str(message["Message-ID"])
-
-    def _reset(self, session: smtplib.SMTP) -> None:
-        """Clear a refused mail, or leave the session when even that fails."""
-        try:
-            session.rset()
-        except (OSError, smtplib.SMTPException):
-            self._drop()
 
     def close(self) -> None:
         """Say goodbye, if anybody still listens."""

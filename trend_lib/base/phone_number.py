@@ -26,6 +26,7 @@ GROUP = re.compile(r"\d+")
 FEWEST_DIGITS = 6
 MOST_DIGITS = 15  # ITU-T E.164
 MOST_GROUPS = 7
+SHORTEST_LONG_GROUP = 3
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
@@ -36,10 +37,11 @@ OTHER_NUMBER = re.compile(  # dates, IPv4 addresses, fractions
 )
 MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])\d*")
 PHONE_WORD = re.compile(
-    r"(?:\bтел|\bмоб|phone|mobile|\bcell|viber|вайбер|whats|ватсап|telegram|телеграм|дзвон|звон|"
+    r"(?:\bтел|\btel|\bмоб|\bmob|phone|\bcell|viber|вайбер|whats|ватсап|telegram|телеграм|дзвон|звон|"
     r"факс|\bfax)\w{0,12}\W{0,4}(?:\w{1,12}\W{1,4})?$",
     re.IGNORECASE,
 )
+HASH_WORD = re.compile(r"(?:config|hash|sha\d*|commit)\W{0,3}$", re.IGNORECASE)  # may be all digits
 OPENING = re.compile(r"\+?\(?$|\( ?\+$")
 WORD_REACH = 40
 THOUSANDS = re.compile(rf"[1-9]\d{{0,2}}(?:([{BLANK}.])\d{{3}})(?:\1\d{{3}})+")
@@ -113,8 +115,15 @@ def _with_opening(text: str, start: int) -> int:
 def read_phone(text: str, groups: list[tuple[int, int]], first: int, last: int) -> Written | None:
     """Describe some groups of a run as they are written, or return None if they cannot be a phone."""
     lengths = tuple(right - left for left, right in groups[first : last + 1])
+    if not FEWEST_DIGITS <= sum(lengths) <= MOST_DIGITS:
+        return None
+    if max(lengths) < SHORTEST_LONG_GROUP and first > 0 and text[groups[first][0] - 1] != "+":
+        return None  # a list of small numbers, which a hostile text may make very long
     start, end = _with_opening(text, groups[first][0]), groups[last][1]
-    if not FEWEST_DIGITS <= sum(lengths) <= MOST_DIGITS or not stands_alone(text, start, end):
+    if not stands_alone(text, start, end):
+        return None
+    before = text[max(0, start - WORD_REACH) : start]
+    if HASH_WORD.search(before):
         return None
     digits = digits_of(text[start:end])
     return Written(
@@ -125,7 +134,7 @@ def read_phone(text: str, groups: list[tuple[int, int]], first: int, last: int) 
         is_whole_run=first == 0 and last == len(groups) - 1,
         is_international="+" in text[start : start + 2]
         or (digits[:2] == "00" and len(digits) > 10),
-        has_word=PHONE_WORD.search(text[max(0, start - WORD_REACH) : start]) is not None,
+        has_word=PHONE_WORD.search(before) is not None,
     )
 
 

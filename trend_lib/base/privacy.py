@@ -75,9 +75,12 @@ class RedactionRules:
         return text
 
     def tags_in(self, text: str) -> list[str]:
-        """Return the tags of what the finders find outside tags, each once."""
-        pieces = self.tag_split.split(text)[::2]
-        found = {tag: None for tag, finder in self.finders if any(any(finder(p)) for p in pieces)}
+        """Return the tags that redacting would put in, each once: none when nothing is left."""
+        found: dict[str, None] = {}
+        for tag, finder in self.finders:
+            before, text = text, self._replace(text, f"[{tag}]", finder)
+            if text != before:
+                found[tag] = None
         return list(found)
 
     def _replace(self, text: str, tag: str, finder: Finder) -> str:

@@ -16,15 +16,16 @@ CYRILLIC = ("uk", "ru")
 CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿ]")
 LATIN_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 OWN_LETTERS = {
-    "uk": re.compile(r"[іїєґ]", re.IGNORECASE),
-    "ru": re.compile(r"[ыэъё]", re.IGNORECASE),
+    "uk": re.compile("[іїєґІЇЄҐ]|[а-яА-Я]['’ʼ][яюЯЮ]"),
+    "ru": re.compile("[ыэъёЫЭЪЁ]"),
 }
+TAG = re.compile(r"\[[^\]\s]{1,40}\]")  # what redaction put in is not the subscriber's language
 ENOUGH = 200  # characters: more of a text says nothing new, and costs
 
 
 def languages_of(texts: Sequence[str], languages: tuple[str, ...]) -> list[str]:
     """Return each text's language among the home's; 'unknown' for texts of no letters of theirs."""
-    found = {text: language_of(text[:ENOUGH], languages) for text in set(texts)}
+    found = {text: language_of(TAG.sub("", text[:ENOUGH]), languages) for text in set(texts)}
     return [found[text] for text in texts]
 
 

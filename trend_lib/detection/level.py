@@ -47,11 +47,11 @@ def fit_level(history: History, guard: int) -> Fit:
     counts = np.where(known > 0, history.counts[:, weeks], 0.0)
     exposure = history.relative_exposure()[:, weeks]
     levels = rolling_levels(counts, exposure, known, guard)
-    dispersion, degrees = error_dispersion(counts, exposure, known, levels)
+    usual = usual_dispersion(counts, exposure, known, levels)
     normal = levels[0][:, -1:] * exposure
-    weights = known * outbreak_weights(counts, normal, np.maximum(dispersion, 1.0))
+    weights = known * outbreak_weights(counts, normal, np.maximum(usual, 1.0))
     levels = rolling_levels(counts, exposure, weights, guard)
-    dispersion, _ = error_dispersion(counts, exposure, weights, levels)
+    dispersion, degrees = error_dispersion(counts, exposure, weights, levels)
     rate, unit_variance = levels[0][:, -1], levels[1][:, -1]
     two_weeks = np.stack([exposure[:, -1], exposure[:, -1] + exposure[:, -2]], axis=1)
     return Fit(
@@ -77,6 +77,21 @@ def rolling_levels(
     rate = (weights * counts) @ decay / known_exposure + SMALLEST_RATE
     spread = (weights**2 * exposure) @ decay**2
     return rate, rate * spread / known_exposure**2
+
+
+def usual_dispersion(counts, exposure, weights, levels):
+    errors, counted = squared_errors(counts, exposure, weights, levels)
+    middle = np.nanmedian(np.where(counted>0, errors, np.nan), axis=1)
+    return np.nan_to_num(middle, nan=1.0) / 0.4549
+
+
+def squared_errors(counts, exposure, weights, levels):
+    rate, rate_variance = levels
+    mean = rate * exposure
+    variance = mean + rate_variance * exposure**2
+    earlier: FloatArray = np.cumsum(weights > 0, axis=1) - (weights > 0)
+    counted = weights * (earlier >= WEEKS_BEFORE_FIRST_ERROR)
+    return (counts - mean) ** 2 / variance, counted
 
 
 def error_dispersion(

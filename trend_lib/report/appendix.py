@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+CELL_LENGTH = 1000
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it spreadsheets misread Cyrillic
 
 
@@ -35,7 +36,9 @@ def safe_cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.1f}"
-    written = value if isinstance(value, str) else str(value)
-    is_formula = isinstance(value, str) and written.startswith(FORMULA_STARTS)
-    cell = plain_text(written, 1000) if isinstance(value, str) else written
-    return f"'{cell}" if is_formula or cell.startswith(FORMULA_STARTS[:4]) else cell
+    if not isinstance(value, str):
+        return str(value)
+    cell = plain_text(value, CELL_LENGTH)
+    return (
+        f"'{cell}" if value.startswith(FORMULA_STARTS) or cell.startswith(FORMULA_STARTS) else cell
+    )

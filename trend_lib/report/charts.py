@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
@@ -17,15 +17,18 @@ from trend_lib.report.theme import FONT, KIND_ROLES, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trend_lib.report.bulletin import BarChart, Moment, ScoreChart, TimeChart
+    from trend_lib.report.chart_data import BarChart, Moment, ScoreChart, TimeChart
 
 ROW_HEIGHT = 26
 SCORE_ROW_HEIGHT = 32
 FILLED_SIZE, HOLLOW_SIZE = 150, 85  # a filled mark loses its white edge
 _PADDING = {"left": 1, "right": 5, "top": 5, "bottom": 3}
-SEMIBOLD = 600
+SEMIBOLD: Literal[600] = 600
 LABELS_SHOWN = {True: 6, False: 4}  # on the time axis, wide or narrow
 WIDE_FROM = 400  # pixels
+
+
+Drawn = alt.LayerChart | alt.FacetChart  # what Altair says that layers may give
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,20 @@ class Size:
         return self.width >= WIDE_FROM
 
 
-def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> alt.LayerChart:
+def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
     """Draw observed against its range."""
     moments = chart.moments
-    rows = alt.InlineData(values=[_row(at, moment, len(moments)) for at, moment in enumerate(moments)])
-    x = alt.X("at:Q", scale=alt.Scale(domain=[-0.3, len(moments) - 0.5], nice=False), axis=_weeks_axis(moments, size))
+    rows = alt.InlineData(
+        values=[_row(at, moment, len(moments)) for at, moment in enumerate(moments)]
+    )
+    x = alt.X(
+        "at:Q",
+        scale=alt.Scale(domain=[-0.3, len(moments) - 0.5], nice=False),
+        axis=_weeks_axis(moments, size),
+    )
     y = alt.Y("observed:Q", scale=_scale(chart), axis=_count_axis(chart))
     base = alt.Chart(rows).encode(x=x)
-    line = {"strokeWidth": 2.1, "strokeJoin": "round"}
+    line: dict[str, Any] = {"strokeWidth": 2.1, "strokeJoin": "round"}
     return alt.layer(
         base.transform_filter("datum.is_now").mark_rect(color=LIGHT["wash"]).encode(
             x=alt.X("from:Q"), x2="to:Q", y=alt.value(0), y2=alt.value("height")),
@@ -65,7 +74,7 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> alt.LayerCh
     ).properties(**_inside(size))  # fmt: skip
 
 
-def bar_chart(chart: BarChart, size: Size) -> alt.LayerChart:
+def bar_chart(chart: BarChart, size: Size) -> Drawn:
     """Draw bars from zero, with a tick where each was expected."""
     rows = [
         {"name": bar.name, "observed": bar.observed, "expected": bar.expected,
@@ -75,7 +84,7 @@ def bar_chart(chart: BarChart, size: Size) -> alt.LayerChart:
         for bar in chart.bars
     ]  # fmt: skip
     names = [bar.name for bar in chart.bars]
-    longest = max((row["tick"] for row in rows), default=1) or 1
+    longest = max((max(bar.observed, bar.expected or 0) for bar in chart.bars), default=1) or 1
     has_ticks = any(bar.expected is not None for bar in chart.bars)
     y = alt.Y("name:N", sort=names, axis=_names_axis(size))
     scale = alt.Scale(domain=[0, longest * (1.55 if has_ticks else 1.2)], nice=False)
@@ -87,7 +96,7 @@ def bar_chart(chart: BarChart, size: Size) -> alt.LayerChart:
                        fontSize=size.font_size + 0.5).encode(x="tick:Q", text="text:N"),
     ]  # fmt: skip
     if has_ticks:
-        tick = {"thickness": 4.5, "height": 20, "color": LIGHT["paper"]}
+        tick: dict[str, Any] = {"thickness": 4.5, "height": 20, "color": LIGHT["paper"]}
         layers[1:1] = [
             base.mark_tick(**tick).encode(x="expected:Q"),
             base.mark_tick(**{**tick, "thickness": 1.8, "color": LIGHT["ink"]}).encode(x="expected:Q"),
@@ -95,10 +104,12 @@ def bar_chart(chart: BarChart, size: Size) -> alt.LayerChart:
                 x=alt.value("width"), text="expected_text:N"),
         ]  # fmt: skip
     height = ROW_HEIGHT * len(rows)
-    return alt.layer(*layers).properties(width=size.width, height=height, autosize=_FIT, padding=_PADDING)
+    return alt.layer(*layers).properties(
+        width=size.width, height=height, autosize=_FIT, padding=_PADDING
+    )
 
 
-def score_chart(scores: ScoreChart, size: Size) -> alt.LayerChart:
+def score_chart(scores: ScoreChart, size: Size) -> Drawn:
     """Draw shares with their 95% intervals; hollow is the week before."""
     rows = [
         {"name": row.name, "share": row.share, "lower": row.lower, "upper": row.upper,
@@ -110,7 +121,7 @@ def score_chart(scores: ScoreChart, size: Size) -> alt.LayerChart:
     room_for_text = 0.2 * (100 - scores.axis_low)
     scale = alt.Scale(domain=[scores.axis_low, 100 + room_for_text], nice=False)
     axis = alt.Axis(values=_tens(scores.axis_low), grid=True, labelExpr="datum.value + '%'")
-    dot = {"color": LIGHT["obs"], "size": 95, "filled": True, "opacity": 1}
+    dot: dict[str, Any] = {"color": LIGHT["obs"], "size": 95, "filled": True, "opacity": 1}
     return alt.layer(
         base.mark_rule(color=LIGHT["obs"], strokeWidth=3).encode(
             x=alt.X("lower:Q", scale=scale, axis=axis), x2="upper:Q"),
@@ -161,13 +172,17 @@ def _marks(
     base: alt.Chart, chosen: str, *, filled: bool, colour: str = "hot", shape: str = ""
 ) -> alt.Chart:
     """Draw the marks of the weeks that `chosen` picks."""
-    look = {"stroke": LIGHT["paper"], "fill": LIGHT[colour]}
-    hollow = {"stroke": LIGHT[colour], "fill": LIGHT["paper"]}
+    look: dict[str, Any] = {"stroke": LIGHT["paper"], "fill": LIGHT[colour]}
+    hollow: dict[str, Any] = {"stroke": LIGHT[colour], "fill": LIGHT["paper"]}
     points = base.transform_filter(chosen).mark_point(
-        size=FILLED_SIZE if filled else HOLLOW_SIZE, strokeWidth=1.3, opacity=1, **(look if filled else hollow)
+        size=FILLED_SIZE if filled else HOLLOW_SIZE,
+        strokeWidth=1.3,
+        opacity=1,
+        **(look if filled else hollow),
     )
     drawn = alt.value(shape) if shape else alt.Shape("shape:N", scale=None)
-    return points.encode(y="observed:Q", shape=drawn)
+    marked: alt.Chart = points.encode(y="observed:Q", shape=drawn)
+    return marked
 
 
 def _last_label(
@@ -175,13 +190,16 @@ def _last_label(
 ) -> alt.Chart:
     """Write this week's figure beside its mark, over a halo that keeps lines off it."""
     is_out = moments[-1].state in ("above", "below")
-    beside = {"dx": -10, "dy": -3} if is_out else {"dx": 5, "dy": -14}  # clear of a level line
-    halo = {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round"}
-    return base.transform_filter("datum.is_now").mark_text(
+    beside: dict[str, Any] = (
+        {"dx": -10, "dy": -3} if is_out else {"dx": 5, "dy": -14}
+    )  # clear of a level line
+    halo: dict[str, Any] = {"stroke": LIGHT["paper"], "strokeWidth": 4, "strokeJoin": "round"}
+    label: alt.Chart = base.transform_filter("datum.is_now").mark_text(
         align="right", **beside, fontWeight=SEMIBOLD, fontSize=size.font_size + 1.5,
         text=moments[-1].observed_text, color=LIGHT["hotx" if is_out else "ink"],
         **(halo if is_halo else {}),
     ).encode(y="observed:Q")  # fmt: skip
+    return label
 
 
 def _weeks_axis(moments: Sequence[Moment], size: Size) -> alt.Axis:

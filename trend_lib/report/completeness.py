@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from trend_lib.report.stored import StoredWeek
 
 HOLDS = {"contacts": "contacts", "survey_answers": "survey answers"}
-METHOD = (
+METHOD_EXPECTED = (
     "Every topic’s count is compared with what its earlier weeks lead us to expect, with trend and "
     "season allowed for and the newest weeks kept out of the comparison. The range widens where "
-    "counts vary more than pure chance.",
+    "counts vary more than pure chance."
+)
+METHOD_GRADES = (
     "A week is unusual if a count that high would come by chance in fewer than 1 of 20 normal weeks, "
-    "very unusual in fewer than 1 of 200, exceptional in fewer than 1 of 2,000.",
-    "Topics are given to each contact by a program, from redacted texts. Topics with a falling or "
-    "steady count are not alarms, and a topic that could not be tested is not called fine.",
+    "very unusual in fewer than 1 of 200, exceptional in fewer than 1 of 2,000."
+)
+METHOD_TOPICS = (
+    "Topics are given to each contact by a program, from redacted texts. A topic that could not be "
+    "tested is not called fine, and a silent source is not counted as zero."
 )
 
 
@@ -38,7 +42,7 @@ def make_completeness(stored: StoredWeek) -> Completeness:
 
 def make_method(stored: StoredWeek) -> tuple[str, ...]:
     """Return the method with the real number of tests."""
-    return (watched_sentence(stored), *METHOD)
+    return (watched_sentence(stored), METHOD_EXPECTED, METHOD_GRADES, METHOD_TOPICS)
 
 
 def watched_sentence(stored: StoredWeek) -> str:
@@ -92,8 +96,10 @@ def _sentence(now: list[SourceWeek]) -> str:
 def _figures(now: list[SourceWeek]) -> tuple[tuple[str, str, str], ...]:
     """Return the rows of the deliveries that brought this week, which add up."""
     read, kept, repeated, aside = (
-        sum(rows) for rows in zip(*[_rows(row) for row in now], strict=True)
-    ) if now else (0, 0, 0, 0)
+        (sum(rows) for rows in zip(*[_rows(row) for row in now], strict=True))
+        if now
+        else (0, 0, 0, 0)
+    )
     share = say("{share} of what was read", share=figures.percent(aside / read, 1)) if read else ""
     return (
         ("Rows read", figures.count(read), "in the files that brought this week"),
@@ -110,12 +116,16 @@ def _rows(row: SourceWeek) -> tuple[int, int, int, int]:
 
 def _source(row: SourceWeek) -> SourceRow:
     """Write one source."""
-    remarks = [ended(first_upper(plain_text(text, 240))) for text in (row.why_incomplete, row.note) if text]
+    remarks = [
+        ended(first_upper(plain_text(text, 240))) for text in (row.why_incomplete, row.note) if text
+    ]
     read, kept, repeated, aside = (figures.count(number) for number in _rows(row))
     return SourceRow(
         name=plain_text(row.source, 60),
         records_text=f"{figures.count(row.records)} {HOLDS.get(row.holds, row.holds)}",
-        days_text=say("{days} of {expected}", days=row.days_with_records, expected=row.days_expected),
+        days_text=say(
+            "{days} of {expected}", days=row.days_with_records, expected=row.days_expected
+        ),
         rows_text=(read, kept, repeated, aside),
         remark=" ".join(remarks),
         is_complete=row.is_complete,

@@ -94,6 +94,9 @@ def _not_known(scores: object, repeats: object, open_contacts: object) -> tuple[
     reasons = (
         (scores, "Satisfaction is not known: no survey answers came for this week."),
         (repeats, "Repeat contacts are not known: no source of this week names its customers."),
-        (open_contacts, "What is still open is not known: no source says whether a contact was solved."),
+        (
+            open_contacts,
+            "What is still open is not known: no source says whether a contact was solved.",
+        ),
     )
     return tuple(say(reason) for section, reason in reasons if section is None)

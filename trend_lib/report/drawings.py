@@ -18,8 +18,6 @@ from trend_lib.report.theme import altair_config, as_colours, as_variables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import altair as alt
-
     from trend_lib.report.bulletin import Bulletin, Spike
 
 WIDE, NARROW = Size(640, 250), Size(340, 215)
@@ -65,7 +63,7 @@ def draw(bulletin: Bulletin) -> Drawings:
     return Drawings(svgs, images)
 
 
-def svg_of(chart: alt.LayerChart, size: Size) -> str:
+def svg_of(chart: charts.Drawn, size: Size) -> str:
     """Return a chart as SVG in light colours."""
     spec = chart.to_dict(validate=False)
     spec["config"] = altair_config(size.font_size)
@@ -104,33 +102,58 @@ def image_names(bulletin: Bulletin) -> set[str]:
 
 def _page_charts(
     bulletin: Bulletin,
-) -> Iterator[tuple[str, alt.LayerChart, Size, str]]:
+) -> Iterator[tuple[str, charts.Drawn, Size, str]]:
     """Yield name, chart, size and description of every drawing on the page."""
     if bulletin.total:
         for name, size in (("wide", WIDE), ("narrow", NARROW)):
-            yield f"total-{name}", charts.time_chart(bulletin.total, size), size, bulletin.total.described
+            yield (
+                f"total-{name}",
+                charts.time_chart(bulletin.total, size),
+                size,
+                bulletin.total.described,
+            )
     for spike in bulletin.spikes:
         yield from _spike_charts(spike)
     for panel in bulletin.kinds:
         colour = charts.kind_colour(panel.kind)
-        yield panel.anchor, charts.time_chart(panel.chart, PANEL, colour), PANEL, panel.chart.described
+        yield (
+            panel.anchor,
+            charts.time_chart(panel.chart, PANEL, colour),
+            PANEL,
+            panel.chart.described,
+        )
     yield from _service_charts(bulletin)
 
 
-def _spike_charts(spike: Spike) -> Iterator[tuple[str, alt.LayerChart, Size, str]]:
+def _spike_charts(spike: Spike) -> Iterator[tuple[str, charts.Drawn, Size, str]]:
     """Yield the drawings of one spike."""
     if spike.chart:
         for name, size in (("wide", SPIKE_WIDE), ("narrow", NARROW)):
-            yield f"{spike.anchor}-{name}", charts.time_chart(spike.chart, size), size, spike.chart.described
+            yield (
+                f"{spike.anchor}-{name}",
+                charts.time_chart(spike.chart, size),
+                size,
+                spike.chart.described,
+            )
     for place in spike.places:
-        yield place.anchor, charts.bar_chart(place, NARROW), NARROW, f"{place.title}: {place.described}"
+        yield (
+            place.anchor,
+            charts.bar_chart(place, NARROW),
+            NARROW,
+            f"{place.title}: {place.described}",
+        )
 
 
-def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, alt.LayerChart, Size, str]]:
+def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, charts.Drawn, Size, str]]:
     """Yield the drawings about the service itself."""
     for name, size in (("wide", HALF_WIDE), ("narrow", NARROW)):
         if bulletin.scores:
-            yield f"scores-{name}", charts.score_chart(bulletin.scores, size), size, bulletin.scores.described
+            yield (
+                f"scores-{name}",
+                charts.score_chart(bulletin.scores, size),
+                size,
+                bulletin.scores.described,
+            )
         if bulletin.repeats:
             chart = bulletin.repeats.chart
             yield f"repeats-{name}", charts.time_chart(chart, size), size, chart.described
@@ -139,7 +162,7 @@ def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, alt.LayerChart, S
         yield ages.anchor, charts.bar_chart(ages, NARROW), NARROW, f"{ages.title}: {ages.described}"
 
 
-def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, alt.LayerChart]]:
+def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, charts.Drawn]]:
     """Yield the mail's charts: the total, and the first spikes."""
     if bulletin.total:
         yield "total", charts.time_chart(bulletin.total, MAIL)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import quopri
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,7 +28,12 @@ FONTS = (
     ("Inter", 600, "inter"),
     ("Source Serif 4", 600, "source-serif-4"),
 )
-MAIL_LIMITS = {"further": 10, "silent": 5}  # keeps the mail under what Gmail shows
+MAIL_BYTES = 80 * 1024  # as sent; Gmail clips at about 102 KB
+MAIL_LIMITS = (  # how much of each list the mail holds; the page holds all
+    {"spikes": 6, "further": 10, "movers": 10, "silent": 5, "found": 6},
+    {"spikes": 4, "further": 4, "movers": 6, "silent": 3, "found": 3},
+    {"spikes": 3, "further": 0, "movers": 3, "silent": 1, "found": 1},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +49,15 @@ class Faces:
 def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> Faces:
     """Render all faces; the images of the mail are charts and sparklines."""
     images = {**drawings.images, **_sparklines(bulletin)}
-    seen = {
+    seen: dict[str, object] = {
         "bulletin": bulletin,
         "imprint": imprint,
         "language": language,
         "images": images,
-        "limits": MAIL_LIMITS,
     }
     return Faces(
         page=render_page(bulletin, drawings, imprint, language),
-        mail=inline_styles(_render("mail.html.j2", seen)),
+        mail=render_mail(seen),
         text=_render("mail.txt.j2", seen).rstrip() + "\n",
         images=images,
     )
@@ -61,7 +66,7 @@ def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, langu
 def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> str:
     """Render the page, one file that needs no other."""
     script = (resource_dir("reports") / "templates/page.js").read_text("utf-8")
-    seen = {
+    seen: dict[str, object] = {
         "bulletin": bulletin,
         "drawings": drawings,
         "imprint": imprint,
@@ -74,8 +79,23 @@ def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, langua
 
 def render_archive(provider: str, entries: list[dict[str, str | int]], language: str) -> str:
     """Render the list of all bulletins."""
-    seen = {"provider": provider, "entries": entries, "language": language}
+    seen: dict[str, object] = {"provider": provider, "entries": entries, "language": language}
     return _render("archive.html.j2", seen | page_styles())
+
+
+def render_mail(seen: dict[str, object]) -> str:
+    """Render the mail with as much of its lists as mail programs show without clipping."""
+    mail = ""
+    for limits in MAIL_LIMITS:
+        mail = inline_styles(_render("mail.html.j2", seen | {"limits": limits}))
+        if bytes_as_sent(mail) <= MAIL_BYTES:
+            break
+    return mail
+
+
+def bytes_as_sent(mail: str) -> int:
+    """Return the size of a mail's HTML as quoted-printable: a Cyrillic letter takes six bytes."""
+    return len(quopri.encodestring(mail.encode()))
 
 
 def inline_styles(mail: str) -> str:
@@ -121,9 +141,9 @@ def image_files(bulletin: Bulletin) -> set[str]:
 
 def _sparklines(bulletin: Bulletin) -> dict[str, bytes]:
     """Draw the strip's sparklines as images for the mail."""
-    marks = environment().get_template("templates/_marks.html.j2").module
+    marks: Any = environment().get_template("templates/_marks.html.j2").module  # its macros
     return {
-        f"spark-{indicator.anchor}": png_of(_on_paper(str(marks.sparkline(indicator.spark))))  # type: ignore[attr-defined] - a macro
+        f"spark-{indicator.anchor}": png_of(_on_paper(str(marks.sparkline(indicator.spark))))
         for indicator in bulletin.indicators
         if indicator.spark
     }

@@ -123,9 +123,7 @@ def _indicator(stored: StoredWeek, figure: Figure) -> Indicator:
     limits = (min(known), max(known)) if enough else (None, None)
     spark = make_spark(shown, [limits[0]] * len(shown), [limits[1]] * len(shown))
     words = ", ".join(part for part in (moved, where) if part)
-    return Indicator(
-        figure.anchor, figure.name, figure.write(now), figure.unit, words, tone, spark
-    )
+    return Indicator(figure.anchor, figure.name, figure.write(now), figure.unit, words, tone, spark)
 
 
 def _place(now: float, known: list[float], *, more_is_worse: bool) -> tuple[str, str]:
@@ -190,9 +188,15 @@ def _satisfied_unit(stored: StoredWeek) -> str:
     """Write the 95% interval of the satisfied share beside it."""
     question = main_question(stored)
     for row in stored.surveys:
-        is_it = (row.week_start, row.slice_dim, row.question) == (stored.week.start, "all", question)
+        is_it = (row.week_start, row.slice_dim, row.question) == (
+            stored.week.start,
+            "all",
+            question,
+        )
         if is_it and row.satisfied_lower is not None and row.satisfied_upper is not None:
-            lower, upper = (figures.decimal(100 * s, 0) for s in (row.satisfied_lower, row.satisfied_upper))
+            lower, upper = (
+                figures.decimal(100 * s, 0) for s in (row.satisfied_lower, row.satisfied_upper)
+            )
             return f"% ({lower}–{upper})"
     return "%"
 

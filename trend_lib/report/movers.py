@@ -43,8 +43,12 @@ def make_movers(stored: StoredWeek, shown: int) -> Movers:
     """Return the topics that changed most, largest rise first."""
     before_week, week = stored.weeks[-2], stored.week
     pairs = _pairs(stored)
-    largest = sorted(pairs, key=lambda pair: (-abs(pair[1].observed - pair[0].observed), pair[1].topic_id))
-    chosen = sorted(largest[:shown], key=lambda pair: (pair[0].observed - pair[1].observed, pair[1].topic_id))
+    largest = sorted(
+        pairs, key=lambda pair: (-abs(pair[1].observed - pair[0].observed), pair[1].topic_id)
+    )
+    chosen = sorted(
+        largest[:shown], key=lambda pair: (pair[0].observed - pair[1].observed, pair[1].topic_id)
+    )
     intervals = [_interval(pair) for pair in chosen]
     reach = _reach(intervals)
     return Movers(
@@ -79,7 +83,9 @@ def _pairs(stored: StoredWeek) -> list[Pair]:
 def _interval(pair: Pair) -> Interval:
     """Return a topic's change; its dispersion is the one its range was made with."""
     before, now = pair
-    return change_interval(before.observed, now.observed, now.dispersion or before.dispersion or 1.0)
+    return change_interval(
+        before.observed, now.observed, now.dispersion or before.dispersion or 1.0
+    )
 
 
 def _sentence(stored: StoredWeek, pairs: list[Pair]) -> str:

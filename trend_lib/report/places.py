@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trend_lib.report import figures
-from trend_lib.report.bulletin import Bar, BarChart
+from trend_lib.report.chart_data import Bar, BarChart
 from trend_lib.report.words import plain_text, say, slice_name
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ TITLES = {"region": "By place", "product": "By product", "channel": "By channel"
 BAR_NAME_LENGTH = 17
 
 
-def place_charts(
-    episode: Episode, drivers: Sequence[Driver], number: int
-) -> tuple[BarChart, ...]:
+def place_charts(episode: Episode, drivers: Sequence[Driver], number: int) -> tuple[BarChart, ...]:
     """Return one chart a dimension; channel only when neither place nor product is known."""
     own = [row for row in drivers if row.episode_id == episode.episode_id]
     slices = {dim: list(rows) for dim, rows in groupby(own, key=lambda row: row.slice_dim)}

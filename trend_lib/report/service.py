@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.report import figures
-from trend_lib.report.bulletin import (
-    Bar,
-    BarChart,
-    Moment,
-    OpenContacts,
-    Repeats,
-    ScoreChart,
-    ScoreRow,
-    ShareRow,
-)
+from trend_lib.report.bulletin import OpenContacts, Repeats, ShareRow
+from trend_lib.report.chart_data import Bar, BarChart, Moment, ScoreChart, ScoreRow
 from trend_lib.report.indicators import ENOUGH_WEEKS
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
 from trend_lib.report.words import KINDS, first_upper, plain_text, say, slice_name
@@ -135,7 +127,9 @@ def _axis_low(rows: tuple[ScoreRow, ...]) -> float:
     return max(0.0, 10.0 * (lowest // 10))
 
 
-def _share_moment(week: Week, row: RepeatShare | None, limits: tuple[float, float] | None) -> Moment:
+def _share_moment(
+    week: Week, row: RepeatShare | None, limits: tuple[float, float] | None
+) -> Moment:
     """Return one week of the repeat chart."""
     share = row.repeat_share if row else None
     low, high = limits or (None, None)
@@ -170,7 +164,9 @@ def _share_row(name: str, row: RepeatShare) -> ShareRow:
     """Write one kind's share."""
     return ShareRow(
         name=name,
-        share_text=figures.UNKNOWN if row.repeat_share is None else figures.percent(row.repeat_share, 1),
+        share_text=figures.UNKNOWN
+        if row.repeat_share is None
+        else figures.percent(row.repeat_share, 1),
         interval_text=_interval_text(row.repeat_lower, row.repeat_upper),
         contacts_text=figures.count(row.contacts),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.report.bulletin import Spark
+from trend_lib.report.chart_data import Spark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Place = Callable[[int, float], str]  # where a week's value lies
 
 WIDTH, HEIGHT = 132, 34
 EDGE = 5  # room for the mark of this week
@@ -43,7 +45,7 @@ def make_spark(
     )
 
 
-def _line(values: Sequence[float | None], place) -> str:  # type: ignore[no-untyped-def]
+def _line(values: Sequence[float | None], place: Place) -> str:
     """Draw the line, lifting the pen over weeks that are not known."""
     path, is_down = "", False
     for at, value in enumerate(values):
@@ -55,7 +57,7 @@ def _line(values: Sequence[float | None], place) -> str:  # type: ignore[no-unty
     return path
 
 
-def _band(lower, upper, place) -> str:  # type: ignore[no-untyped-def]
+def _band(lower: Sequence[float | None], upper: Sequence[float | None], place: Place) -> str:
     """Draw the range forth along its upper edge and back along its lower."""
     both = [
         (at, low, high)

@@ -12,6 +12,7 @@ from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import ended, kind_name, name_of, plain_text, quote, say
 
 if TYPE_CHECKING:
+    from trend_lib.report.chart_data import TimeChart
     from trend_lib.report.rows import Episode
     from trend_lib.report.stored import StoredWeek
 
@@ -124,7 +125,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
     )
 
 
-def _chart(stored: StoredWeek, episode: Episode, name: str):  # type: ignore[no-untyped-def]
+def _chart(stored: StoredWeek, episode: Episode, name: str) -> TimeChart | None:
     """Return the chart of an episode's topic."""
     title = say("{name}: contacts per week", name=name)
     return count_chart(title, stored.weeks[1:], stored.history(episode.topic_id))

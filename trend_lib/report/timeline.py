@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from trend_lib.report import figures
-from trend_lib.report.bulletin import Axis, Moment, TimeChart
+from trend_lib.report.chart_data import Axis, Moment, TimeChart
 from trend_lib.report.words import say
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ def count_chart(
     first_seen = next((at for at, week in enumerate(weeks) if week.start in by_week), None)
     if first_seen is None:
         return None
-    moments = tuple(
-        _count_moment(week, by_week.get(week.start)) for week in weeks[first_seen:]
-    )
+    moments = tuple(_count_moment(week, by_week.get(week.start)) for week in weeks[first_seen:])
     return time_chart(title, moments, MODEL_RANGE, axis or axis_of(moments, figures.count))
 
 
@@ -111,7 +109,9 @@ def state_of(row: SeriesWeek | None) -> str:
         return "incomplete"
     if row.lower is None or row.upper is None or row.status != "tested":
         return "untested"
-    return "above" if row.observed > row.upper else "below" if row.observed < row.lower else "within"
+    return (
+        "above" if row.observed > row.upper else "below" if row.observed < row.lower else "within"
+    )
 
 
 def _range_text(row: SeriesWeek | None) -> str:
@@ -126,7 +126,5 @@ def _subtitle(weeks: int, axis: Axis) -> str:
     if weeks == 1:
         return "This week only: there is no earlier one"
     if axis.starts_at:
-        return say(
-            "Last {weeks} weeks. Scale starts at {start}", weeks=weeks, start=axis.starts_at
-        )
+        return say("Last {weeks} weeks. Scale starts at {start}", weeks=weeks, start=axis.starts_at)
     return say("Last {weeks} weeks", weeks=weeks)

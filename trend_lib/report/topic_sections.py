@@ -53,7 +53,9 @@ def make_kinds(stored: StoredWeek) -> tuple[KindPanel, ...]:
 def kinds_sentence(stored: StoredWeek) -> str:
     """Say which kinds left their range."""
     rows = [row for kind in KINDS if (row := stored.this_week(0, kind))]
-    outside = [KINDS[row.slice_value].lower() for row in rows if state_of(row) in ("above", "below")]
+    outside = [
+        KINDS[row.slice_value].lower() for row in rows if state_of(row) in ("above", "below")
+    ]
     if any(state_of(row) in ("untested", "incomplete") for row in rows):
         return "Contacts per week by kind, on one scale. It is too early to say what is normal."
     if not outside:

@@ -147,7 +147,11 @@ def _on_last_week(change: int, before: SeriesWeek) -> str:
     number = before.week_start.isocalendar().week
     if change == 0:
         return say("as many as in week {number}", number=number)
-    sentence = "{percent} more than in week {number}" if change > 0 else "{percent} fewer than in week {number}"
+    sentence = (
+        "{percent} more than in week {number}"
+        if change > 0
+        else "{percent} fewer than in week {number}"
+    )
     return say(sentence, percent=figures.percent(abs(change) / 100), number=number)
 
 

@@ -42,8 +42,9 @@ def first_upper(text: str) -> str:
 
 def plain_text(text: str, length: int = NAME_LENGTH) -> str:
     """Make a text from outside one harmless line: no controls, no direction marks, not too long."""
-    spaced = " ".join(text[: 8 * length].split())  # a text of megabytes costs no more than a page
-    harmless = "".join(letter for letter in spaced if _is_harmless(letter))
+    start = text[: 8 * length]  # a text of megabytes costs no more than a page
+    shown = "".join(letter for letter in start if letter.isspace() or _is_harmless(letter))
+    harmless = " ".join(shown.split())
     if len(harmless) <= length:
         return harmless
     return harmless[: length - 1].rstrip() + "…"

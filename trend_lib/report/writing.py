@@ -29,8 +29,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     for name in sorted(files, key=lambda name: (name == "index.html", name)):
         write_whole(folder / name, files[name])
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if path.is_file() and name.as_posix() not in files and not _is_kept(name.parts[0]):
+        below = path.relative_to(folder)
+        if path.is_file() and below.as_posix() not in files and not _is_kept(below.parts[0]):
             path.unlink()
 
 

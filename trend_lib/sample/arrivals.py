@@ -62,8 +62,7 @@ def draw_arrivals(
     cells = [(random.poisson(_wobbly(habit, random)), -1)]
     for number, rise in enumerate(RISES):
         if rise.fits(arguments.weeks):
-            extra = planted_rate(rise, habit, arguments.contacts_per_week)
-            cells.append((random.poisson(extra), number))
+            cells.append((draw_rise(rise, habit, arguments.contacts_per_week, random), number))
     arrivals = _expand(cells, random)
     arrivals = pick(arrivals, np.argsort(arrivals.minute, kind="stable"))
     return _keep_holidays(arrivals, first, holidays, random)
@@ -112,23 +111,24 @@ def _wobbly(habit: Floats, random: np.random.Generator) -> Floats:
     return rates
 
 
-def planted_rate(rise: Rise, habit: Floats, contacts_per_week: int) -> Floats:
-    """Return the expected planted contacts of one rise, by week, topic and region."""
+def draw_rise(
+    rise: Rise, habit: Floats, contacts_per_week: int, random: np.random.Generator
+) -> Ints:
+    """Return the planted contacts of one rise, by week, topic and region."""
     weeks = len(habit)
     topic = [each.name for each in load_topics()].index(rise.topic)
     window = slice(weeks - 1 - rise.first_back, weeks - rise.last_back)
     usual = habit[window, topic]
+    planted = np.zeros(habit.shape, dtype=np.int64)
     if rise.counts:
-        extra = np.outer(scaled_counts(rise, contacts_per_week), REGION_SHARES)
-    elif rise.ramp:
-        extra = usual * np.linspace(rise.ramp / len(usual), rise.ramp, len(usual))[:, None]
-    else:
-        extra = usual * (rise.times - 1)
-    if rise.region is not None:
-        extra = extra * (np.arange(len(REGION_SHARES)) == rise.region)
-    rates = np.zeros_like(habit)
-    rates[window, topic] = extra
-    return rates
+        counts = scaled_counts(rise, contacts_per_week)
+        planted[window, topic] = [random.multinomial(count, REGION_SHARES) for count in counts]
+        return planted
+    steps = np.arange(1, len(usual) + 1) / len(usual)
+    above = rise.ramp * steps[:, None] if rise.ramp else rise.times - 1
+    where = rise.region is None or np.arange(len(REGION_SHARES)) == rise.region
+    planted[window, topic] = random.poisson(usual * above * where)
+    return planted
 
 
 def _expand(cells: list[tuple[Ints, int]], random: np.random.Generator) -> Arrivals:

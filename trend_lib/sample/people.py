@@ -70,17 +70,19 @@ def _origins(arrivals: Arrivals, random: np.random.Generator) -> Ints:
     count = len(arrivals.minute)
     order = np.lexsort((arrivals.minute, arrivals.region, arrivals.topic))
     place = np.arange(count)
-    before = np.maximum(place - random.integers(1, NEIGHBOURS + 1, count), 0)
-    here, there = order, order[before]
-    fitting = (
-        (random.random(count) < COMES_BACK)
-        & (before < place)
-        & (arrivals.topic[here] == arrivals.topic[there])
-        & (arrivals.region[here] == arrivals.region[there])
-        & (arrivals.minute[here] - arrivals.minute[there] <= BACK_WITHIN)
-    )
+    returning = random.random(count) < COMES_BACK
     origin = np.arange(count)
-    origin[here[fitting]] = there[fitting]
+    for steps in (np.ones(count, dtype=np.int64), random.integers(2, NEIGHBOURS + 1, count)):
+        before = np.maximum(place - steps, 0)  # the one just before where none further fits
+        here, there = order, order[before]
+        fitting = (
+            returning
+            & (before < place)
+            & (arrivals.topic[here] == arrivals.topic[there])
+            & (arrivals.region[here] == arrivals.region[there])
+            & (arrivals.minute[here] - arrivals.minute[there] <= BACK_WITHIN)
+        )
+        origin[here[fitting]] = there[fitting]
     while True:
         further = origin[origin]
         if np.array_equal(further, origin):

@@ -30,8 +30,8 @@ class Rise:
     region: int | None = None  # all when None
     times: float = 1.0  # in every week of the rise
     ramp: float = 0.0  # or growing evenly to this share above the habit
-    counts: tuple[float, ...] = ()  # or so many contacts, week by week
-    least: tuple[float, ...] = ()  # but never fewer, however small the sample
+    counts: tuple[int, ...] = ()  # or so many contacts, week by week
+    least: tuple[int, ...] = ()  # but never fewer, however small the sample
     weekdays: tuple[int, ...] = ()  # Monday is 0; empty: as always
     callers: int = 0  # all by so many customers who called in that week already
 
@@ -61,7 +61,10 @@ def fits(first_back: int, weeks: int) -> bool:
     return first_back + QUIET_WEEKS < weeks
 
 
-def scaled_counts(rise: Rise, contacts_per_week: int) -> list[float]:
+def scaled_counts(rise: Rise, contacts_per_week: int) -> list[int]:
     """Return a rise's weekly counts for the sample's size."""
     scale = contacts_per_week / USUAL_LEVEL
-    return [max(least, count * scale) for count, least in zip(rise.counts, rise.least, strict=True)]
+    return [
+        max(least, round(count * scale))
+        for count, least in zip(rise.counts, rise.least, strict=True)
+    ]

@@ -21,7 +21,8 @@ from trend_lib.sample.plants import RENAMED
 
 CHAT = CHANNELS.index("chat")
 MINDED_FROM = 0.3  # easier topics make nobody angry
-BRIEF_SHARES = (0.45, 0.15, 0.30, 0.12)  # of call, form, chat, mail: a few words, no sentence
+BRIEF_SHARES = (0.35, 0.12, 0.25, 0.10)  # of call, form, chat, mail: a few words, no sentence
+SAID_TWICE = 0.25  # share of short texts that say it in two ways
 PERSONAL = re.compile("000|4111|@|SN-")  # such a text keeps its letters: redaction is to find them
 FACES = as_texts([" 😡", " 🙏", " 😭😭", " 👍", " 🤬"])
 
@@ -121,7 +122,13 @@ def _short_of(group: _Group, random: np.random.Generator) -> Texts:
     if group.topic is None:
         raise ValueError("contacts of no topic have no short wording")
     short = as_texts(group.topic.wordings[group.language].short)
-    chosen: Texts = short[random.integers(0, len(short), group.count)]
+    first, step = (
+        random.integers(0, len(short), group.count),
+        random.integers(1, len(short), group.count),
+    )
+    chosen: Texts = short[first]
+    twice = np.flatnonzero(random.random(group.count) < SAID_TWICE)
+    chosen[twice] += ", " + short[(first + step)[twice] % len(short)]
     return chosen
 
 
@@ -130,12 +137,21 @@ def _notes(group: _Group, random: np.random.Generator) -> Texts:
     around = load_around()[group.language]
     is_local = group.topic is not None and group.topic.local
     written = [*around["note"], *(around["fault_note"] if is_local else [])]
-    frames = [Frame.parse(each.replace("{text}", "\x00")) for each in written]
+    outcome = f"{{{_outcome_slot(group)}}}"
+    frames = [
+        Frame.parse(each.replace("{text}", "\x00").replace("{outcome}", outcome))
+        for each in written
+    ]
     noted = fill_any(tuple(frames), group.language, group.months, random)
     short = _short_of(group, random)
     return as_texts(
         [capital(note.replace("\x00", text)) for note, text in zip(noted, short, strict=True)]
     )
+
+
+def _outcome_slot(group: _Group) -> str:
+    is_technical = group.topic is not None and group.topic.kind == "technical"
+    return "technical_outcome" if is_technical else "outcome"
 
 
 def _sentences(group: _Group, random: np.random.Generator) -> Texts:
@@ -146,27 +162,29 @@ def _sentences(group: _Group, random: np.random.Generator) -> Texts:
     sentences = fill_any(wording.frames, group.language, group.months, random) + " "
     written = np.where(group.channel == 0, 0.0, 1.0)
     minded = group.topic.hardness >= MINDED_FROM
+    details = "local" if group.topic.local else group.topic.kind
 
-    def around(share: float, slot: str, *, also_calls: bool = False) -> Texts:
+    def around(share: float, slot: str) -> Texts:
         phrases = sometimes(share, group.language, slot, group.count, random)
-        if not also_calls:
-            phrases[written == 0] = ""
+        phrases[written == 0] = ""
         return phrases
 
-    again = around(0.35, "again")
+    headline = as_texts([f"{capital(text)}. " for text in _short_of(group, random)])
+    headline[random.random(group.count) >= np.where(written == 0, 0.05, 0.25)] = ""
+    again = around(0.3, "again")
     again[~group.comes_back] = ""
-    outcome = around(0.6, "outcome", also_calls=True)
+    outcome = sometimes(0.1, group.language, _outcome_slot(group), group.count, random)
     outcome[written == 1] = ""
     texts: Texts = (
-        around(0.5, "greeting") + again + sentences + outcome
-        + around(0.4, group.topic.kind)
-        + around(0.15, group.topic.kind)
-        + around(0.08, "chatter")
-        + around(0.06, "chatter")
-        + around(0.35 if minded else 0.0, "feeling")
+        around(0.35, "greeting") + again + headline + sentences + outcome
+        + around(0.22, details)
+        + around(0.08, details)
+        + around(0.05, "chatter")
+        + around(0.03, "chatter")
+        + around(0.22 if minded else 0.0, "feeling")
         + _also(group, written, random)
         + _personal(group, written, random)
-        + around(0.4, "thanks")
+        + around(0.25, "thanks")
     )  # fmt: skip
     return texts
 
@@ -210,7 +228,7 @@ def _subjects(group: _Group, random: np.random.Generator) -> Texts:
     subjects: Texts = loose[random.integers(0, len(loose), group.count)]
     if group.topic is None:
         return subjects
-    telling = np.flatnonzero(random.random(group.count) < 0.45)
+    telling = np.flatnonzero(random.random(group.count) < 0.6)
     short = as_texts([capital(text) for text in _short_of(group, random)])
     subjects[telling] = short[telling]
     return subjects

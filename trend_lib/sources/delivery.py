@@ -13,7 +13,7 @@ from trend_lib.sources.quarantine import forget_rejected, store_quarantine
 from trend_lib.sources.reading import read_file
 from trend_lib.sources.received import quoted
 from trend_lib.sources.staging import keep
-from trend_lib.sources.versions import compare_with_known, store_news
+from trend_lib.sources.versions import Comparison, compare_with_known, store_news
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,23 +23,21 @@ if TYPE_CHECKING:
     from trend_lib.sources.arrival import Arrival
     from trend_lib.sources.reading import Reading
 
-NEXT_SEQUENCE = "SELECT coalesce(max(sequence), 0) + 1 FROM sources.deliveries"
 STORE_DELIVERY = """
 INSERT OR REPLACE INTO sources.deliveries (
     source, delivery_id, path, bytes, received_at, sequence,
     rows_read, rows_kept, rows_repeated, rows_quarantined, state, note
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)
+SELECT ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM sources.deliveries), ?, ?, ?, ?, ?, ?
+RETURNING sequence
 """
+LANDED = "SELECT delivery_id FROM sources.deliveries WHERE source = ? AND state = 'landed'"
 NOTHING_MAPPED = "CREATE OR REPLACE TEMP TABLE mapped_rows AS SELECT 1 AS line WHERE false"
 
 
-def is_landed(con: duckdb.DuckDBPyConnection, source: str, sha256: str) -> bool:
-    """Tell whether a source has delivered these very bytes before."""
-    found = con.execute(
-        "SELECT count(*) FROM sources.deliveries WHERE source = ? AND delivery_id = ? AND state = 'landed'",
-        [source, sha256],
-    ).fetchone()
-    return bool(found and found[0])
+def landed_before(con: duckdb.DuckDBPyConnection, source: str) -> set[str]:
+    """Return the hashes of all files that a source has delivered."""
+    return {sha256 for (sha256,) in con.execute(LANDED, [source]).fetchall()}
 
 
 def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts:
@@ -49,16 +47,18 @@ def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts
     folder = arrival.home.folder("landing") / source.name
     rows = arrival.bench / "rows.parquet"
     _write_rows(con, reading, rows)
-    kept = compare_with_known(con, source.name, folder) if reading.mapping else 0
-    counts = RowCounts(reading.rows_read, kept, reading.good - kept, len(reading.set_aside))
+    found = compare_with_known(con, source.name, folder) if reading.good else Comparison(0, 0)
+    counts = RowCounts(
+        reading.rows_read, found.kept, reading.good - found.kept, len(reading.set_aside)
+    )
     if not counts.is_accounted:
         raise DataCheckError(f"{source.name}: rows read = kept + repeated + set aside", 1)
     keep(staged, rows, folder)
     with transaction(con):
         sequence = _store_delivery(con, arrival, counts, "landed", _note(con, arrival, reading))
         store_quarantine(con, source.name, staged, reading.set_aside, arrival.home.config.privacy)
-        if reading.mapping:
-            store_news(con, source.name, source.holds, staged.sha256, sequence)
+        if reading.good:
+            store_news(con, arrival, found, sequence)
     return counts
 
 
@@ -71,9 +71,7 @@ def refuse_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival, said: str)
 def tidy_up(con: duckdb.DuckDBPyConnection, bench: Path) -> None:
     """Give back the memory and the disk that landing needed."""
     forget_rejected(con)
-    con.execute(
-        "DROP TABLE IF EXISTS mapped_rows; DROP TABLE IF EXISTS row_versions; DROP TABLE IF EXISTS news"
-    )
+    con.execute("DROP TABLE IF EXISTS mapped_rows; DROP TABLE IF EXISTS row_versions")
     shutil.rmtree(bench, ignore_errors=True)
 
 
@@ -92,7 +90,7 @@ def _write_rows(con: duckdb.DuckDBPyConnection, reading: Reading, rows: Path) ->
 def _note(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: Reading) -> str | None:
     """Return what looks wrong about a landed delivery, in words."""
     notes = list(reading.notes)
-    if reading.mapping and not arrival.source.dates.repair:
+    if reading.spans_months and not arrival.source.dates.repair:
         notes += filter(None, [look_exchanged(con, arrival.source.name)])
     return "; ".join(notes) or None
 
@@ -105,13 +103,12 @@ def _store_delivery(
     note: str | None,
 ) -> int:
     """Insert the delivery's row, over one that was refused; return its place in the order of landing."""
-    sequence = int((con.execute(NEXT_SEQUENCE).fetchone() or (1,))[0])
-    con.execute(
+    stored = con.execute(
         STORE_DELIVERY,
         [
             arrival.source.name, arrival.staged.sha256, arrival.path, arrival.staged.size,
-            arrival.received_at, sequence,
+            arrival.received_at,
             counts.read, counts.kept, counts.repeated, counts.quarantined, state, note,
         ],
-    )  # fmt: skip
-    return sequence
+    ).fetchone()  # fmt: skip
+    return int(stored[0]) if stored else 0

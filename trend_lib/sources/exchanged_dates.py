@@ -22,7 +22,7 @@ MIN_MONTHS = 4  # in fewer, days up to 12 only may be chance
 SAMPLE_ROWS = 20_000
 POOR, GOOD = 0.8, 0.95  # rank correlation before and after exchanging
 MONTHS = """
-SELECT count(*) AS months, count_if(last_day <= 12) AS early_months, sum(dated_rows) AS dated_rows
+SELECT count(*) AS months, count(*) FILTER (WHERE last_day <= 12) AS early_months, coalesce(sum(dated_rows), 0) AS dated_rows
 FROM (
     SELECT date_trunc('month', day) AS month, max(day(day)) AS last_day, count(*) AS dated_rows
     FROM mapped_rows

@@ -45,10 +45,16 @@ class Landing:
     refused: list[str] = field(default_factory=list)
     growing: list[str] = field(default_factory=list)
 
-    def land_file(self, source: SourceConfig, file: Path) -> None:
+    def land_source(self, source: SourceConfig) -> None:
+        """Land the new files of one source, in the order of their names."""
+        before = delivery.landed_before(self.con, source.name)
+        for file in find_files(self.home.path, source):
+            self._look_at(source, file, before)
+        self.known.save()
+
+    def _look_at(self, source: SourceConfig, file: Path, before: set[str]) -> None:
         """Land one file, unless it is known, growing, or wrong."""
-        remembered = self.known.sha256_of(file)
-        if remembered and delivery.is_landed(self.con, source.name, remembered):
+        if self.known.sha256_of(file) in before:
             return
         path = file.relative_to(self.home.path).as_posix()
         staged = None if is_growing(file, source.settle_seconds) else stage(file, self.bench)
@@ -56,13 +62,14 @@ class Landing:
             self.growing.append(path)
             return
         self.known.remember(file, staged.sha256)
-        if delivery.is_landed(self.con, source.name, staged.sha256):
+        if staged.sha256 in before:
             return
         now = datetime.now(UTC).replace(tzinfo=None)
-        self._land(Arrival(self.home, source, staged, path, now, self.bench))
+        if self._land(Arrival(self.home, source, staged, path, now, self.bench)):
+            before.add(staged.sha256)
 
-    def _land(self, arrival: Arrival) -> None:
-        """Land a delivery, or write down why it was refused."""
+    def _land(self, arrival: Arrival) -> bool:
+        """Land a delivery, or write down why it was refused; tell which."""
         try:
             rows = delivery.land_delivery(self.con, arrival)
         except SourceError as error:
@@ -70,9 +77,10 @@ class Landing:
             delivery.refuse_delivery(self.con, arrival, said)
             self.refused.append(said)
             logger.warning("room=sources source=%s refused=%s", arrival.source.name, arrival.path)
-        else:
-            self.deliveries += 1
-            self.rows += rows
+            return False
+        self.deliveries += 1
+        self.rows += rows
+        return True
 
     def answer(self) -> Landed:
         """Return what was done."""
@@ -98,9 +106,7 @@ def land_files(home: Home, only: str | None) -> Landed:
         known = KnownFiles(folder / "known_files.json")
         landing = Landing(con, home, known, fresh_workbench(folder))
         for source in sources:
-            for file in find_files(home.path, source):
-                landing.land_file(source, file)
-            known.save()
+            landing.land_source(source)
         delivery.tidy_up(con, landing.bench)
     _log(landing.answer())
     return landing.answer()

@@ -52,6 +52,7 @@ SQL_TYPES = {"transfer_count": "BIGINT", "reopened_count": "BIGINT", "is_resolve
 WITHOUT_VALUE = {"text": "''", "contact_source": "''", "scale_min": "1.0", "scale_max": "5.0"}
 NEEDED_TEXTS = {"contacts": (), "survey_answers": ("contact_ref", "question")}
 BLANKS = " \t\n\u00a0"
+LARGE_ROWS = 10_000
 SEPARATOR = "chr(31)"  # stands between values in a hash; never in a text
 
 
@@ -108,7 +109,8 @@ class Mapping:
     def _text_of(self, target: str) -> str:
         """Return a target's text: trimmed columns joined by a blank, then translated."""
         names = as_names(self.source.columns[target])
-        texts = [_tidy(self.received.columns[name.strip()]) for name in names]
+        is_large = self.received.rows_read >= LARGE_ROWS
+        texts = [_tidy(self.received.columns[name.strip()], is_large=is_large) for name in names]
         joined = texts[0] if len(texts) == 1 else f"nullif(concat_ws(' ', {', '.join(texts)}), '')"
         values = self.source.values.get(target)
         return _translated(joined, values) if values else joined
@@ -203,14 +205,21 @@ def event_of(source: SourceConfig) -> str:
     return MOMENTS[source.holds][0]
 
 
-def _tidy(text: str) -> str:
-    """Trim blanks where there are any (trimming every text costs more than parsing the file)."""
+def _tidy(text: str, *, is_large: bool) -> str:
+    """Trim blanks; empty is NULL.
+
+    Asking first whether there are any is six times as fast as trimming, but takes DuckDB forty
+    milliseconds to plan: worth it for a large file, not for a day's export.
+    """
+    trimmed = f"trim({text}, {quoted(BLANKS)})"
+    if not is_large:
+        return f"nullif({trimmed}, '')"
     ends = " OR ".join(
         f"{test}({text}, {quoted(blank)})"
         for blank in BLANKS
         for test in ("starts_with", "ends_with")
     )
-    return f"nullif(CASE WHEN {ends} THEN trim({text}, {quoted(BLANKS)}) ELSE {text} END, '')"
+    return f"nullif(CASE WHEN {ends} THEN {trimmed} ELSE {text} END, '')"
 
 
 def _translated(text: str, values: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trend_lib.sources.received import Received
     from trend_lib.sources.record_lines import SetAside
 
+SPAN_DAYS = 62  # four months take more than two
 ALL_BAD_FROM = 10  # so many rows without one readable date are a wrong setting, not dirt
 
 
@@ -35,7 +36,8 @@ class Reading:
     good: int
     set_aside: list[SetAside]
     notes: list[str]
-    mapping: Mapping | None  # None: the file is empty
+    mapping: Mapping | None = None  # None: the file is empty
+    spans_months: bool = False  # whether its dates cover enough to look exchanged
 
 
 def read_file(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> Reading:
@@ -43,7 +45,7 @@ def read_file(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> Reading:
     for careful in (False, True):
         received = _receive(con, arrival, careful=careful)
         if not received.relation:
-            return Reading(0, 0, [], list(received.notes), None)
+            return Reading(0, 0, [], list(received.notes))
         zone = arrival.home.config.home.timezone
         reading = _map_rows(con, Mapping(arrival.source, received, zone, arrival.received_at))
         if reading.rows_read == reading.good + len(reading.set_aside):
@@ -78,20 +80,29 @@ def _map_rows(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> Reading:
     except duckdb.Error as error:
         raise SourceError(_explain(error)) from error
     received = mapping.received
-    set_aside = [
-        *received.set_aside,
-        *rejected_rows(con, received.delimiter),
-        *faulty_rows(con, mapping.event),
-    ]
-    counts = ", ".join(
-        f"count_if(unread_{column} AND fault IS NULL)" for column in mapping.optional
+    good, faulty, first_day, last_day, *unread = _count(con, mapping.optional)
+    set_aside = [*received.set_aside]
+    set_aside += faulty_rows(con, mapping.event) if faulty else []
+    if received.rows_read > good + len(set_aside):
+        set_aside += rejected_rows(con, received.delimiter)
+    counted = zip(mapping.optional, unread, strict=True)
+    notes = [f"{count} values of {column} cannot be read" for column, count in counted if count]
+    return Reading(
+        received.rows_read,
+        good,
+        set_aside,
+        [*received.notes, *notes],
+        mapping,
+        spans_months=bool(first_day) and (last_day - first_day).days >= SPAN_DAYS,
     )
-    found = con.execute(
-        f"SELECT count_if(fault IS NULL){', ' if counts else ''}{counts} FROM mapped_rows"  # noqa: S608 - our own names
-    ).fetchone() or (0,)
-    unread = zip(mapping.optional, found[1:], strict=True)
-    notes = [f"{count} values of {column} cannot be read" for column, count in unread if count]
-    return Reading(received.rows_read, found[0], set_aside, [*received.notes, *notes], mapping)
+
+
+def _count(con: duckdb.DuckDBPyConnection, optional: list[str]) -> tuple[Any, ...]:
+    """Return how many rows are good and faulty, their days' span, and what cannot be read."""
+    unread = [f"count(*) FILTER (WHERE unread_{column} AND fault IS NULL)" for column in optional]
+    counts = ["count(*) FILTER (WHERE fault IS NULL)", "count(fault)", "min(day)", "max(day)", *unread]
+    found = con.execute(f"SELECT {', '.join(counts)} FROM mapped_rows").fetchone()  # noqa: S608 - our own names
+    return tuple(found or ())
 
 
 def _refuse_unreadable_dates(reading: Reading, source: SourceConfig) -> None:

@@ -7,6 +7,7 @@ but does not become the record.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trend_lib.sources.received import quoted
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from trend_lib.sources.arrival import Arrival
+
 VERSIONS = """
 CREATE OR REPLACE TEMP TABLE row_versions AS
 SELECT
     versions.line, versions.source_id, versions.row_hash, versions.updated_at,
     versions.day, versions.week_start,
-    versions.place = 1 AS is_newest_here,
     records.row_hash AS known_hash, records.week_start AS known_week,
-    records.delivery_id AS known_delivery, records.line AS known_line
+    records.delivery_id AS known_delivery, records.line AS known_line,
+    versions.row_hash IS DISTINCT FROM records.row_hash AS says_something_new,
+    versions.place = 1 AND says_something_new AS is_news
 FROM (
     SELECT
         *,
@@ -38,60 +42,72 @@ FROM (
 LEFT JOIN sources.records
     ON records.source = $source AND records.source_id = versions.source_id
 """
-KEPT = "SELECT count(*) FROM row_versions WHERE known_hash IS NULL OR known_hash <> row_hash"
-CONTESTED = """
-SELECT DISTINCT known_delivery FROM row_versions
-WHERE is_newest_here AND known_hash <> row_hash AND updated_at IS NOT NULL
-"""
-NEWS = """
-CREATE OR REPLACE TEMP TABLE news AS
-SELECT * FROM row_versions
-WHERE is_newest_here AND (known_hash IS NULL OR known_hash <> row_hash)
+COUNTS = """
+SELECT
+    count(*) FILTER (WHERE says_something_new),
+    count(*) FILTER (WHERE is_news AND known_hash IS NOT NULL),
+    list(DISTINCT known_delivery) FILTER (
+        WHERE is_news AND known_hash IS NOT NULL AND updated_at IS NOT NULL
+    )
+FROM row_versions
 """
 DROP_STALE = """
-DELETE FROM news
-USING read_parquet({files}, filename = true, union_by_name = true) AS known
-WHERE news.known_delivery = parse_filename(known.filename, true)
-  AND news.known_line = known.line
-  AND known.updated_at > news.updated_at
+UPDATE row_versions SET is_news = false
+FROM read_parquet({files}, filename = true, union_by_name = true) AS known
+WHERE row_versions.is_news
+  AND row_versions.known_delivery = parse_filename(known.filename, true)
+  AND row_versions.known_line = known.line
+  AND known.updated_at > row_versions.updated_at
 """
 STORE_NEW = """
 INSERT INTO sources.records
     (source, source_id, holds, week_start, day, delivery_id, line, row_hash)
 SELECT $source, source_id, $holds, week_start, day, $delivery_id, line, row_hash
-FROM news
+FROM row_versions
+WHERE is_news
 """
 FORGET_OLD = """
 DELETE FROM sources.records
 WHERE source = $source
-  AND source_id IN (SELECT source_id FROM news WHERE known_hash IS NOT NULL)
+  AND source_id IN (SELECT source_id FROM row_versions WHERE is_news AND known_hash IS NOT NULL)
 """
 TOUCH = """
 INSERT OR REPLACE INTO sources.touched_weeks (week_start, sequence)
 SELECT week_start, $sequence FROM (
-    SELECT week_start FROM news
+    SELECT week_start FROM row_versions WHERE is_news
     UNION
-    SELECT known_week FROM news WHERE known_week IS NOT NULL
+    SELECT known_week FROM row_versions WHERE is_news AND known_week IS NOT NULL
 )
 """
 
 
-def compare_with_known(con: duckdb.DuckDBPyConnection, source: str, folder: Path) -> int:
-    """Fill `news` with the rows that change a record; return how many rows say something new."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a delivery's rows say beside what is known."""
+
+    kept: int  # rows that say something new, be it of an older version
+    replacing: int  # records of which a version is known already
+
+
+def compare_with_known(con: duckdb.DuckDBPyConnection, source: str, folder: Path) -> Comparison:
+    """Fill `row_versions`, where `is_news` marks the rows that become the record."""
     con.execute(VERSIONS, {"source": source})
-    kept = con.execute(KEPT).fetchone()
-    con.execute(NEWS)
-    contested = [delivery for (delivery,) in con.execute(CONTESTED).fetchall()]
+    kept, replacing, contested = con.execute(COUNTS).fetchone() or (0, 0, None)
     if contested:
         files = ", ".join(quoted(str(folder / f"{delivery}.parquet")) for delivery in contested)
         con.execute(DROP_STALE.format(files=f"[{files}]"))
-    return int(kept[0]) if kept else 0
+    return Comparison(kept, replacing)
 
 
 def store_news(
-    con: duckdb.DuckDBPyConnection, source: str, holds: str, delivery_id: str, sequence: int
+    con: duckdb.DuckDBPyConnection, arrival: Arrival, comparison: Comparison, sequence: int
 ) -> None:
     """Make the news the records, and mark every week that changed."""
-    con.execute(FORGET_OLD, {"source": source})
-    con.execute(STORE_NEW, {"source": source, "holds": holds, "delivery_id": delivery_id})
+    source = arrival.source
+    if comparison.replacing:
+        con.execute(FORGET_OLD, {"source": source.name})
+    con.execute(
+        STORE_NEW,
+        {"source": source.name, "holds": source.holds, "delivery_id": arrival.staged.sha256},
+    )
     con.execute(TOUCH, {"sequence": sequence})

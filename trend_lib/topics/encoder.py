@@ -130,22 +130,28 @@ class TfidfEncoder:
         self, documents: Sequence[Sequence[Token]], has_known: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return each text's words outside the vocabulary as a hashed vector, and their share."""
-        position, _ = self._positions
-        rarest = float(self.weights.max(initial=1.0)) ** 2
         hashed = np.zeros((len(documents), UNSEEN_DIMENSIONS), dtype=np.float32)
         shares = np.zeros(len(documents), dtype=np.float32)
         for row, tokens in enumerate(documents):
-            lemmas = {token.lemma for token in tokens if not token.is_stop}
-            unseen = sorted(lemma for lemma in lemmas if lemma not in position)
-            for lemma in unseen:
-                for place, sign in hashed_places(lemma):
+            if has_known[row]:
+                words, shares[row] = self._weigh_unseen(tokens)
+            else:  # nothing else can tell this text from another
+                words, shares[row] = {token.lemma for token in tokens}, 1
+            for word in words:
+                for place, sign in hashed_places(word):
                     hashed[row, place] += sign
-            known = sum(float(self.weights[position[one]]) ** 2 for one in lemmas - set(unseen))
-            total = len(unseen) * rarest + known
-            shares[row] = UNSEEN_SHARE * len(unseen) * rarest / total if unseen else 0
-            if unseen and not has_known[row]:
-                shares[row] = 1
         return _unit_rows(hashed), shares
+
+    def _weigh_unseen(self, tokens: Sequence[Token]) -> tuple[set[str], float]:
+        """Return a text's words outside the vocabulary and their share of its weight."""
+        position, _ = self._positions
+        lemmas = {token.lemma for token in tokens if not token.is_stop}
+        unseen = {lemma for lemma in lemmas if lemma not in position}
+        if not unseen:
+            return unseen, 0.0
+        known = sum(float(self.weights[position[lemma]]) ** 2 for lemma in lemmas - unseen)
+        rarest = len(unseen) * float(self.weights.max(initial=1.0)) ** 2
+        return unseen, UNSEEN_SHARE * rarest / (rarest + known)
 
 
 def hashed_places(word: str) -> Iterator[tuple[int, int]]:

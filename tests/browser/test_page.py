@@ -1,0 +1,129 @@
+"""The page in headless Chromium: quiet console, nothing from outside, no sideways scrolling."""
+
+import os
+import shutil
+
+import pytest
+
+from tests.report import seeding
+from trend_lib.report import publish
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine: set CHROMIUM")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    home = seeding.seed(seeding.new_home(tmp_path_factory.mktemp("browser")))
+    with seeding.open_warehouse(home) as con:
+        con.execute(
+            "UPDATE episodes.episode_weeks SET topic_name = repeat('Ж', 200) WHERE topic_id = 13"
+        )
+        con.execute(
+            "UPDATE episodes.series_weeks SET topic_name = repeat('Ж', 200) WHERE topic_id = 13"
+        )
+    return publish(home, seeding.WEEK).path.parent
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright_api = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed"
+    )
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    contexts = []
+
+    def open_page(file, width=1280, colours="light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=colours
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.asked_for = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("request", lambda request: page.asked_for.append(request.url))
+        page.goto(file.as_uri())
+        page.wait_for_function("document.fonts.status === 'loaded'")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390, 320])
+def test_the_page_fits_its_screen_and_needs_nothing_else(visit, folder, width):
+    page = visit(folder / "index.html", width)
+    assert page.said == []
+    fetched = [url for url in page.asked_for if not url.startswith("data:")]
+    assert fetched == [(folder / "index.html").as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_one_drawing_of_each_chart_is_shown(visit, folder):
+    for width, shown in ((1280, "wide"), (390, "narrow")):
+        page = visit(folder / "index.html", width)
+        for name in ("wide", "narrow"):
+            assert page.locator(f".{name} svg").first.is_visible() == (name == shown)
+
+
+def test_the_button_turns_the_page_dark_and_back(visit, folder):
+    page = visit(folder / "index.html")
+    paper = "getComputedStyle(document.querySelector('.sheet')).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) == "rgb(21, 27, 33)"
+    page.click("#theme")
+    assert page.evaluate(paper) == light == "rgb(255, 255, 255)"
+
+
+def test_a_dark_system_gets_a_dark_page_and_dark_charts(visit, folder):
+    page = visit(folder / "index.html", colours="dark")
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.sheet')).backgroundColor")
+        == "rgb(21, 27, 33)"
+    )
+    ground = "getComputedStyle(document.querySelector('.chart rect')).fill"
+    assert page.evaluate(ground) == "rgb(21, 27, 33)"
+
+
+def test_the_keyboard_reaches_the_report_and_sees_where_it_is(visit, folder):
+    page = visit(folder / "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_the_mail_and_the_archive_fit_a_phone(visit, folder):
+    for file in (folder / "mail.html", folder.parents[2] / "index.html"):
+        page = visit(file, 390)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_quiet_week_fits_one_screen(visit, tmp_path):
+    home = seeding.seed(seeding.new_home(tmp_path), spiking={})
+    with seeding.open_warehouse(home) as con:
+        con.execute(
+            "UPDATE episodes.series_weeks SET upper = observed + 1 "
+            "WHERE topic_id = 0 AND week_start = DATE '2026-09-14'"
+        )
+    page = visit(publish(home, seeding.WEEK).path)
+    folded = page.locator("details.rest")
+    strip = page.locator(".indicators").bounding_box()
+    assert strip["y"] + strip["height"] <= 900  # the screen's height
+    assert not page.locator("#movers").is_visible()
+    folded.locator("summary").first.click()
+    assert page.locator("#movers").is_visible()

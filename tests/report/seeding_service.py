@@ -1,0 +1,84 @@
+"""Northline's service: made-up rows about sources, surveys, repeats and what is open."""
+
+import random
+
+COMPLETE = {"days_with_records": 7, "days_expected": 7, "is_complete": True, "why_incomplete": None}
+
+
+def source_weeks(one, week):
+    note = "Dates look exchanged: day and month of 12 rows; set repair = 'swap_day_month'"
+    desk = {"week_start": one.start, "source": "desk", "holds": "contacts", "records": 3906,
+            "rows_read": 4012, "rows_kept": 3906, "rows_repeated": 94, "rows_quarantined": 12,
+            "note": note if one == week else None, **COMPLETE}  # fmt: skip
+    calls = desk | {"source": "calls", "records": 2506, "rows_read": 2511, "rows_kept": 2506,
+                    "rows_repeated": 5, "rows_quarantined": 0, "note": None}  # fmt: skip
+    if one == week.plus(-9):
+        calls |= {
+            "is_complete": False,
+            "days_with_records": 5,
+            "why_incomplete": "no records on 2 of 7 days",
+        }
+    survey = calls | COMPLETE | {"source": "survey", "holds": "survey_answers", "records": 820,
+                                 "rows_read": 820, "rows_kept": 820, "rows_repeated": 0}  # fmt: skip
+    return [desk, calls, survey]
+
+
+def quality_weeks(one, week):
+    """The rows of one week, by table."""
+    is_bad = one == week
+    questions = {"quality": 0.746, "willingness": 0.81, "politeness": 0.902, "competence": 0.78}
+    slices = [("all", "all", name, share) for name, share in questions.items()]
+    slices += [("channel", "call", "quality", 0.71), ("channel", "chat", "quality", 0.79)]
+    scores = [
+        _score(one, dim, value, name, share + random.uniform(-0.012, 0.012) - 0.02 * is_bad)
+        for dim, value, name, share in slices
+    ]
+    share = random.uniform(0.138, 0.156) + 0.02 * is_bad
+    asked = [("all", "all", 5200, 0), ("kind", "technical", 2300, 0.02),
+             ("kind", "customer_service", 2100, -0.01), ("kind", "marketing", 800, -0.031)]  # fmt: skip
+    repeats = [
+        {"week_start": one.start, "slice_dim": dim, "slice_value": value, "contacts": number,
+         "repeats": round(number * (share + more)), "repeat_share": round(number * (share + more)) / number,
+         "repeat_lower": share + more - 0.009, "repeat_upper": share + more + 0.009}
+        for dim, value, number, more in asked
+    ]  # fmt: skip
+    ages = [
+        ("0-2 days", 612),
+        ("3-7 days", 431),
+        ("8-14 days", 199),
+        ("15-30 days", 97),
+        ("over 30 days", 41),
+    ]
+    unresolved = [
+        {"week_start": one.start, "age_band": band, "age_order": at,
+         "contacts": number + round(random.uniform(-8, 8)), "is_late": at >= 3}
+        for at, (band, number) in enumerate(ages)
+    ]  # fmt: skip
+    solved = random.uniform(0.722, 0.748) - 0.025 * is_bad
+    resolution = [
+        {
+            "week_start": one.start,
+            "contacts": 5800,
+            "resolved": 5200,
+            "first_contact": round(5800 * solved),
+        }
+    ]
+    return {"survey_scores": scores, "repeat_contacts": repeats, "unresolved": unresolved,
+            "resolution": resolution}  # fmt: skip
+
+
+def _score(one, dim, value, question, share):
+    return {
+        "week_start": one.start, "slice_dim": dim, "slice_value": value, "question": question,
+        "asked": 1400, "answered": 820, "mean_score": 1 + 4 * share, "mean_lower": 4 * share + 0.93,
+        "mean_upper": 4 * share + 1.07, "satisfied": round(820 * share), "satisfied_share": share,
+        "satisfied_lower": share - 0.029, "satisfied_upper": share + 0.028,
+    }  # fmt: skip
+
+
+def watched_week(week, alarms):
+    return {
+        "week_start": week.start, "series_watched": 318, "series_tested": 291,
+        "alarms": alarms, "false_discovery_rate": 0.05,
+        "expected_false_alarms": 0.05 * alarms,
+    }  # fmt: skip

@@ -1,0 +1,202 @@
+"""The faces: well-formed, safe with hostile texts, small enough to mail, nothing from outside."""
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from tests.report import seeding
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.report import publish
+from trend_lib.report.faces import bytes_as_sent
+from trend_lib.report.theme import DARK, LIGHT
+
+VOID = {"meta", "link", "img", "br", "hr", "input", "rect", "path", "line", "circle"}
+HOSTILE = [
+    "<script>alert('quote')</script><img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://evil.example","x") \u202eevil\u202c [phone]',
+    "👩‍👩‍👧 " + "я" * 10_000,
+]
+HOSTILE_NAME = "<b onmouseover=alert(1)>“Ж</b> {{ 7*7 }} " + "Щ" * 200
+MAIL_LIMIT = 80 * 1024  # Gmail clips at about 102 KB as sent
+
+
+class Tags(HTMLParser):
+    """Keeps a stack of open tags and all attributes seen."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.attributes, self.tags = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, *attr) for attr in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, *attr) for attr in attrs]
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+
+def parsed(html):
+    tags = Tags()
+    tags.feed(html)
+    tags.close()
+    assert tags.open == []
+    return tags
+
+
+@pytest.fixture(scope="module")
+def faces(northline):
+    folder = northline[1].path.parent
+    return {
+        name: (folder / name).read_text("utf-8") for name in ("index.html", "mail.html", "mail.txt")
+    }
+
+
+@pytest.fixture(scope="module")
+def hostile_faces(tmp_path_factory):
+    """Sixty spikes whose names, quotes, owners and places are all hostile or endless."""
+    many = {topic: (90 + topic, 40.0, 30.0, 55.0) for topic in range(101, 161)}
+    home = seeding.new_home(tmp_path_factory.mktemp("hostile"), settings="")
+    seeding.seed(home, spiking=many)
+    with open_warehouse(home) as con:
+        con.execute(
+            "UPDATE episodes.episode_weeks SET topic_name = ?, examples = ?, owner = ?, countermeasure = ?, runbook_url = 'javascript:alert(1)'",
+            [HOSTILE_NAME, HOSTILE, HOSTILE[0], HOSTILE[2]],
+        )
+        con.execute("UPDATE episodes.series_weeks SET topic_name = ?", [HOSTILE_NAME])
+        con.execute(
+            "UPDATE weekly.topic_weeks SET topic_name = ?, examples = ?", [HOSTILE_NAME, HOSTILE]
+        )
+        con.execute("UPDATE episodes.drivers SET slice_value = '=<i>' || slice_value")
+    folder = publish(home, seeding.WEEK).path.parent
+    return {
+        name: (folder / name).read_text("utf-8")
+        for name in ("index.html", "mail.html", "mail.txt", "appendix.csv")
+    }
+
+
+def test_page_and_mail_are_well_formed(faces, hostile_faces):
+    for given in (faces, hostile_faces):
+        parsed(given["index.html"])
+        parsed(given["mail.html"])
+
+
+def test_the_page_has_what_readers_and_their_tools_need(faces):
+    page = parsed(faces["index.html"])
+    assert page.tags.count("h1") == 1
+    assert {"main", "header", "footer", "nav"} <= set(page.tags)
+    assert ("html", "lang", "en") in page.attributes
+    assert ("a", "href", "#main") in page.attributes
+    assert page.tags.count("details") >= 6  # the numbers of every time chart
+    headings = [int(tag[1]) for tag in page.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(below - above <= 1 for above, below in pairwise(headings))
+
+
+def test_every_link_inside_the_page_leads_somewhere(faces):
+    page = parsed(faces["index.html"])
+    ids = {value for _, name, value in page.attributes if name == "id"}
+    inside = {
+        value[1:] for _, name, value in page.attributes if name == "href" and value.startswith("#")
+    }
+    assert inside <= ids
+
+
+def test_the_page_is_one_file_below_its_budget(faces, hostile_faces):
+    for given in (faces, hostile_faces):
+        page = given["index.html"]
+        assert len(page.encode()) <= 500 * 1024
+        outside = [
+            a for a in parsed(page).attributes if a[1] in {"src", "srcset", "data", "action"}
+        ]
+        assert outside == []
+        linked = [a[2] for a in parsed(page).attributes if a[1] == "href"]
+        assert all(link.startswith(("#", "../../../index.html", "appendix.csv")) for link in linked)
+        assert "default-src 'none'" in page
+
+
+def test_hostile_texts_are_shown_and_never_run(hostile_faces):
+    for name in ("index.html", "mail.html"):
+        tags = parsed(hostile_faces[name])
+        assert tags.tags.count("script") == (1 if name == "index.html" else 0)
+        assert not [attribute for attribute in tags.attributes if attribute[1].startswith("on")]
+        assert not [a for a in tags.attributes if "javascript:" in (a[2] or "")]
+        assert (
+            "&lt;script&gt;alert(&#39;quote&#39;)" in hostile_faces[name]
+            or "&lt;script&gt;alert('quote')" in hostile_faces[name]
+        )
+        assert "{{ 7*7 }}" in hostile_faces[name]
+    for face in hostile_faces.values():
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", face)
+        assert "я" * 241 not in face
+    assert not re.search(r"(?m)(^|,)\"?[=@]", hostile_faces["appendix.csv"])
+
+
+def test_the_mail_stays_below_what_gmail_shows(faces, hostile_faces):
+    for given in (faces, hostile_faces):
+        assert bytes_as_sent(given["mail.html"]) <= MAIL_LIMIT
+
+
+def test_the_mail_reads_without_its_images_and_needs_no_server(faces):
+    mail = parsed(faces["mail.html"])
+    pictures = [value for tag, name, value in mail.attributes if tag == "img" and name == "src"]
+    described = [value for tag, name, value in mail.attributes if tag == "img" and name == "alt"]
+    assert all(picture.startswith("cid:") for picture in pictures)
+    assert len(pictures) == len(described) == 10
+    assert not {"script", "form", "svg", "link"} & set(mail.tags)
+    assert not [attribute for attribute in mail.attributes if attribute[1] == "href"]
+    roles = [a for a in mail.attributes if a[:2] == ("table", "role")]
+    assert mail.tags.count("table") - 1 == len(roles)  # one table holds data
+
+
+def test_links_in_mail_only_with_a_public_address(tmp_path, composed):
+    home = seeding.new_home(tmp_path, settings='public_url = "https://trends.example/x/"\n')
+    bulletin = composed(seeding.seed(home, weeks=1, spiking={}))
+    assert bulletin.public_url == "https://trends.example/x/bulletins/2026/w38/en/index.html"
+    assert bulletin.archive_url == "https://trends.example/x/bulletins/index.html"
+
+
+def test_page_mail_and_text_show_the_same_figures(faces, northline, composed):
+    bulletin = composed(northline[0])
+    said = [
+        bulletin.verdict,
+        *bulletin.lead,
+        bulletin.spikes[0].sentence,
+        bulletin.spikes[0].chance,
+    ]
+    said += [indicator.change for indicator in bulletin.indicators]
+    said += [mover.change_text for mover in bulletin.movers.rows]
+    for face in faces.values():
+        shown = re.sub(r"\s+", " ", face)
+        assert [sentence for sentence in said if sentence not in shown] == []
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_letters_and_marks_stand_out_from_the_paper(palette):
+    for role in ("ink", "ink2", "hotx", "goodx", "obs"):
+        assert contrast(palette[role], palette["paper"]) >= 4.5, role
+    for role in ("hot", "good", "mk", "cs", "exp"):
+        assert contrast(palette[role], palette["paper"]) >= 3, role
+    assert contrast(palette["ink"], palette["wash"]) >= 4.5
+    assert contrast(palette["hotx"], palette["wash"]) >= 4.5
+    assert contrast(palette["ink2"], palette["band"]) >= 4.5
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,103 @@
+"""What charts are drawn from: finished figures, with the numbers that place the marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A vertical axis: where it begins and ends, and what is written at its lines."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+    starts_at: str  # empty: at zero
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One week of a time chart."""
+
+    label: str  # w38
+    name: str  # Week 38, 14–20 September 2026
+    observed: float | None
+    expected: float | None
+    lower: float | None
+    upper: float | None
+    state: str  # within | above | below | untested | incomplete | absent
+    observed_text: str
+    range_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChart:
+    """Observed against its range, week by week; also the table under the chart."""
+
+    title: str
+    subtitle: str
+    described: str  # for those who cannot see it
+    range_name: str  # what the grey area is
+    moments: tuple[Moment, ...]
+    axis: Axis
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A sparkline: paths in its own small coordinates."""
+
+    width: int
+    height: int
+    band_path: str
+    line_path: str
+    last_x: str
+    last_y: str
+    mark: str  # up | down | dot: where this week lies against the range
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar with the tick of what was expected."""
+
+    name: str
+    observed: int
+    expected: int | None
+    observed_text: str
+    expected_text: str
+    is_hot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars that add up to the whole."""
+
+    anchor: str
+    title: str
+    described: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """The satisfied share of one question, with its interval."""
+
+    name: str
+    share: float
+    lower: float
+    upper: float
+    before: float | None
+    share_text: str
+    interval_text: str
+    mean_text: str
+    answered_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChart:
+    """Survey answers of the week."""
+
+    sentence: str
+    described: str
+    axis_low: float
+    rows: tuple[ScoreRow, ...]
+    by_channel: tuple[ScoreRow, ...]
