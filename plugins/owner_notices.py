@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback, conf
+from airflow.sdk import AsyncCallback, DeadlineAlert, DeadlineReference, conf
+from asgiref.sync import sync_to_async
 from network_tasks import connections_as_environment
+
+from trend_lib.base.errors import TrendError
+
+TRIES_WHEN_LATE = 60
+SECONDS_BETWEEN = 60
 
 
 def sent_within(hours: int) -> DeadlineAlert:
-    """Return the deadline after which the owners hear that a run has not ended."""
+    """Return the deadline after which the owners hear that a run has not ended.
+
+    The triggerer tells them: Airflow denies connections to callbacks that an executor runs.
+    """
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_QUEUED_AT,
         interval=timedelta(hours=hours),
-        callback=SyncCallback(tell_bulletin_is_late),
+        callback=AsyncCallback(tell_bulletin_is_late),
         name=f"bulletin sent within {hours} hours",
     )
 
@@ -31,17 +41,26 @@ def tell_run_failed(context: Any) -> None:
     )
 
 
-def tell_bulletin_is_late(context: Any) -> None:
-    """Tell the owners that a run has not ended in time."""
+async def tell_bulletin_is_late(context: Any) -> None:
+    """Tell the owners that a run has not ended in time.
+
+    The very task that is late may hold the warehouse, which a notice has to open: try for an hour.
+    """
     run = context["dag_run"]
     dag_id, run_id = run["dag_id"], run["dag_run_id"]
-    tell_owners(
-        "The weekly bulletin is late",
+    subject = "The weekly bulletin is late"
+    text = (
         f"The run {run_id} has not ended in time, so the bulletin may not have been sent.\n\n"
         f"Open it: {address_of(dag_id, run_id)}\n"
         "A yellow task is waiting to try again; its log says for what. A task that stays grey\n"
-        "waits for a free slot of the pool `warehouse`, or for a scheduler that is not running.\n",
+        "waits for a free slot of the pool `warehouse`, or for a scheduler that is not running.\n"
     )
+    for _ in range(TRIES_WHEN_LATE - 1):
+        try:
+            return await sync_to_async(tell_owners)(subject, text)
+        except TrendError:
+            await asyncio.sleep(SECONDS_BETWEEN)
+    return await sync_to_async(tell_owners)(subject, text)
 
 
 def tell_owners(subject: str, text: str) -> None:

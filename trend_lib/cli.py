@@ -94,12 +94,22 @@ def sample(
     contacts_per_week: Annotated[int, typer.Option(min=50)] = 2000,
     seed: int = 7,
     language: Annotated[str, typer.Option(help="Any of uk, ru, en.")] = "uk,ru,en",
+    last_week: Annotated[
+        str, typer.Option(help="The newest week, not in the future.")
+    ] = "2026-W46",
     json: JsonOption = False,
 ) -> None:
     """Make the home of an invented provider, with exports in drop/ and the planted truth beside."""
     from trend_lib.making import make_sample
 
-    facts = make_sample(folder, weeks, contacts_per_week, seed, language)
+    facts = make_sample(
+        folder,
+        language,
+        last_week,
+        weeks=weeks,
+        contacts_per_week=contacts_per_week,
+        seed=seed,
+    )
     answers.show(facts, json, answers.made_sample)
 
 

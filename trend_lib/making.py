@@ -12,6 +12,7 @@ from trend_lib.base.home import FOLDERS, open_home
 from trend_lib.base.progress import progress_bar
 from trend_lib.base.registers import REGISTERS
 from trend_lib.base.resources import resource_dir
+from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,10 +69,8 @@ def _next_steps(home: Path, drops: list[str]) -> list[str]:
     ]
 
 
-def make_sample(
-    folder: Path, weeks: int, contacts_per_week: int, seed: int, language: str
-) -> dict[str, Any]:
-    """Make the invented provider's home, with a progress bar."""
+def make_sample(folder: Path, language: str, last_week: str, **size: int) -> dict[str, Any]:
+    """Make the invented provider's home (`size`: weeks, contacts_per_week, seed) with a progress bar."""
     languages = tuple(part.strip() for part in language.split(",") if part.strip())
     unknown = sorted(set(languages) - set(LANGUAGES))
     if unknown or not languages:
@@ -79,10 +78,9 @@ def make_sample(
     with progress_bar("Making the sample provider", 4) as step:
         facts = sample.make(
             folder.resolve(),
-            weeks=weeks,
-            contacts_per_week=contacts_per_week,
-            seed=seed,
             languages=languages,
+            last_week=Week.parse(last_week),
             step=step,
+            **size,
         )
     return {key: str(value) if key == "home" else value for key, value in asdict(facts).items()}

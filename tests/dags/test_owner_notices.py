@@ -1,6 +1,9 @@
 """The owners hear of a run that failed or is late, in words that say what to do."""
 
+import asyncio
 import email
+import subprocess
+import sys
 from email import policy
 from types import SimpleNamespace
 
@@ -70,7 +73,19 @@ def test_a_run_is_told_once_and_another_run_again(home, notices):
 
 def test_a_late_bulletin_is_told_as_airflow_hands_it_over(home, notices):
     run = {"dag_id": "weekly_complaint_trends", "dag_run_id": "scheduled__2026-W47"}
-    notices.tell_bulletin_is_late(context={"dag_run": run, "deadline": {"id": "1"}})
+    asyncio.run(notices.tell_bulletin_is_late(context={"dag_run": run, "deadline": {"id": "1"}}))
     (mail,) = mails(home)
     assert "late" in mail["Subject"]
     assert "runs/scheduled__2026-W47" in mail.get_body().get_content()
+
+
+def test_a_late_notice_waits_for_the_task_that_holds_the_warehouse(home, notices, monkeypatch):
+    monkeypatch.setattr("trend_lib.base.warehouse.LOCK_PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(notices, "SECONDS_BETWEEN", 0.5)
+    holding = "import duckdb, sys, time; con = duckdb.connect(sys.argv[1]); print('held', flush=True); time.sleep(2)"
+    command = [sys.executable, "-c", holding, str(home / "warehouse.duckdb")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as late_task:
+        late_task.stdout.readline()
+        run = {"dag_id": "weekly_complaint_trends", "dag_run_id": "scheduled__2026-W47"}
+        asyncio.run(notices.tell_bulletin_is_late(context={"dag_run": run}))
+    assert len(mails(home)) == 1

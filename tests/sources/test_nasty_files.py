@@ -6,6 +6,9 @@ import zipfile
 
 import pytest
 
+from trend_lib import sources
+from trend_lib.base.home import Home
+from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sources.record_lines import MAX_RECORD_BYTES
 
 HEADER = "id,opened,text\n"
@@ -83,14 +86,54 @@ ROWS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", ROWS)
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_every_row_is_kept_or_set_aside_with_its_line_and_a_reason(desk, case, ending):
-    rows, counts, set_aside = ROWS[case]
-    desk.drop("a.csv", (HEADER + rows).replace("\n", ending))
-    assert accounted(desk.land()) == counts
+ENDINGS = {"lf": "\n", "crlf": "\r\n"}
+SOURCE = """
+[[sources]]
+name = "{name}"
+path = "drop/{name}/*"
+settle_seconds = 0
+columns = {{source_id = "id", opened_at = "opened", text = "text"}}
+"""
+
+
+def names_of_cases():
+    return {
+        f"case_{number}_{ending}": (case, ending)
+        for number, case in enumerate(ROWS)
+        for ending in ENDINGS
+    }
+
+
+@pytest.fixture(scope="module")
+def nasty_home(tmp_path_factory):
+    """All cases at once, each a source of its own: what one leaves behind would spoil the next."""
+    folder = tmp_path_factory.mktemp("nasty")
+    settings = ""
+    for name, (case, ending) in names_of_cases().items():
+        (folder / "drop" / name).mkdir(parents=True)
+        content = (HEADER + ROWS[case][0]).replace("\n", ENDINGS[ending])
+        (folder / "drop" / name / "a.csv").write_bytes(content.encode())
+        settings += SOURCE.format(name=name)
+    (folder / "trends.toml").write_text(settings)
+    home = Home(folder)
+    landed = sources.land(home)
+    assert landed.refused == ()
+    with open_warehouse(home) as con:
+        yield con
+
+
+@pytest.mark.parametrize("name", names_of_cases(), ids=lambda name: "-".join(names_of_cases()[name]))
+def test_every_row_is_kept_or_set_aside_with_its_line_and_a_reason(nasty_home, name):
+    _, counts, set_aside = ROWS[names_of_cases()[name][0]]
+    found = nasty_home.execute(
+        "SELECT rows_read, rows_kept, rows_quarantined FROM sources.deliveries WHERE source = ?", [name]
+    ).fetchall()
+    assert found == [counts]
     if set_aside is not None:
-        assert desk.set_aside() == set_aside
+        found = nasty_home.execute(
+            "SELECT line, reason FROM sources.quarantine WHERE source = ? ORDER BY line", [name]
+        ).fetchall()
+        assert found == set_aside
 
 
 def test_good_rows_come_back_as_they_were(desk):

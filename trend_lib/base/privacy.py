@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base import personal_data
 from trend_lib.base.errors import ConfigError
-from trend_lib.base.phone_number import digits_of, phone_spans
+from trend_lib.base.phone_number import phone_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -65,23 +65,25 @@ class RedactionRules:
 
     def redact(self, text: str) -> str:
         """Return the text with tags in the place of what was found, until nothing is."""
-        if not self.own and not personal_data.may_hold_any(text):
-            return text
         before = None
         while before != text:
             before = text
-            for tag, finder in self.finders:
+            for tag, finder in self._asked(text):
                 text = self._replace(text, f"[{tag}]", finder)
         return text
 
     def tags_in(self, text: str) -> list[str]:
         """Return the tags that redacting would put in, each once: none when nothing is left."""
         found: dict[str, None] = {}
-        for tag, finder in self.finders:
+        for tag, finder in self._asked(text):
             before, text = text, self._replace(text, f"[{tag}]", finder)
             if text != before:
                 found[tag] = None
         return list(found)
+
+    def _asked(self, text: str) -> list[tuple[str, Finder]]:
+        """Return the finders that can find anything: for most texts only the home's own."""
+        return self.finders if personal_data.may_hold_any(text) else self.own
 
     def _replace(self, text: str, tag: str, finder: Finder) -> str:
         """Put a tag in the place of every span found; what stands in a tag already is left alone."""
@@ -134,6 +136,6 @@ def normalise_customer(value: str) -> str:
     """Return one spelling for a customer: trimmed, small letters; a phone as its digits alone."""
     plain = unicodedata.normalize("NFKC", value).strip().casefold()
     if PHONE_SIGNS.fullmatch(plain):
-        digits = digits_of(plain.removesuffix(".0"))  # spreadsheets write numbers with .0
+        digits = re.sub(r"\D", "", plain.removesuffix(".0"))  # spreadsheets write numbers with .0
         return digits.removeprefix("00") if len(digits) > 11 else digits
     return plain

@@ -42,6 +42,7 @@ class PreparedAnswers:
 
     rows: pa.Table
     repeated: int  # a question answered twice about one contact: the newest answer stands
+    nameless: int  # answers that do not say which source's contact they are about
     outside_scale: int  # scores that their scale does not have, kept as unanswered
 
 
@@ -55,7 +56,12 @@ def answer_rows(landed: pa.Table) -> PreparedAnswers:
         key = (row["contact_id"], row["question"])
         newest[key] = max(row, newest.get(key, row), key=_newness)
     rows = pa.Table.from_pylist(list(newest.values()), pa.schema(ROW_TYPES.items()))
-    return PreparedAnswers(rows, landed.num_rows - rows.num_rows, outside_scale)
+    return PreparedAnswers(
+        rows,
+        repeated=landed.num_rows - rows.num_rows,
+        nameless=sum(contact_id.startswith(":") for contact_id, _ in newest),
+        outside_scale=outside_scale,
+    )
 
 
 def _answer_row(record: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
@@ -12,7 +14,6 @@ from trend_lib.contacts.contact_rows import contact_rows
 from trend_lib.contacts.landed_rows import read_landed
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
     from trend_lib.base.home import Home
@@ -36,23 +37,33 @@ def build_week(home: Home, week: Week) -> None:
 def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
     """Redact and store the week's contacts, then mark who came back."""
     rows = contact_rows(read_landed(con, home, week, "contacts"), home)
-    _forget_elsewhere(con, rows, week)
-    replace_rows(con, CONTACTS, week, rows)
+    try:
+        replace_rows(con, CONTACTS, week, rows)
+    except duckdb.ConstraintException:  # a corrected date moved a contact here: rare
+        _forget_elsewhere(con, rows, week)
+        replace_rows(con, CONTACTS, week, rows)
     days = home.config.quality.repeat_days
     replace_rows(con, CONTACTS, week, _ask(con, CONTACTS, week, repeat_days=days))
     facts["contacts"] = rows.num_rows
 
 
 def _build_answers(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
-    """Store the week's survey answers, then find the contacts they are about."""
+    """Store the week's survey answers, then find the contacts of those that name no source."""
     prepared = answer_rows(read_landed(con, home, week, "survey_answers"))
-    replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, prepared.rows, week))
-    if prepared.rows.num_rows:
-        named = _ask(con, ANSWERS, week)
-        replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, named, week))
+    _store_answers(con, prepared.rows, week)
+    if prepared.nameless:
+        _store_answers(con, _ask(con, ANSWERS, week), week)
     facts["answers"] = prepared.rows.num_rows
     facts["answers_repeated"] = prepared.repeated
     facts["scores_outside_scale"] = prepared.outside_scale
+
+
+def _store_answers(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -> None:
+    """Replace the week's answers; a contact asked again in another week keeps its newest answer."""
+    try:
+        replace_rows(con, ANSWERS, week, rows)
+    except duckdb.ConstraintException:
+        replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, rows, week))
 
 
 def _ask(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, **params: int) -> pa.Table:
@@ -65,7 +76,7 @@ def _ask(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, **params: 
 
 
 def _forget_elsewhere(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -> None:
-    """Delete these contacts' rows of other weeks: a corrected date moves a contact."""
+    """Delete these contacts' rows of other weeks."""
     con.register("moved_here", rows.select(["contact_id"]))
     try:
         con.execute(

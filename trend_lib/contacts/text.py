@@ -21,10 +21,11 @@ DROPPED = dict.fromkeys(
     [
         *(code for code in (*range(32), *range(127, 160)) if code not in BLANKED),
         0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070), 0x20E3, *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF9, 0xFFFC),
+        *range(0x2060, 0x2070), 0x20E3, 0xFE0F, 0xFEFF, *range(0xFFF9, 0xFFFC),
         *range(0xD800, 0xE000), *range(0xE0000, 0xE0080),
     ]
 )  # fmt: skip
+PRINTABLE_UNWANTED = ("\ufe0f", "\u20e3")  # Python calls the other unwanted ones unprintable
 UNWANTED = {**BLANKED, **DROPPED}
 
 
@@ -35,8 +36,10 @@ def plain_text(raw: str) -> str:
         text = TAG.sub(" ", UNSEEN_BLOCK.sub(" ", text))
     if "&" in text:
         text = html.unescape(text)
-    if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", text.translate(UNWANTED))
+    if not text.isprintable() or any(sign in text for sign in PRINTABLE_UNWANTED):
+        text = text.translate(UNWANTED)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return cut_at_blank(" ".join(text.split()))
 
 

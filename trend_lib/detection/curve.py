@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.outlier import outbreak_weights
+from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray
@@ -55,8 +55,10 @@ def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) ->
     start = np.zeros_like(precision)
     start[:, 0] = scoring.level
     curves = scoring.climb(start, baseline.known, np.ones(len(start)), FIRST_STEPS)
+    squares = (baseline.counts - curves.mean) ** 2 / curves.mean
+    usual = usual_dispersion(squares, baseline.known)
+    weights = baseline.known * outbreak_weights(baseline.counts, curves.mean, usual)
     spread = np.maximum(curves.dispersion, 1.0)
-    weights = baseline.known * outbreak_weights(baseline.counts, curves.mean, spread)
     return scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
 
 

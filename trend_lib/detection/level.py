@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.detection.history import Fit
-from trend_lib.detection.outlier import outbreak_weights
+from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
 from trend_lib.detection.prediction import forecast_from_fit
 
 if TYPE_CHECKING:
@@ -47,17 +47,17 @@ def fit_level(history: History, guard: int) -> Fit:
     counts = np.where(known > 0, history.counts[:, weeks], 0.0)
     exposure = history.relative_exposure()[:, weeks]
     levels = rolling_levels(counts, exposure, known, guard)
-    usual = usual_dispersion(counts, exposure, known, levels)
-    normal = levels[0][:, -1:] * exposure
-    weights = known * outbreak_weights(counts, normal, np.maximum(usual, 1.0))
+    usual = usual_dispersion(*forecast_errors(counts, exposure, known, levels))
+    weights = known * outbreak_weights(counts, levels[0][:, -1:] * exposure, usual)
     levels = rolling_levels(counts, exposure, weights, guard)
-    dispersion, degrees = error_dispersion(counts, exposure, weights, levels)
+    errors, counted = forecast_errors(counts, exposure, weights, levels)
+    degrees = np.maximum((counted > 0).sum(1), 1).astype(float)
     rate, unit_variance = levels[0][:, -1], levels[1][:, -1]
     two_weeks = np.stack([exposure[:, -1], exposure[:, -1] + exposure[:, -2]], axis=1)
     return Fit(
         mean=rate[:, None] * two_weeks,
         unit_variance=unit_variance[:, None] * two_weeks**2,
-        dispersion=dispersion,
+        dispersion=(counted * errors).sum(1) / degrees,
         degrees=degrees,
         counts_two_weeks=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
     )
@@ -79,33 +79,18 @@ def rolling_levels(
     return rate, rate * spread / known_exposure**2
 
 
-def usual_dispersion(counts, exposure, weights, levels):
-    errors, counted = squared_errors(counts, exposure, weights, levels)
-    middle = np.nanmedian(np.where(counted>0, errors, np.nan), axis=1)
-    return np.nan_to_num(middle, nan=1.0) / 0.4549
-
-
-def squared_errors(counts, exposure, weights, levels):
-    rate, rate_variance = levels
-    mean = rate * exposure
-    variance = mean + rate_variance * exposure**2
-    earlier: FloatArray = np.cumsum(weights > 0, axis=1) - (weights > 0)
-    counted = weights * (earlier >= WEEKS_BEFORE_FIRST_ERROR)
-    return (counts - mean) ** 2 / variance, counted
-
-
-def error_dispersion(
+def forecast_errors(
     counts: FloatArray,
     exposure: FloatArray,
     weights: FloatArray,
     levels: tuple[FloatArray, FloatArray],
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the dispersion [S] of the forecasts' errors, and its degrees of freedom."""
+    """Return each week's squared forecast error over its variance [S, N], and its weight.
+
+    The variance is that of a Poisson count and of the forecast; the first weeks weigh nothing.
+    """
     rate, rate_variance = levels
     mean = rate * exposure
     variance = mean + rate_variance * exposure**2
     earlier: FloatArray = np.cumsum(weights > 0, axis=1) - (weights > 0)
-    counted = weights * (earlier >= WEEKS_BEFORE_FIRST_ERROR)
-    errors = (counts - mean) ** 2 / variance
-    degrees = np.maximum((counted > 0).sum(1), 1).astype(float)
-    return (counted * errors).sum(1) / degrees, degrees
+    return (counts - mean) ** 2 / variance, weights * (earlier >= WEEKS_BEFORE_FIRST_ERROR)

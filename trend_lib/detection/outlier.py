@@ -1,8 +1,10 @@
 """Weights that keep past outbreaks from passing for normal weeks.
 
-A baseline week so high that fewer than 2 of 1,000 normal weeks would reach it gets Huber's
-weight on the normal-quantile scale: (z0 / z) squared, z the quantile of its mid-p, z0 that of
-.002. Weeks that are low keep their full weight. Weighting by Anscombe residuals instead costs
+A baseline week so high that fewer than 2 of 1,000 normal weeks would reach it gets the
+weight (z0 / z) squared, z its deviations above the mean and z0 the normal quantile of .002, so
+that its squared error counts as that of a week just rare enough. Weeks that are low keep their
+full weight. What is usual is measured by the median of the squared errors: their mean would let one
+great outbreak hide itself and the next. Weighting by Anscombe residuals instead costs
 6 to 7 of 100 outbreaks, since it mistakes the long right tail of counts for outbreaks.
 """
 
@@ -19,8 +21,22 @@ if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray
 
 RARE = 0.002
+MEDIAN_SQUARE = float(special.chdtri(1, 0.5))  # of a normal error over its deviation
 RARE_QUANTILE = float(-special.ndtri(RARE))
 WORTH_A_LOOK = 2.5  # standard deviations; counts have a long right tail, so a rare week has more
+
+
+def usual_dispersion(squared_errors: FloatArray, known: FloatArray) -> FloatArray:
+    """Return the dispersion [S], at least 1, that single outbreaks cannot inflate.
+
+    Args:
+        squared_errors: (count - mean)^2 over the variance of a Poisson count [S, N].
+        known: Above 0 where the error counts.
+    """
+    ordered = np.sort(np.where(known > 0, squared_errors, np.inf), axis=1)
+    middle = np.maximum((known > 0).sum(1) - 1, 0) // 2
+    median = np.take_along_axis(ordered, middle[:, None], axis=1)[:, 0]
+    return np.where(np.isfinite(median), np.maximum(median / MEDIAN_SQUARE, 1.0), 1.0)
 
 
 def outbreak_weights(counts: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
@@ -29,12 +45,11 @@ def outbreak_weights(counts: FloatArray, mean: FloatArray, dispersion: FloatArra
     Args:
         counts: Contacts [S, W].
         mean: What the baseline's fit says for those weeks [S, W].
-        dispersion: Variance over mean [S].
+        dispersion: Variance over mean [S], at least 1.
     """
-    spread = np.maximum(dispersion, 1.0)
     weights = np.ones_like(counts)
-    high = np.nonzero(counts - mean > WORTH_A_LOOK * np.sqrt(spread[:, None] * mean))
-    rarity = mid_p(counts[high], mean[high], spread[high[0]])
-    quantile = -special.ndtri(rarity)
-    weights[high] = np.minimum(1.0, RARE_QUANTILE / np.maximum(quantile, 1e-9)) ** 2
-    return np.where(weights > 0, weights, 1.0)
+    high = np.nonzero(counts - mean > WORTH_A_LOOK * np.sqrt(dispersion[:, None] * mean))
+    is_rare = mid_p(counts[high], mean[high], dispersion[high[0]]) < RARE
+    deviations = (counts[high] - mean[high]) / np.sqrt(dispersion[high[0]] * mean[high])
+    weights[high] = np.where(is_rare, np.minimum(RARE_QUANTILE / deviations, 1) ** 2, 1.0)
+    return weights

@@ -61,9 +61,9 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
     line: dict[str, Any] = {"strokeWidth": 2.1, "strokeJoin": "round"}
     return alt.layer(
         base.transform_filter("datum.is_now").mark_rect(color=LIGHT["wash"]).encode(
-            x=alt.X("from:Q"), x2="to:Q", y=alt.value(0), y2=alt.value("height")),
-        base.mark_area(color=LIGHT["band"], interpolate="linear").encode(y="lower:Q", y2="upper:Q"),
-        base.mark_line(color=LIGHT["exp"], strokeWidth=1.3, strokeDash=[4, 3]).encode(y="expected:Q"),
+            x=alt.X("from:Q"), x2=alt.X2("to"), y=alt.value(0), y2=alt.value("height")),
+        base.mark_area(color=LIGHT["band"], interpolate="linear").encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper")),
+        base.mark_line(color=LIGHT["exp"], strokeWidth=1.3, strokeDash=[4, 3]).encode(y=alt.Y("expected:Q")),
         base.mark_line(color=LIGHT[colour], **line).encode(y=y),
         _marks(base, "datum.mark == 'hollow'", filled=False),
         _marks(base, "datum.mark == 'filled'", filled=True),
@@ -93,15 +93,15 @@ def bar_chart(chart: BarChart, size: Size) -> Drawn:
         base.mark_bar(height=14).encode(
             x=alt.X("observed:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)),
         base.mark_text(align="left", dx=7, fontWeight=SEMIBOLD, color=LIGHT["ink"],
-                       fontSize=size.font_size + 0.5).encode(x="tick:Q", text="text:N"),
+                       fontSize=size.font_size + 0.5).encode(x=alt.X("tick:Q"), text=alt.Text("text:N")),
     ]  # fmt: skip
     if has_ticks:
         tick: dict[str, Any] = {"thickness": 4.5, "height": 20, "color": LIGHT["paper"]}
         layers[1:1] = [
-            base.mark_tick(**tick).encode(x="expected:Q"),
-            base.mark_tick(**{**tick, "thickness": 1.8, "color": LIGHT["ink"]}).encode(x="expected:Q"),
+            base.mark_tick(**tick).encode(x=alt.X("expected:Q")),
+            base.mark_tick(**{**tick, "thickness": 1.8, "color": LIGHT["ink"]}).encode(x=alt.X("expected:Q")),
             base.mark_text(align="right", fontSize=size.font_size - 0.5).encode(
-                x=alt.value("width"), text="expected_text:N"),
+                x=alt.value("width"), text=alt.Text("expected_text:N")),
         ]  # fmt: skip
     height = ROW_HEIGHT * len(rows)
     return alt.layer(*layers).properties(
@@ -124,11 +124,11 @@ def score_chart(scores: ScoreChart, size: Size) -> Drawn:
     dot: dict[str, Any] = {"color": LIGHT["obs"], "size": 95, "filled": True, "opacity": 1}
     return alt.layer(
         base.mark_rule(color=LIGHT["obs"], strokeWidth=3).encode(
-            x=alt.X("lower:Q", scale=scale, axis=axis), x2="upper:Q"),
-        base.mark_point(color=LIGHT["exp"], fill=LIGHT["paper"], size=55, opacity=1).encode(x="before:Q"),
-        base.mark_point(**dot, stroke=LIGHT["paper"]).encode(x="share:Q"),
+            x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper")),
+        base.mark_point(color=LIGHT["exp"], fill=LIGHT["paper"], size=55, opacity=1).encode(x=alt.X("before:Q")),
+        base.mark_point(**dot, stroke=LIGHT["paper"]).encode(x=alt.X("share:Q")),
         base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
-                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text="text:N"),
+                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text=alt.Text("text:N")),
     ).properties(width=size.width, height=SCORE_ROW_HEIGHT * len(rows) + 30, autosize=_FIT,
                  padding=_PADDING)  # fmt: skip
 
@@ -181,7 +181,7 @@ def _marks(
         **(look if filled else hollow),
     )
     drawn = alt.value(shape) if shape else alt.Shape("shape:N", scale=None)
-    marked: alt.Chart = points.encode(y="observed:Q", shape=drawn)
+    marked: alt.Chart = points.encode(y=alt.Y("observed:Q"), shape=drawn)
     return marked
 
 
@@ -198,7 +198,7 @@ def _last_label(
         align="right", **beside, fontWeight=SEMIBOLD, fontSize=size.font_size + 1.5,
         text=moments[-1].observed_text, color=LIGHT["hotx" if is_out else "ink"],
         **(halo if is_halo else {}),
-    ).encode(y="observed:Q")  # fmt: skip
+    ).encode(y=alt.Y("observed:Q"))  # fmt: skip
     return label
 
 

@@ -169,14 +169,12 @@ def _sentences(group: _Group, random: np.random.Generator) -> Texts:
         phrases[written == 0] = ""
         return phrases
 
-    headline = as_texts([f"{capital(text)}. " for text in _short_of(group, random)])
-    headline[random.random(group.count) >= np.where(written == 0, 0.05, 0.25)] = ""
     again = around(0.3, "again")
     again[~group.comes_back] = ""
     outcome = sometimes(0.1, group.language, _outcome_slot(group), group.count, random)
     outcome[written == 1] = ""
     texts: Texts = (
-        around(0.35, "greeting") + again + headline + sentences + outcome
+        around(0.35, "greeting") + again + _headline(group, random) + sentences + outcome
         + around(0.22, details)
         + around(0.08, details)
         + around(0.05, "chatter")
@@ -187,6 +185,13 @@ def _sentences(group: _Group, random: np.random.Generator) -> Texts:
         + around(0.25, "thanks")
     )  # fmt: skip
     return texts
+
+
+def _headline(group: _Group, random: np.random.Generator) -> Texts:
+    """The matter in a few words before the sentence about it; those who write do it more often."""
+    headline = as_texts([f"{capital(text)}. " for text in _short_of(group, random)])
+    headline[random.random(group.count) >= np.where(group.channel == 0, 0.05, 0.25)] = ""
+    return headline
 
 
 def _also(group: _Group, written: Ints, random: np.random.Generator) -> Texts:

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 FIRST_MOMENT = (
     "TIMESTAMP '1970-01-01'"  # before it nobody contacted a help desk by a system of today
 )
-OFFSET = r"(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?)$"
+SIGNED_OFFSET = r"[+-]\d{2}(:?\d{2})?"
 ISO_LOCAL = r"^\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
-ISO_OFFSET = rf"^\d{{4}}-\d{{1,2}}-\d{{1,2}}[T ]\d{{1,2}}:\d{{2}}(:\d{{2}}(\.\d+)?)? ?{OFFSET}"
+ISO_OFFSET = (
+    r"^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
+    rf"(Z| UTC| GMT| ?{SIGNED_OFFSET})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class DateReader:
 
     def _iso_offset(self, text: str) -> str:
         """Read ISO 8601 with an offset, which a plain cast to TIMESTAMP would drop."""
-        tight = f"regexp_replace({text}, ' ?{OFFSET}', '\\1', 'g')"
+        tight = f"regexp_replace({text}, ' ({SIGNED_OFFSET})$', '\\1', 'g')"
         return (
             f"CASE WHEN regexp_matches({text}, '{ISO_OFFSET}') "
             f"THEN {self._from_offset(f'TRY_CAST({tight} AS TIMESTAMPTZ)')} END"
@@ -74,7 +77,7 @@ class DateReader:
     def _from_local(self, local: str) -> str:
         """Turn the clocks of the source's zone into UTC."""
         repaired = swap_day_and_month(local) if self.swaps_day_and_month else local
-        return f"CAST(timezone({quoted(self.zone)}, {_within_reach(repaired)}) AS TIMESTAMP)"
+        return f"CAST(timezone({quoted(self.zone)}, {repaired}) AS TIMESTAMP)"
 
     def _from_offset(self, moment: str) -> str:
         """Turn a moment with an offset into UTC; day and month are exchanged by local clocks."""
@@ -90,11 +93,6 @@ def swap_day_and_month(moment: str) -> str:
         f"CAST({moment} AS DATE), make_date(year({moment}), day({moment}), month({moment}))) AS INTEGER)) "
         f"ELSE {moment} END"
     )
-
-
-def _within_reach(moment: str) -> str:
-    """Keep absurd years from the time zone tables; they stay absurd, and are set aside later."""
-    return f"least(greatest({moment}, TIMESTAMP '1900-01-01'), TIMESTAMP '2200-01-01')"
 
 
 def is_possible(moment: str, received_at: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import simplemma
 TAG = re.compile(r"\[[\w -]{1,24}\]")  # what redaction leaves: [phone], [card]
 TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:['-][^\W\d_]+)*|\d{1,2}[^\W\d_]+")
 ONE_WAY = str.maketrans("’ʼ`‘ё", "''''е")  # what people write in two ways
+PHRASE_END = re.compile(r"[.!?:;,\n…«»\"()]+")
 UKRAINIAN_LETTERS = re.compile("[іїєґ]")
 CYRILLIC = re.compile("[а-яёіїєґ]")
 MAX_LETTERS = 4_000  # what a request is about stands on its first page
@@ -29,9 +31,15 @@ class Token(NamedTuple):
 
 def read_tokens(text: str) -> list[Token]:
     """Return the text's words in order, without redaction tags and numbers."""
+    return list(chain.from_iterable(read_phrases(text)))
+
+
+def read_phrases(text: str) -> list[list[Token]]:
+    """Return the text's words, in a list for each stretch between marks of punctuation."""
     lowered = TAG.sub(" ", text[:MAX_LETTERS]).lower().translate(ONE_WAY)
     cyrillic = "uk" if UKRAINIAN_LETTERS.search(lowered) else "ru"
-    return [make_token(word[:MAX_TOKEN_LETTERS], cyrillic) for word in TOKEN.findall(lowered)]
+    found = (TOKEN.findall(stretch) for stretch in PHRASE_END.split(lowered))
+    return [[make_token(word[:MAX_TOKEN_LETTERS], cyrillic) for word in words] for words in found]
 
 
 @lru_cache(maxsize=500_000)
