@@ -33,7 +33,7 @@ def tell_run_failed(context: Any) -> None:
     """Tell the owners, once a run, that it ended failed and how to go on."""
     run_id = context["run_id"]
     tell_owners(
-        f"The weekly run failed: {run_id}",
+        "The weekly run failed",
         f"The run {run_id} ended failed ({context.get('reason') or 'no reason given'}).\n\n"
         f"Open it: {address_of(context['dag'].dag_id, run_id)}\n"
         "The log of the red task says what is wrong and what to do about it. When that is done,\n"

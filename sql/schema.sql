@@ -430,7 +430,7 @@ CREATE TABLE IF NOT EXISTS quality.repeat_contacts (
 );
 
 CREATE TABLE IF NOT EXISTS quality.unresolved (
-    week_start DATE NOT NULL,          -- as known now: opened up to this week's end, not resolved
+    week_start DATE NOT NULL,          -- as known now: opened up to this week's end, neither resolved nor closed
     age_band VARCHAR NOT NULL,         -- '0-2 days' ... 'over 30 days', at the week's end
     age_order BIGINT NOT NULL,
     contacts BIGINT NOT NULL,
@@ -453,7 +453,8 @@ CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever publ
     language VARCHAR NOT NULL,
     revision BIGINT NOT NULL,
     path VARCHAR NOT NULL,             -- of the page, below the home
-    sha256 VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,           -- of the page as written
+    content_hash VARCHAR NOT NULL,     -- of what it says: a change of it is a new revision
     subject VARCHAR NOT NULL,          -- of the mail
     verdict VARCHAR NOT NULL,
     contacts BIGINT NOT NULL,

@@ -77,10 +77,16 @@ def build(home: Home, weeks: Sequence[Week], step: Step) -> None:
 
 
 def pending_before(home: Home, week: Week) -> list[Week]:
-    """Return the earlier weeks that were never built, or that late data touched."""
+    """Return the earlier weeks that were never built, or that late data touched.
+
+    With each the weeks after it in which a customer's next contact counts as a repeat.
+    """
     from trend_lib import sources
 
-    return [pending for pending in sources.pending_weeks(home) if pending < week]
+    reach = -(-home.config.quality.repeat_days // 7)
+    pending = sources.pending_weeks(home)
+    affected = {touched.plus(later) for touched in pending for later in range(reach + 1)}
+    return sorted(affected_week for affected_week in affected if affected_week < week)
 
 
 def catch_up(home: Home, week: Week) -> list[Week]:

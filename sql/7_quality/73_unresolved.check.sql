@@ -1,4 +1,4 @@
--- Every unresolved contact of the last 26 weeks stands in one band.
+-- Every contact neither resolved nor closed of the last 26 weeks stands in one band.
 -- Fails the run when it returns a row. Params: $week_start
 
 WITH unresolved AS (
@@ -6,6 +6,7 @@ WITH unresolved AS (
     FROM contacts.contacts
     WHERE
         NOT is_resolved
+        AND closed_at IS NULL
         AND direction = 'in'
         AND week_start <= $week_start
         AND epoch(CAST(week_start AS TIMESTAMP))

@@ -1,8 +1,9 @@
--- quality.unresolved: contacts not resolved yet, by their age at the week's end.
+-- quality.unresolved: contacts neither resolved nor closed, by their age at the week's end.
 -- Grain:  one row an age band, also when it is empty; no rows where no source says what is resolved.
 -- Reads:  contacts.contacts (this week and the 25 before; what is older is a matter for archives)
 -- Params: $week_start, $unresolved_days
--- As known now: a contact resolved since is not here. Age is counted in whole days, up to Sunday.
+-- As known now: a contact resolved or closed since is not here. A call that ended without a
+-- solution is closed: it counts in quality.resolution, not here. Age is counted in whole days, up to Sunday.
 -- A band is late when it holds a contact older than $unresolved_days, or could hold no other.
 
 WITH bands AS (
@@ -19,7 +20,7 @@ WITH bands AS (
 
 said AS (
     SELECT
-        is_resolved,
+        NOT is_resolved AND closed_at IS NULL AS is_open,
         (epoch(CAST($week_start AS TIMESTAMP)) - epoch(CAST(day AS TIMESTAMP))) / 86400 + 6 AS age
     FROM contacts.contacts
     WHERE
@@ -42,7 +43,7 @@ SELECT
     coalesce(max(said.age), bands.youngest) > $unresolved_days AS is_late
 FROM bands
 LEFT JOIN said
-    ON said.age >= bands.youngest AND said.age <= bands.oldest AND NOT said.is_resolved
+    ON said.age >= bands.youngest AND said.age <= bands.oldest AND said.is_open
 CROSS JOIN telling
 WHERE telling.contacts > 0
 GROUP BY bands.age_band, bands.age_order, bands.youngest

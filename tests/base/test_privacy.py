@@ -177,6 +177,11 @@ def test_regions_decide_which_national_numbers_are_known():
     assert redact("мой 067 123 45 67", polish) == "мой 067 123 45 67"
 
 
+def test_a_region_that_does_not_exist_still_leaves_international_numbers():
+    nowhere = PrivacyConfig(phone_regions=("XX",))
+    assert redact("0671234567 or +380671234567", nowhere) == "0671234567 or [phone]"
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -54,7 +54,7 @@ def test_a_status_that_does_not_tell_is_not_guessed(raw, resolved):
     [
         ("Інтернет не працює", "uk"), ("ЧОМУ НЕ ПРАЦЮЄ", "uk"), ("где мой роутер, это всё", "ru"),
         ("не работает, помогите настроить", "ru"), ("коли буде зв'язок", "uk"),
-        ("My router is dead", "en"), ("router TP-Link не подключается, ошибка", "ru"),
+        ("коли буде майстер, чекаю", "uk"), ("где мастер, жду", "ru"), ("My router is dead", "en"), ("router TP-Link не подключается, ошибка", "ru"),
         ("12345 !!! 😡", "unknown"), ("", "unknown"), ("[phone] [contract]", "unknown"),
     ],
 )  # fmt: skip

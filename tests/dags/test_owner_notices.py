@@ -57,7 +57,7 @@ def test_a_failed_run_is_told_to_the_owners_alone(home, notices):
     (mail,) = mails(home)
     assert "owner@example.com" in mail["To"]
     assert "manager@example.com" not in str(mail)
-    assert "scheduled__2026-W47" in mail["Subject"]
+    assert "failed" in mail["Subject"]
     said = mail.get_body().get_content()
     assert "/dags/weekly_complaint_trends/runs/scheduled__2026-W47" in said
     assert "clear the task" in said

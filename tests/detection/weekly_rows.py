@@ -65,7 +65,9 @@ class Provider:
             for region, contacts in by_region.items():
                 totals[region] = totals.get(region, 0) + contacts
         return [
-            self.row(week, topic, *key, is_complete=is_complete, customers=(customers or {}).get(topic))
+            self.row(
+                week, topic, *key, is_complete=is_complete, customers=(customers or {}).get(topic)
+            )
             for topic, by_region in {0: totals, **counts}.items()
             for key in (
                 ("all", "all", sum(by_region.values())),
@@ -73,7 +75,9 @@ class Provider:
             )
         ]
 
-    def row(self, week, topic, slice_dim, slice_value, contacts, *, is_complete=True, customers=None):
+    def row(
+        self, week, topic, slice_dim, slice_value, contacts, *, is_complete=True, customers=None
+    ):
         """One row of `weekly.topic_weeks`."""
         return {
             "week_start": week.start,

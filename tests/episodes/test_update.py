@@ -142,7 +142,9 @@ def test_all_contacts_get_an_episode_when_no_topic_explains_their_rise(desk):
     live_through(desk, raised)
     assert desk.assessment(str(LAST), 0)["is_alarm"]
     found = states(desk, topic=0)
-    explained = desk.rows("SELECT count(*) AS topics FROM episodes.episode_weeks WHERE topic_id > 0")
+    explained = desk.rows(
+        "SELECT count(*) AS topics FROM episodes.episode_weeks WHERE topic_id > 0"
+    )
     assert found == [("2020-W51-T0", "open")] or explained[0]["topics"] > 2
 
 
@@ -157,7 +159,7 @@ def test_the_playbook_goes_from_topic_over_kind_to_any(desk):
         "INSERT INTO registers.playbook VALUES (NULL, NULL, 'anyone', 'look', NULL), "
         "(NULL, 'technical', 'network', 'restart', NULL), (3, NULL, 'billing', 'call', 'https://x')"
     )
-    spikes = {topic: SPIKE for topic in (1, 3, 6)}
+    spikes = dict.fromkeys((1, 3, 6), SPIKE)
     live_through(desk, spikes)
     owners = desk.rows("SELECT topic_id, owner FROM episodes.episode_weeks ORDER BY topic_id")
     found = {row["topic_id"]: row["owner"] for row in owners}

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trend_lib.topics.kind import kind_of_text, kind_of_texts
+from trend_lib.topics.kind import kind_of_topic, kind_of_words
 from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
-from trend_lib.topics.words import stop_words
+from trend_lib.topics.words import read_tokens, stop_words
 
 CAPS = [
     "data caps are unfair",
@@ -18,8 +18,12 @@ CAPS = [
 BILLS = ["my bill is wrong", "bill charged twice", "the bill is too high", "internet bill"]
 
 
+def read_all(texts):
+    return [read_tokens(text) for text in texts]
+
+
 def keywords_of(texts, *others):
-    counted = [count_terms(group) for group in (texts, *others)]
+    counted = [count_terms(read_all(group)) for group in (texts, *others)]
     return rank_keywords(counted[0], *count_everywhere(counted))
 
 
@@ -70,9 +74,11 @@ def test_any_texts_get_a_short_name_without_stop_words(texts):
     ],
 )
 def test_a_text_is_of_one_of_three_kinds(text, kind):
-    assert kind_of_text(text) == kind
+    assert kind_of_words(read_tokens(text)) == kind
 
 
 def test_a_topic_is_of_the_kind_that_most_of_its_texts_are():
-    assert kind_of_texts(["router reboot", "router has no signal", "my bill"]) == "technical"
-    assert kind_of_texts([]) == "customer_service"
+    assert (
+        kind_of_topic(read_all(["router reboot", "router has no signal", "my bill"])) == "technical"
+    )
+    assert kind_of_topic(read_all([])) == "customer_service"

@@ -40,8 +40,11 @@ def load_config(path: Path) -> TrendConfig:
 
 
 def config_hash(config: TrendConfig) -> str:
-    """Return ten hex digits that change with any setting; printed in every bulletin's footer."""
-    return hashlib.sha256(config.model_dump_json().encode()).hexdigest()[:10]
+    """Return a `c` and nine hex digits that change with any setting; in every bulletin's footer.
+
+    The letter keeps a hash that happens to be all digits from looking like a phone number.
+    """
+    return "c" + hashlib.sha256(config.model_dump_json().encode()).hexdigest()[:9]
 
 
 def describe_fault(fault: ErrorDetails, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which of the home's languages a text is written in: letters decide, a model where they cannot."""
+"""Which of the home's languages a text is written in: letters decide, else words, else a model."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ OWN_LETTERS = {
     "uk": re.compile("[іїєґІЇЄҐ]|[а-яА-Я]['’ʼ][яюЯЮ]"),
     "ru": re.compile("[ыэъёЫЭЪЁ]"),
 }
+WORD = re.compile(r"[а-яА-Я]+")
+OWN_WORDS = {  # frequent ones without own letters, which the other language does not have
+    "uk": frozenset(
+        WORD.findall(
+            "що як це або вже тільки чому коли вчора треба буде будь ласка та й з чи щоб але дуже "
+            "мене мого моя дякую день добрий знову потрібно можна кожен мабуть нема"
+        )
+    ),
+    "ru": frozenset(
+        WORD.findall(
+            "что как или уже только почему когда вчера нужно где если сегодня после работает нет "
+            "есть пожалуйста но очень меня моего спасибо снова можно каждый от со мне он она чтобы"
+        )
+    ),
+}
 TAG = re.compile(r"\[[^\]\s]{1,40}\]")  # what redaction put in is not the subscriber's language
 ENOUGH = 200  # characters: more of a text says nothing new, and costs
 
@@ -37,6 +52,9 @@ def language_of(text: str, languages: tuple[str, ...]) -> str:
     if len(possible) < len(CYRILLIC):
         return possible[0] if possible else UNKNOWN
     marked = [language for language in possible if OWN_LETTERS[language].search(text)]
+    if len(marked) != 1:
+        words = set(WORD.findall(text.lower()))
+        marked = [language for language in possible if words & OWN_WORDS[language]]
     return marked[0] if len(marked) == 1 else _judge(text)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 CHECKED_BYTES = 64 * 1024
+ASCII = bytes(range(128))
 SURELY_UTF8 = 20  # so many bytes beyond ASCII form valid UTF-8 by accident less than once in 10^6
 
 
@@ -90,8 +91,8 @@ class CleanText:
 
         Single-byte encodings accept any bytes: every letter would come out garbled, in silence.
         """
-        beyond_ascii = sum(byte > 127 for byte in first[:CHECKED_BYTES])
-        if beyond_ascii < SURELY_UTF8:
+        beyond_ascii = first[:CHECKED_BYTES].translate(None, ASCII)
+        if len(beyond_ascii) < SURELY_UTF8:
             return
         try:
             codecs.getincrementaldecoder("utf-8")("strict").decode(first)

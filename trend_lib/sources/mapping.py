@@ -196,8 +196,8 @@ class Mapping:
 
     def _raw(self) -> str:
         """Return a faulty row as it was written, or at least its mapped values."""
-        values = ", ".join(f"'{target}=' || w_{target}" for target in self._targets)
-        return f"CASE WHEN {self._fault()} IS NOT NULL THEN coalesce(w_raw, concat_ws('; ', {values})) END"
+        values = ", ".join(f"w_{target}" for target in self._targets)
+        return f"CASE WHEN {self._fault()} IS NOT NULL THEN coalesce(w_raw, concat_ws(' | ', {values})) END"
 
 
 def event_of(source: SourceConfig) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.topics.centre import RESIDUE, Centres
-from trend_lib.topics.kind import kind_of_texts
+from trend_lib.topics.kind import kind_of_topic
 from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
 from trend_lib.topics.novelty import NoveltyRule, find_groups
 from trend_lib.topics.start import NamedTopic
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.start import Start
 
-MAX_HISTORY = 2_000  # distinct texts that stand for all that came before
+MAX_HISTORY = 6_000  # distinct texts that stand for all that came before
 MAX_POOL = 1_200  # recent texts that are looked at, those that fit worst first
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
+NAMED_AGAINST = 400  # texts of history set a new topic's words apart
 LEAST_LIKENESS = 0.2  # of a new group's texts, however loose the old topics are
 
 
@@ -176,15 +177,20 @@ def _name_groups(
     register: Register, groups: Sequence[list[str]], history: Sequence[str]
 ) -> tuple[list[NamedTopic], Centres]:
     """Give new groups ids, names against what history says, and centres."""
-    counted = [count_terms(group) for group in groups]
-    everywhere, average = count_everywhere([*counted, count_terms(history)])
+    read = register.encoder.read
+    documents = [[read(text) for text in group] for group in groups]
+    counted = [count_terms(words) for words in documents]
+    usual = count_terms([read(text) for text in history[:NAMED_AGAINST]] if groups else [])
+    everywhere, average = count_everywhere([*counted, usual])
     taken = set(register.names.values())
     born: list[NamedTopic] = []
-    for topic_id, (group, counts) in enumerate(zip(groups, counted, strict=True), register.next_id):
+    for topic_id, (words, counts) in enumerate(
+        zip(documents, counted, strict=True), register.next_id
+    ):
         keywords = rank_keywords(counts, everywhere, average)
         name = make_name(keywords, taken)
         taken.add(name)
-        born.append(NamedTopic(topic_id, name, tuple(keywords), kind_of_texts(group)))
+        born.append(NamedTopic(topic_id, name, tuple(keywords), kind_of_topic(words)))
     vectors = [register.encoder.encode(group) for group in groups]
     return born, _calibrate(register, [topic.topic_id for topic in born], vectors)
 

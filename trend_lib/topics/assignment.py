@@ -19,7 +19,7 @@ from trend_lib.base.warehouse import (
 )
 from trend_lib.base.weeks import Week
 from trend_lib.topics.arrival import MAX_HISTORY, make_rule, place_week
-from trend_lib.topics.kind import kind_of_text
+from trend_lib.topics.kind import kind_of_words
 from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import start_topics
 from trend_lib.topics.store import (
@@ -31,6 +31,7 @@ from trend_lib.topics.store import (
     let_topics_age,
     load_register,
 )
+from trend_lib.topics.words import read_tokens
 
 if TYPE_CHECKING:
     import duckdb
@@ -142,7 +143,7 @@ def _make_rows(
         {
             "contact_id": contact_id,
             "topic_id": arrival.topic_ids[text],
-            "kind": kind_of_text(text),
+            "kind": kind_of_words(read_tokens(text)),
             "similarity": round(arrival.similarity[text], 6),
             "is_new_topic": arrival.topic_ids[text] in born,
             "model_version": founded.version,

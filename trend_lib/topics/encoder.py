@@ -23,7 +23,8 @@ from trend_lib.topics.features import (
     word_features,
     word_grams,
 )
-from trend_lib.topics.words import Token, read_tokens
+from trend_lib.topics.formula import drop_formulas, find_formulas
+from trend_lib.topics.words import Token, read_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 
 MAX_FEATURES = 10_000  # of words, and again of letter groups
 DIMENSIONS = 160
-FIT_TEXTS = 8_000  # the reduction is learned on a sample; it hardly changes beyond
+FIT_TEXTS = 6_000  # the reduction is learned on a sample; it hardly changes beyond
 UNSEEN_DIMENSIONS = 128  # for words the vocabulary never saw: hashed, not lost
 UNSEEN_PLACES = 4  # of each such word among them
 UNSEEN_SHARE = 0.5  # of their weight: most are typing errors, whose letter groups are known
-REMEMBERED_TEXTS = 30_000  # vectors kept in memory: support texts repeat
+NAMES = ("words", "grams", "formulas")
+REMEMBERED_TEXTS = 40_000  # vectors kept in memory: support texts repeat
 
 
 class Encoder(Protocol):
@@ -51,6 +53,10 @@ class Encoder(Protocol):
         """Return one row a text, of length one; a text without words is a row of zeros."""
         ...
 
+    def read(self, text: str) -> list[Token]:
+        """Return the words that count, for names and kinds."""
+        ...
+
     def pack(self) -> bytes:
         """Return the frozen state, without pickles."""
         ...
@@ -62,6 +68,7 @@ class TfidfEncoder:
 
     words: tuple[str, ...]
     grams: tuple[str, ...]
+    formulas: frozenset[str]  # phrases that go with any subject: not read
     weights: NDArray[np.float32]  # of words, then of grams
     components: NDArray[np.float16]  # dimensions x features
     version: str
@@ -75,7 +82,9 @@ class TfidfEncoder:
     @classmethod
     def fit(cls, texts: Sequence[str], seed: int) -> Self:
         """Learn vocabulary, weights and reduction from distinct texts."""
-        documents = [read_tokens(text) for text in texts]
+        phrases = [read_phrases(text) for text in texts]
+        formulas = find_formulas(phrases)
+        documents = [drop_formulas(text, formulas) for text in phrases]
         least = 2 if len(texts) >= 50 else 1
         words = choose_vocabulary(map(word_features, documents), MAX_FEATURES, least)
         grams = choose_vocabulary(map(gram_features, documents), MAX_FEATURES, least)
@@ -83,17 +92,18 @@ class TfidfEncoder:
         weights = np.concatenate([inverse_frequency(block) for block in counts])
         sample = np.random.default_rng(seed).permutation(len(texts))[:FIT_TEXTS]
         features = _join(counts, weights)[np.sort(sample)]
-        return cls.load(_pack(words, grams, weights, _reduce(features, seed)))
+        return cls.load(_pack((words, grams, sorted(formulas)), weights, _reduce(features, seed)))
 
     @classmethod
     def load(cls, artefact: bytes) -> Self:
         """Read an encoder back from the bytes of `pack`."""
         with np.load(io.BytesIO(artefact), allow_pickle=False) as stored:
-            words, grams = (_unpack_names(stored[name]) for name in ("words", "grams"))
+            words, grams, formulas = (_unpack_names(stored[name]) for name in NAMES)
             weights, components = stored["weights"], stored["components"]
         return cls(
             words,
             grams,
+            frozenset(formulas),
             weights,
             components,
             version=f"tfidf-{hashlib.sha256(artefact).hexdigest()[:10]}",
@@ -103,7 +113,12 @@ class TfidfEncoder:
 
     def pack(self) -> bytes:
         """Return everything as a NumPy archive without pickles."""
-        return _pack(self.words, self.grams, self.weights, self.components)
+        names = (self.words, self.grams, sorted(self.formulas))
+        return _pack(names, self.weights, self.components)
+
+    def read(self, text: str) -> list[Token]:
+        """Return the text's words without its formulas."""
+        return drop_formulas(read_phrases(text), self.formulas)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row a text, of length one; a text without words is a row of zeros."""
@@ -119,7 +134,7 @@ class TfidfEncoder:
 
     def _encode_new(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Join the known part, reduced, with the hashed part of words never seen."""
-        documents = [read_tokens(text) for text in texts]
+        documents = [self.read(text) for text in texts]
         counts = _count(documents, self._positions, self._grams_of)
         known = _unit_rows(_join(counts, self.weights) @ self._projection)
         unseen, shares = self._hash_unseen(documents, np.asarray(known.any(axis=1)))
@@ -206,22 +221,20 @@ def _number(names: Sequence[str]) -> dict[str, int]:
 
 
 def _pack(
-    words: Sequence[str],
-    grams: Sequence[str],
+    names: tuple[Sequence[str], ...],
     weights: NDArray[np.float32],
     components: NDArray[np.float16],
 ) -> bytes:
     """Write the archive; names are one UTF-8 text each, a feature a line."""
     written = io.BytesIO()
-    lines = {name: "\n".join(one) for name, one in (("words", words), ("grams", grams))}
-    names = {name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in lines.items()}
+    lines = {name: "\n".join(one) for name, one in zip(NAMES, names, strict=True)}
+    texts = {name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in lines.items()}
     np.savez_compressed(
         written,
         allow_pickle=False,
-        words=names["words"],
-        grams=names["grams"],
         weights=weights,
         components=components,
+        **texts,
     )
     return written.getvalue()
 

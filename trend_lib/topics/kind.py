@@ -11,31 +11,33 @@ from typing import TYPE_CHECKING
 from trend_lib.topics.words import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from trend_lib.topics.words import Token
 
 DEFAULT_KIND = "customer_service"
 STRENGTHS = {"strong": 3.0, "weak": 1.0}
 
 
-def kind_of_text(text: str) -> str:
+def kind_of_words(tokens: Sequence[Token]) -> str:
     """Return a text's kind by its words; without a seed word it is customer service."""
-    return _most_voted(_votes(text))
+    return _most_voted(_votes(tokens))
 
 
-def kind_of_texts(texts: Iterable[str]) -> str:
+def kind_of_topic(documents: Iterable[Sequence[Token]]) -> str:
     """Return the kind for which most texts vote; each text with seed words has one vote to share."""
     total: defaultdict[str, float] = defaultdict(float)
-    for text in texts:
-        votes = _votes(text)
+    for tokens in documents:
+        votes = _votes(tokens)
         for kind, weight in votes.items():
             total[kind] += weight / sum(votes.values())
     return _most_voted(total)
 
 
-def _votes(text: str) -> dict[str, float]:
+def _votes(tokens: Sequence[Token]) -> dict[str, float]:
     """Return the weight of seed words a kind, each word once."""
     votes: defaultdict[str, float] = defaultdict(float)
-    for lemma in {token.lemma for token in read_tokens(text)}:
+    for lemma in {token.lemma for token in tokens}:
         for kind, weight in seed_words().get(lemma, ()):
             votes[kind] += weight
     return votes

@@ -12,17 +12,16 @@ from itertools import count, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from trend_lib.topics.words import read_tokens
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from trend_lib.topics.words import Token
 
 NAME_TERMS = 3
 NAME_LETTERS = 60
 KEYWORDS = 6
 PAIR_BONUS = 1.3  # a pair of words says more than its parts
 LEAST_SHARE = 0.06  # of a topic's texts must hold a term
-NAMED_TEXTS = 400  # of a topic are read; more do not change its name
 WORDLESS = "Requests of few words"
 
 
@@ -34,10 +33,10 @@ class TermCounts:
     held: Counter[str] = field(default_factory=Counter)
     written: dict[str, Counter[str]] = field(default_factory=dict)
 
-    def add(self, text: str) -> None:
+    def add(self, tokens: Sequence[Token]) -> None:
         """Count one text's terms, each once."""
         self.texts += 1
-        for lemma, surface in dict(read_terms(text)).items():
+        for lemma, surface in dict(find_terms(tokens)).items():
             self.held[lemma] += 1
             self.written.setdefault(lemma, Counter())[surface] += 1
 
@@ -46,9 +45,8 @@ class TermCounts:
         return min(self.written[lemma].items(), key=lambda form: (-form[1], form[0]))[0]
 
 
-def read_terms(text: str) -> list[tuple[str, str]]:
+def find_terms(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     """Return dictionary form and written form of a text's telling words and pairs of them."""
-    tokens = read_tokens(text)
     singles = [(one.lemma, one.surface) for one in tokens if not one.is_stop and len(one.lemma) > 2]
     pairs = [
         (f"{one.lemma} {other.lemma}", f"{one.surface} {other.surface}")
@@ -58,11 +56,11 @@ def read_terms(text: str) -> list[tuple[str, str]]:
     return singles + pairs
 
 
-def count_terms(texts: Sequence[str]) -> TermCounts:
-    """Count the terms of at most `NAMED_TEXTS` texts."""
+def count_terms(documents: Sequence[Sequence[Token]]) -> TermCounts:
+    """Count the terms of texts given as their words."""
     counts = TermCounts()
-    for text in texts[:NAMED_TEXTS]:
-        counts.add(text)
+    for tokens in documents:
+        counts.add(tokens)
     return counts
 
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 15
 RESOLUTIONS = (2.0, 3.0, 4.0, 6.0, 8.0)  # coarser joins languages; finer splits wordings
-SAMPLES = 4
+SAMPLES = 3
 SAMPLE_SHARE = 0.8
-SAMPLE_TEXTS = 3_000
+SAMPLE_TEXTS = 2_500
 TOLERANCE = 0.03
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from trend_lib.topics.centre import RESIDUE, Centres
 from trend_lib.topics.communities import find_communities
 from trend_lib.topics.encoder import TfidfEncoder
-from trend_lib.topics.kind import DEFAULT_KIND, kind_of_texts
+from trend_lib.topics.kind import DEFAULT_KIND, kind_of_topic
 from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
 from trend_lib.topics.neighbours import neighbour_graph
 from trend_lib.topics.resolution import NEIGHBOURS, choose_resolution
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from trend_lib.topics.encoder import Encoder
 
-GRAPH_TEXTS = 8_000  # are grouped; the other texts of the start go to the nearest group
+GRAPH_TEXTS = 6_000  # are grouped; the other texts of the start go to the nearest group
+NAMED_TEXTS = 400  # of a group are read for its name
 RESIDUE_NAME = "Other requests"
 
 
@@ -59,7 +60,7 @@ def start_topics(counts: Mapping[str, int], min_texts: int, seed: int) -> Start:
         weights = np.array([counts[text] for text in texts], dtype=np.int64)
         groups = [worded[group] for group in group_texts(vectors[worded], seed)]
         groups = [group for group in groups if weights[group].sum() >= min_texts]
-        ordered, topics = _order_and_name(groups, texts, weights)
+        ordered, topics = _order_and_name(groups, texts, weights, encoder)
         centres = Centres.measure(
             [topic.topic_id for topic in topics],
             [vectors[group] for group in ordered],
@@ -88,28 +89,32 @@ def group_texts(vectors: NDArray[np.float32], seed: int) -> list[NDArray[np.int6
 
 
 def _order_and_name(
-    groups: Sequence[NDArray[np.int64]], texts: Sequence[str], weights: NDArray[np.int64]
+    groups: Sequence[NDArray[np.int64]],
+    texts: Sequence[str],
+    weights: NDArray[np.int64],
+    encoder: Encoder,
 ) -> tuple[list[NDArray[np.int64]], list[NamedTopic]]:
     """Number the groups from 2, the largest first, and name them apart from one another."""
-    keyed = [(_sample_texts(group, texts), group) for group in groups]
-    counted = [count_terms(members) for members, _ in keyed]
+    members = [_spread_texts(group, texts) for group in groups]
+    words = [[encoder.read(text) for text in some] for some in members]
+    counted = [count_terms(documents) for documents in words]
     everywhere, average = count_everywhere(counted)
     ranked = [rank_keywords(one, everywhere, average) for one in counted]
     order = sorted(
         range(len(groups)),
-        key=lambda row: (-weights[groups[row]].sum(), ranked[row], keyed[row][0]),
+        key=lambda row: (-weights[groups[row]].sum(), ranked[row], members[row]),
     )
     topics: list[NamedTopic] = []
     taken = {RESIDUE_NAME}
     for topic_id, row in enumerate(order, start=RESIDUE + 1):
         name = make_name(ranked[row], taken)
         taken.add(name)
-        kind = kind_of_texts(keyed[row][0])
+        kind = kind_of_topic(words[row])
         topics.append(NamedTopic(topic_id, name, tuple(ranked[row]), kind))
     return [groups[row] for row in order], topics
 
 
-def _sample_texts(group: NDArray[np.int64], texts: Sequence[str]) -> list[str]:
+def _spread_texts(group: NDArray[np.int64], texts: Sequence[str]) -> list[str]:
     """Return some hundreds of a group's texts, spread evenly over it."""
-    step = max(1, len(group) // 400)
+    step = max(1, len(group) // NAMED_TEXTS)
     return [texts[row] for row in group[::step]]
