@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACE = re.compile(
-    r"index\.html|[0-9]{4}/w[0-9]{2}/[a-z]{2}/(images/)?[a-zA-Z0-9_-]{1,80}\.(html|txt|png|csv)"
+    r"index\.html|[0-9]{4}/w[0-9]{2}/[a-z]{2}/(r[0-9]{1,4}/)?(images/)?"  # r1: an older revision
+    r"[a-zA-Z0-9_-]{1,80}\.(html|txt|png|csv)"
 )
 KINDS = {".html": "text/html", ".txt": "text/plain", ".png": "image/png", ".csv": "text/csv"}
 OWN_SCRIPT = re.compile(rb"script-src ('sha256-[A-Za-z0-9+/=]+')")  # in the page's own policy,
@@ -85,9 +86,9 @@ class BulletinArchive(AirflowPlugin):
     fastapi_apps = [{"app": app, "url_prefix": "/bulletins", "name": "Bulletins"}]  # noqa: RUF012
     external_views = [  # noqa: RUF012 - Airflow reads these class attributes as they are
         {
-            "name": "Complaint bulletins",
+            "name": "Bulletins",
             "href": "/bulletins/",
             "destination": "nav",
-            "url_route": "complaint-bulletins",
+            "url_route": "bulletin-archive",
         }
     ]

@@ -60,17 +60,26 @@ WeekArgument = Annotated[
 ]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"complaint-trends {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _before_any_command(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="One log line a room.")] = False,
 ) -> None:
     from trend_lib.base.logs import show_logs
 
+    del version  # answered by its callback, before any command is asked for
     show_logs(logging.INFO if verbose else logging.WARNING)
-    if version:
-        typer.echo(f"complaint-trends {__version__}")
-        raise typer.Exit
 
 
 @app.command()

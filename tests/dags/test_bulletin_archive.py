@@ -54,6 +54,13 @@ def test_a_home_without_bulletins_says_so(reader, home, monkeypatch):
     assert "No bulletin yet" in answer.text
 
 
+def test_an_older_revision_is_shown(reader, home):
+    older = home / "bulletins" / "2026" / "w46" / "uk" / "r1"
+    older.mkdir()
+    (older / "index.html").write_text("before the correction", "utf-8")
+    assert reader.get("/2026/w46/uk/r1/index.html").text == "before the correction"
+
+
 def test_a_picture_of_a_bulletin_is_shown(reader):
     answer = reader.get("/2026/w46/uk/images/total.png")
     assert (answer.content, answer.headers["content-type"]) == (b"a picture", "image/png")

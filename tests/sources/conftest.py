@@ -1,5 +1,6 @@
 """A home with one source, made in a breath; and real exports where they are at hand."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from trend_lib import sources
 from trend_lib.base.home import Home
 from trend_lib.base.resources import CHECKOUT
-from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.warehouse import hold_warehouse, open_warehouse
 
 SETTINGS = """
 [home]
@@ -73,16 +74,22 @@ class Desk:
 
 @pytest.fixture
 def make_desk(tmp_path):
-    """Return a maker of homes with one source."""
+    """Return a maker of homes with one source, each held open until the test ends."""
+
+    held = ExitStack()
 
     def make(keys="", columns=COLUMNS, tables="", timezone="Europe/Kyiv", folder="home"):
         home = tmp_path / folder
         (home / "drop" / "desk").mkdir(parents=True, exist_ok=True)
         text = SETTINGS.format(keys=keys, columns=columns, tables=tables, timezone=timezone)
+        is_new = not (home / "trends.toml").exists()
         (home / "trends.toml").write_text(text, "utf-8")
+        if is_new:
+            held.enter_context(hold_warehouse(Home(home)))  # opening costs more than landing
         return Desk(Home(home))
 
-    return make
+    with held:
+        yield make
 
 
 @pytest.fixture

@@ -110,7 +110,9 @@ def test_the_identity_of_the_weeks_deliveries_is_carried(desk):
     desk.drop("c.csv", f"id,opened,text\ny,{WEEK.plus(-4).start},x\n")
     desk.land()
     sources.account(desk.home, WEEK)
-    found = desk.ask("SELECT rows_read, rows_kept, rows_repeated, rows_quarantined FROM sources.source_weeks")
+    found = desk.ask(
+        "SELECT rows_read, rows_kept, rows_repeated, rows_quarantined FROM sources.source_weeks"
+    )
     assert found == [(9, 8, 0, 1)]
 
 

@@ -1,4 +1,5 @@
 """Dates: one declared way, offsets kept, zones respected, exchanged days noticed."""
+# ruff: noqa: DTZ001 - the warehouse keeps UTC moments without a zone
 
 from datetime import date, datetime, timedelta
 
@@ -47,9 +48,15 @@ def test_a_source_may_have_a_zone_of_its_own(make_desk):
 
 
 def test_declared_formats_are_tried_in_order(make_desk):
-    desk = make_desk(tables=dates('formats = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y", "%d/%m/%y %H:%M %z"]'))
+    desk = make_desk(
+        tables=dates('formats = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y", "%d/%m/%y %H:%M %z"]')
+    )
     found = opened(desk, "17.08.2026 09:30:00", "17.08.2026", "17/08/26 08:30 +0200", "2026-08-17")
-    assert found == [datetime(2026, 8, 17, 6, 30), datetime(2026, 8, 16, 21), datetime(2026, 8, 17, 6, 30)]
+    assert found == [
+        datetime(2026, 8, 17, 6, 30),
+        datetime(2026, 8, 16, 21),
+        datetime(2026, 8, 17, 6, 30),
+    ]
     assert desk.set_aside() == [(5, "bad_date")]
 
 
@@ -67,7 +74,11 @@ def test_a_format_that_does_not_exist_refuses_the_file(make_desk):
 def test_the_hour_that_comes_twice_is_read_as_the_later_one(make_desk):
     desk = make_desk(timezone="Europe/Berlin")
     found = opened(desk, "2025-10-26 02:30", "2025-10-26T02:30+02:00", "2025-10-26T02:30+01:00")
-    assert found == [datetime(2025, 10, 26, 1, 30), datetime(2025, 10, 26, 0, 30), datetime(2025, 10, 26, 1, 30)]
+    assert found == [
+        datetime(2025, 10, 26, 1, 30),
+        datetime(2025, 10, 26, 0, 30),
+        datetime(2025, 10, 26, 1, 30),
+    ]
 
 
 def test_the_hour_that_never_was_moves_on(make_desk):
@@ -84,7 +95,9 @@ def test_a_sunday_night_belongs_to_the_week_of_the_homes_clocks(desk):
 
 def test_exchanged_days_and_months_are_exchanged_back(make_desk):
     desk = make_desk(tables=dates('repair = "swap_day_month"'), timezone="UTC")
-    found = opened(desk, "2025-06-04 01:02:03", "2025-04-22 01:02:03", "2025-12-12", "2025-01-12T05:00+05:00")
+    found = opened(
+        desk, "2025-06-04 01:02:03", "2025-04-22 01:02:03", "2025-12-12", "2025-01-12T05:00+05:00"
+    )
     assert found == [
         datetime(2025, 4, 6, 1, 2, 3), datetime(2025, 4, 22, 1, 2, 3), datetime(2025, 12, 12), datetime(2025, 12, 1),
     ]  # fmt: skip
@@ -116,7 +129,9 @@ def test_ids_alone_betray_exchanged_dates_of_a_whole_year(desk):
         assert "months hold no day" not in note
 
 
-@pytest.mark.parametrize(("first", "days"), [(date(2025, 4, 1), 91), (date(2025, 1, 1), 365), (date(2025, 6, 1), 9)])
+@pytest.mark.parametrize(
+    ("first", "days"), [(date(2025, 4, 1), 91), (date(2025, 1, 1), 365), (date(2025, 6, 1), 9)]
+)
 def test_honest_dates_look_honest(desk, first, days):
     desk.drop("a.csv", numbered_days(first, days))
     desk.land()
@@ -128,4 +143,6 @@ def test_a_repaired_source_is_not_told_to_repair(make_desk):
     desk.drop("a.csv", numbered_days(date(2025, 4, 1), 91, exchanged))
     desk.land()
     assert desk.note() is None
-    assert desk.ask("SELECT min(day), max(day) FROM sources.records") == [(date(2025, 4, 1), date(2025, 6, 30))]
+    assert desk.ask("SELECT min(day), max(day) FROM sources.records") == [
+        (date(2025, 4, 1), date(2025, 6, 30))
+    ]

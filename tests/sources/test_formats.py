@@ -1,4 +1,5 @@
 """TSV, JSON lines, Parquet and Excel land as CSV does."""
+# ruff: noqa: DTZ001 - the warehouse keeps UTC moments without a zone
 
 import gzip
 import json
@@ -159,11 +160,13 @@ WORKBOOK_COLUMNS = 'source_id = "id"\nopened_at = ["day", "hour"]\ntext = "text"
 
 
 def test_a_workbook_keeps_its_dates_and_times(make_desk):
-    desk = make_desk(columns=WORKBOOK_COLUMNS, tables='[sources.dates]\nformats = ["%d.%m.%Y %H:%M"]')
+    desk = make_desk(
+        columns=WORKBOOK_COLUMNS, tables='[sources.dates]\nformats = ["%d.%m.%Y %H:%M"]'
+    )
     workbook(
         desk.home.path / "drop" / "desk" / "a.xlsx",
         ["id", "day", "hour", "text"],
-        [7, (1, 46251), (2, 0.5), "a, \"b\""],
+        [7, (1, 46251), (2, 0.5), 'a, "b"'],
         [],
         [8, "17.08.2026", "12:00", "c"],
         [9, "soon", "", "d"],
@@ -179,7 +182,9 @@ def test_a_workbook_keeps_its_dates_and_times(make_desk):
 
 def test_a_workbook_may_have_a_preamble_and_must_have_the_sheet(make_desk):
     desk = make_desk("skip_lines = 1", columns=WORKBOOK_COLUMNS)
-    workbook(desk.home.path / "drop" / "desk" / "a.xlsx", ["a report"], ["id", "day", "hour", "text"])
+    workbook(
+        desk.home.path / "drop" / "desk" / "a.xlsx", ["a report"], ["id", "day", "hour", "text"]
+    )
     desk.land()
     assert desk.note() == "only a header, no rows"
     other = make_desk('sheet = "Calls"', columns=WORKBOOK_COLUMNS, folder="other")

@@ -10,7 +10,9 @@ from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sources.dialect import Dialect
 from trend_lib.sources.record_lines import RecordWriter, line_batches
 
-FAST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FAST = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.text(st.one_of(letters, st.sampled_from('",;\n \'"')), max_size=12)
 rows = st.lists(st.tuples(texts, st.booleans()), max_size=8)

@@ -97,7 +97,15 @@ def test_a_status_says_whether_a_contact_is_resolved(wide):
 
 def test_a_flag_of_its_own_wins_over_the_status(make_desk):
     desk = make_desk(columns='opened_at="at"\ntext="text"\nstatus="status"\nis_resolved="done"')
-    flags = {"YES": True, "true": True, "1": True, "resolved": True, "No": False, "0": False, "?": None}
+    flags = {
+        "YES": True,
+        "true": True,
+        "1": True,
+        "resolved": True,
+        "No": False,
+        "0": False,
+        "?": None,
+    }
     rows = "".join(f"2026-08-17 1{n}:00,t,open,{flag}\n" for n, flag in enumerate(flags))
     desk.drop("a.csv", "at,text,status,done\n" + rows)
     desk.land()
@@ -110,7 +118,12 @@ def test_an_impossible_optional_date_is_none_and_counted(wide):
     rows = [row(id=str(n), closed=text) for n, text in enumerate(dates)]
     wide.drop("a.csv", HEADER + "".join(rows))
     wide.land()
-    assert [closed is not None for (closed,) in wide.rows("closed_at")] == [True, False, False, False]
+    assert [closed is not None for (closed,) in wide.rows("closed_at")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     assert wide.note() == "2 values of closed_at cannot be read"
 
 
@@ -157,7 +170,9 @@ def test_survey_answers_are_known_by_contact_and_question(make_desk):
 def test_survey_answers_may_name_their_source_and_scale(make_desk):
     columns = SURVEY + 'contact_source = "from"\nscale_min = "low"\nscale_max = "high"'
     desk = make_desk('holds = "survey_answers"', columns=columns)
-    desk.drop("a.csv", 'ticket,question,score,asked,from,low,high\n7,q,"8,5",2026-08-17,calls,0,10\n')
+    desk.drop(
+        "a.csv", 'ticket,question,score,asked,from,low,high\n7,q,"8,5",2026-08-17,calls,0,10\n'
+    )
     desk.land()
     found = desk.rows("source_id, contact_source, score, scale_min, scale_max")
     assert found == [("calls:7:q", "calls", 8.5, 0.0, 10.0)]

@@ -122,11 +122,14 @@ def nasty_home(tmp_path_factory):
         yield con
 
 
-@pytest.mark.parametrize("name", names_of_cases(), ids=lambda name: "-".join(names_of_cases()[name]))
+@pytest.mark.parametrize(
+    "name", names_of_cases(), ids=lambda name: "-".join(names_of_cases()[name])
+)
 def test_every_row_is_kept_or_set_aside_with_its_line_and_a_reason(nasty_home, name):
     _, counts, set_aside = ROWS[names_of_cases()[name][0]]
     found = nasty_home.execute(
-        "SELECT rows_read, rows_kept, rows_quarantined FROM sources.deliveries WHERE source = ?", [name]
+        "SELECT rows_read, rows_kept, rows_quarantined FROM sources.deliveries WHERE source = ?",
+        [name],
     ).fetchall()
     assert found == [counts]
     if set_aside is not None:
@@ -153,7 +156,9 @@ def test_nul_bytes_are_dropped_and_counted(desk):
 def test_any_encoding_is_read_when_it_is_declared(make_desk, encoding):
     desk = make_desk(f'encoding = "{encoding}"')
     texts = ["Немає інтернету, їжак ґанок" if encoding != "koi8-u" else "немає інтернету", "счёт"]
-    rows = f"1,2026-08-17,{texts[0].replace(',', '')}\r\n2,2026-08-18,{texts[1].replace('ё', 'е')}\r\n"
+    rows = (
+        f"1,2026-08-17,{texts[0].replace(',', '')}\r\n2,2026-08-18,{texts[1].replace('ё', 'е')}\r\n"
+    )
     desk.drop("a.csv", (HEADER.replace("\n", "\r\n") + rows).encode(encoding))
     assert accounted(desk.land()) == (2, 2, 0)
     assert desk.rows("text")[0][0].casefold().startswith("немає")
@@ -274,7 +279,9 @@ def test_a_zip_that_claims_10_gb_is_not_even_opened(desk):
     packed = bytes(packed)
     desk.drop("a.zip", packed)
     settings = desk.home.path / "trends.toml"
-    settings.write_text(settings.read_text().replace('name = "desk"', 'name = "desk"\nmax_bytes = 1000000'))
+    settings.write_text(
+        settings.read_text().replace('name = "desk"', 'name = "desk"\nmax_bytes = 1000000')
+    )
     assert "claims to unpack" in type(desk)(type(desk.home)(desk.home.path)).refusal()
 
 

@@ -27,7 +27,11 @@ def test_the_default_file_says_what_the_defaults_are():
 
 def test_every_setting_stands_in_the_default_file_with_a_comment():
     lines = (CONFIG / "trends.toml").read_text("utf-8").splitlines()
-    sections = {name: field.annotation for name, field in TrendConfig.model_fields.items() if name != "sources"}
+    sections = {
+        name: field.annotation
+        for name, field in TrendConfig.model_fields.items()
+        if name != "sources"
+    }
     for section, model in sections.items():
         for key in set(model.model_fields) - {"extra_patterns"}:
             written = [line for line in lines if re.match(rf"{key} = .*#", line)]
@@ -37,7 +41,9 @@ def test_every_setting_stands_in_the_default_file_with_a_comment():
 def test_the_generic_example_explains_every_key_of_a_source():
     text = (CONFIG / "examples" / "generic_csv" / "trends.toml").read_text("utf-8")
     keys = set(SourceConfig.model_fields) - {"columns", "dates", "values"} | CONTACT_COLUMNS
-    assert [key for key in sorted(keys) if not re.search(rf"^(# )?{key} = .", text, re.MULTILINE)] == []
+    assert [
+        key for key in sorted(keys) if not re.search(rf"^(# )?{key} = .", text, re.MULTILINE)
+    ] == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -73,9 +79,14 @@ def ask(home, sql):
 def test_the_fcc_example_lands_every_row_in_its_true_week(tmp_path):
     home = home_of(tmp_path, "fcc_complaints_csv", "comcast_2015")
     landed = sources.land(home)
-    assert (landed.rows_read, landed.rows_kept + landed.rows_quarantined + landed.rows_repeated) == (2224, 2224)
+    assert (
+        landed.rows_read,
+        landed.rows_kept + landed.rows_quarantined + landed.rows_repeated,
+    ) == (2224, 2224)
     weeks = dict(ask(home, "SELECT week_start, count(*) FROM sources.records GROUP BY week_start"))
-    counts = [weeks[week.start] for week in weeks_between(Week.parse("2015-W14"), Week.parse("2015-W27"))]
+    counts = [
+        weeks[week.start] for week in weeks_between(Week.parse("2015-W14"), Week.parse("2015-W27"))
+    ]
     assert sum(counts) == 2224
     assert counts[12] == 657
     assert all(78 <= count <= 199 for count in counts[1:12])
@@ -89,7 +100,10 @@ def test_the_fcc_example_lands_every_row_in_its_true_week(tmp_path):
 
 def test_without_its_repair_the_fcc_example_is_told_that_dates_look_exchanged(tmp_path):
     home = home_of(
-        tmp_path, "fcc_complaints_csv", "comcast_2015", lambda text: text.replace('"swap_day_month"', '""')
+        tmp_path,
+        "fcc_complaints_csv",
+        "comcast_2015",
+        lambda text: text.replace('"swap_day_month"', '""'),
     )
     sources.land(home)
     [(note,)] = ask(home, "SELECT note FROM sources.deliveries")
@@ -119,8 +133,14 @@ def test_the_ccts_example_reads_such_a_file_once_it_has_a_date(tmp_path):
     home = home_of(tmp_path, "ccts_issues_csv", "ccts_canada_2024_25")
     file = next((tmp_path / "drop" / "issues").iterdir())
     lines = file.read_bytes().splitlines(keepends=True)
-    dated = lines[:6] + [b"Date Received," + lines[6]] + [b"2024-09-02," + line for line in lines[7:]]
+    dated = (
+        lines[:6] + [b"Date Received," + lines[6]] + [b"2024-09-02," + line for line in lines[7:]]
+    )
     file.write_bytes(b"".join(dated))
     landed = sources.land(home)
     assert landed.refused == ()
-    assert landed.rows_read == landed.rows_kept + landed.rows_repeated + landed.rows_quarantined > 15_000
+    assert (
+        landed.rows_read
+        == landed.rows_kept + landed.rows_repeated + landed.rows_quarantined
+        > 15_000
+    )

@@ -48,7 +48,10 @@ def test_an_update_time_beats_none(tickets):
 def test_a_later_update_replaces_the_record_and_touches_its_week(tickets):
     land(tickets, "a.csv", "1,2026-08-17,2026-08-17,a\n2,2026-08-10,2026-08-17,b\n")
     sources.settle(tickets.home, sources.pending_weeks(tickets.home))
-    assert land(tickets, "b.csv", "1,2026-08-17,2026-08-20,A\n2,2026-08-10,2026-08-17,b\n") == (1, 1)
+    assert land(tickets, "b.csv", "1,2026-08-17,2026-08-20,A\n2,2026-08-10,2026-08-17,b\n") == (
+        1,
+        1,
+    )
     assert known(tickets) == [("1", "A"), ("2", "b")]
     assert [str(week) for week in sources.pending_weeks(tickets.home)] == ["2026-W34"]
     assert tickets.ask("SELECT sequence FROM sources.touched_weeks") == [(2,)]
@@ -68,7 +71,9 @@ def test_a_record_that_moves_touches_both_weeks(tickets):
     land(tickets, "b.csv", "1,2026-08-05,2026-08-19,a\n")
     weeks = [str(week) for week in sources.pending_weeks(tickets.home)]
     assert weeks == ["2026-W32", "2026-W34"]
-    assert tickets.ask("SELECT count(*), min(week_start) FROM sources.records") == [(1, date(2026, 8, 3))]
+    assert tickets.ask("SELECT count(*), min(week_start) FROM sources.records") == [
+        (1, date(2026, 8, 3))
+    ]
 
 
 def test_settling_a_week_leaves_the_others(tickets):
@@ -105,7 +110,9 @@ def newest(deliveries):
     return {str(ticket): text for ticket, (_, text) in best.items()}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(deliveries=st.lists(versions, min_size=1, max_size=3, unique_by=str))
 def test_the_records_are_those_of_the_obvious_twin(tickets, deliveries):
     for file in (tickets.home.path / "drop" / "desk").iterdir():

@@ -19,6 +19,7 @@ class DataCheckError(TrendError):
     """A check query found rows that must not exist; nothing was kept."""
 
     def __init__(self, check: str, offending_rows: int) -> None:
+        """Name the check, and count; the rows themselves may hold a subscriber's words."""
         super().__init__(f"{check}: {offending_rows} offending rows")
         self.check = check
         self.offending_rows = offending_rows

@@ -85,10 +85,11 @@ def obstacles_of(
     """Return the obstacles, the first to be named first."""
     usual = week.customers_per_contact
     new_customers = week.customers - usual * (week.observed - excess)
+    cut = np.floor(excess * 10) / 10  # 4.98 is no rise of 5.0
     floor, rise, rate = rules.min_contacts, rules.min_excess, rules.false_discovery_rate
     return [
         Obstacle(week.observed < floor, f"below the floor of {floor} contacts", excess),
-        Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", excess),
+        Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", cut),
         Obstacle(q_value > rate, f"q = {{:.3g}} is over {rate:g}", q_value),
         Obstacle(
             new_customers < MOST_OF_A_RISE * usual * excess,

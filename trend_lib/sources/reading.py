@@ -100,7 +100,13 @@ def _map_rows(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> Reading:
 def _count(con: duckdb.DuckDBPyConnection, optional: list[str]) -> tuple[Any, ...]:
     """Return how many rows are good and faulty, their days' span, and what cannot be read."""
     unread = [f"count(*) FILTER (WHERE unread_{column} AND fault IS NULL)" for column in optional]
-    counts = ["count(*) FILTER (WHERE fault IS NULL)", "count(fault)", "min(day)", "max(day)", *unread]
+    counts = [
+        "count(*) FILTER (WHERE fault IS NULL)",
+        "count(fault)",
+        "min(day)",
+        "max(day)",
+        *unread,
+    ]
     found = con.execute(f"SELECT {', '.join(counts)} FROM mapped_rows").fetchone()  # noqa: S608 - our own names
     return tuple(found or ())
 

@@ -10,10 +10,12 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
+import numpy as np
+
 from trend_lib.sources.quoting import LineEnd, line_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from trend_lib.sources.dialect import Dialect
 
@@ -47,6 +49,15 @@ def line_batches(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield complete
     if begun:
         yield [begun]
+
+
+def has_odd_quotes(lines: Sequence[bytes], quote: bytes) -> bool:
+    """Tell whether any line holds an odd number of quotes, for all lines at once."""
+    letters = np.frombuffer(b"\n".join([*lines, b""]), dtype=np.uint8)
+    line_ends = np.flatnonzero(letters == ord("\n"))
+    quotes = np.flatnonzero(letters == quote[0])
+    quotes_up_to_line = np.searchsorted(quotes, line_ends)
+    return bool((quotes_up_to_line & 1).any())
 
 
 @dataclass
@@ -87,7 +98,7 @@ class RecordWriter:
         if not quote:
             return True
         if self.trusts_even_quotes:
-            return not any([line.count(quote) & 1 for line in lines])  # noqa: C419 - twice as fast
+            return not has_odd_quotes(lines, quote)
         return not any(quote in line for line in lines)
 
     def _emit(self, numbered: Iterable[NumberedLine], records: int) -> None:

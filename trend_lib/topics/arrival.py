@@ -10,19 +10,20 @@ import numpy as np
 from trend_lib.topics.centre import RESIDUE, Centres
 from trend_lib.topics.kind import kind_of_topic
 from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
-from trend_lib.topics.novelty import NoveltyRule, find_groups
+from trend_lib.topics.novelty import LEAST_LEAD, NoveltyRule, find_groups, lead_over_history
 from trend_lib.topics.start import NamedTopic
 from trend_lib.topics.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.start import Start
 
-MAX_HISTORY = 6_000  # distinct texts that stand for all that came before
+MAX_HISTORY = 2_000  # distinct texts that stand for all that came before
+MAX_TOPIC_HISTORY = 4_000  # texts that some topics held
 MAX_POOL = 1_200  # recent texts that are looked at, those that fit worst first
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
 NAMED_AGAINST = 400  # texts of history set a new topic's words apart
@@ -61,6 +62,14 @@ def begin_register(start: Start) -> Register:
 
 
 @dataclass(frozen=True)
+class Past:
+    """What was said before the last weeks."""
+
+    sample: Sequence[str]
+    of_topics: Callable[[Collection[int]], Sequence[str]]  # texts that some topics held
+
+
+@dataclass(frozen=True)
 class Arrival:
     """What a week's texts became."""
 
@@ -74,7 +83,7 @@ def place_week(
     register: Register,
     fresh: Mapping[str, int],
     recent: Mapping[str, int],
-    history: Sequence[str],
+    past: Past | None,
     rule: NoveltyRule,
 ) -> Arrival:
     """Place the week's distinct texts (text → contacts).
@@ -83,15 +92,15 @@ def place_week(
         register: The topics known so far.
         fresh: Texts to place.
         recent: Other texts of the last weeks, placed before.
-        history: Texts from before the last weeks; none switches the search for new topics off.
+        past: What was said before the last weeks; None: do not look for new topics.
         rule: What counts as a new group.
     """
     texts = sorted(fresh)
     with one_thread():
         vectors = register.encoder.encode(texts)
-        groups = _new_groups(register, fresh, recent, history, rule)
+        groups = _new_groups(register, fresh, recent, past, rule) if past else _Groups([], [])
         joined = {text: topic_id for topic_id, group in groups.joined for text in group}
-        born, centres = _name_groups(register, groups.new, history)
+        born, centres = _name_groups(register, groups.new, past.sample if past else ())
         known = Centres.join([register.centres, centres])
         placed = known.place(vectors)
         cosines = vectors @ known.vectors.T
@@ -120,19 +129,18 @@ def _new_groups(
     register: Register,
     fresh: Mapping[str, int],
     recent: Mapping[str, int],
-    history: Sequence[str],
+    past: Past,
     rule: NoveltyRule,
 ) -> _Groups:
     """Look for new groups among the texts that fit badly; each must hold a text of this week."""
     found = _Groups([], [])
-    if not history:
-        return found
     pool, counts = _choose_pool(register, fresh, recent)
     vectors = register.encoder.encode(pool)
-    past = register.encoder.encode(history)
+    sample = register.encoder.encode(past.sample)
     young = register.centres.only(register.young)
-    groups = find_groups(vectors, counts, past[past.any(axis=1)], rule)
+    groups = find_groups(vectors, counts, sample[sample.any(axis=1)], rule)
     groups = [group for group in groups if any(pool[row] in fresh for row in group)]
+    groups = [one for one in groups if _stands_out(register, vectors[one], counts[one], past)]
     for group in sorted(groups, key=len, reverse=True):
         members = [pool[row] for row in group]
         home = _nearest_home(vectors[group], young)
@@ -145,6 +153,18 @@ def _new_groups(
         else:
             found.joined.append((home, members))
     return found
+
+
+def _stands_out(
+    register: Register, group: NDArray[np.float32], counts: NDArray[np.int64], past: Past
+) -> bool:
+    """Compare a group with all that its texts' topics held before: a rare wording is not news.
+
+    The sample of the past holds few texts of any one topic, so that it misses rare wordings.
+    """
+    topic_ids = set(register.centres.place(group).topic_ids.tolist())
+    earlier = register.encoder.encode(past.of_topics(topic_ids))
+    return not len(earlier) or lead_over_history(group, counts, earlier) > LEAST_LEAD
 
 
 def _choose_pool(

@@ -18,7 +18,13 @@ from trend_lib.base.warehouse import (
     transaction,
 )
 from trend_lib.base.weeks import Week
-from trend_lib.topics.arrival import MAX_HISTORY, make_rule, place_week
+from trend_lib.topics.arrival import (
+    MAX_HISTORY,
+    MAX_TOPIC_HISTORY,
+    Past,
+    make_rule,
+    place_week,
+)
 from trend_lib.topics.kind import kind_of_words
 from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import start_topics
@@ -34,6 +40,8 @@ from trend_lib.topics.store import (
 from trend_lib.topics.words import read_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import duckdb
 
     from trend_lib.base.home import Home
@@ -114,17 +122,18 @@ def _place(
     register = load_register(con, founded, week)
     rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
     if week <= founded.week:
-        return place_week(register, fresh, {}, [], rule)
+        return place_week(register, fresh, {}, None, rule)
     since = max(week.plus(1 - settings.novelty_weeks), founded.week.plus(1))
     recent = dict(_read(con, "recent_texts", since_week=since.start, week_start=week.start))
-    history = _read(
-        con,
-        "history_texts",
-        first_week=week.plus(-HISTORY_WEEKS).start,
-        before_week=since.start,
-        most=MAX_HISTORY,
-    )
-    return place_week(register, fresh, recent, [text for (text,) in history], rule)
+    span = {"first_week": week.plus(-HISTORY_WEEKS).start, "before_week": since.start}
+    sample = _read(con, "history_texts", most=MAX_HISTORY, **span)
+
+    def texts_of_topics(topic_ids: Collection[int]) -> list[str]:
+        asked = {"topic_ids": sorted(topic_ids), "most": MAX_TOPIC_HISTORY}
+        return [text for (text,) in _read(con, "topic_texts", **asked, **span)]
+
+    past = Past([text for (text,) in sample], texts_of_topics)
+    return place_week(register, fresh, recent, past, rule)
 
 
 def _make_rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,8 +10,10 @@ import pandas as pd
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.topics.arrival import (
     MAX_HISTORY,
+    MAX_TOPIC_HISTORY,
     YOUNG_WEEKS,
     Arrival,
+    Past,
     begin_register,
     make_rule,
     place_week,
@@ -20,7 +22,7 @@ from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import start_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from trend_lib.topics.arrival import Register
 
@@ -73,16 +75,30 @@ def pass_weeks(
     kept = {text: first[text] for text in sample_texts(first, settings.max_start_texts)}
     register = begin_register(start_topics(kept, settings.min_topic_texts, settings.seed))
     rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
-    arrivals = [place_week(register, first, {}, [], rule)] * min(begun, len(counts))
+    arrivals = [place_week(register, first, {}, None, rule)] * min(begun, len(counts))
     births: list[tuple[int, int]] = []
     for number in range(begun, len(counts)):
         lately = max(begun, number - settings.novelty_weeks + 1)
         recent = sum(counts[lately:number], Counter[str]())
-        history = sample_texts(sum(counts[:lately], Counter[str]()), MAX_HISTORY)
+        past = look_back(counts[:lately], arrivals)
         young = {topic_id for topic_id, week in births if number - week < YOUNG_WEEKS}
         register = register.with_young(young)
-        arrival = place_week(register, counts[number], recent, history, rule)
+        arrival = place_week(register, counts[number], recent, past, rule)
         register = register.with_born(arrival)
         births += [(topic.topic_id, number) for topic in arrival.born]
         arrivals.append(arrival)
     return arrivals, register
+
+
+def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival]) -> Past:
+    """Return what earlier weeks said, and what they said of a topic."""
+    held: defaultdict[int, set[str]] = defaultdict(set)
+    for week, arrival in zip(counts, arrivals, strict=False):
+        for text in week:
+            held[arrival.topic_ids[text]].add(text)
+
+    def texts_of_topics(topic_ids: Collection[int]) -> list[str]:
+        texts = set().union(*(held[topic_id] for topic_id in topic_ids))
+        return sample_texts(texts, MAX_TOPIC_HISTORY)
+
+    return Past(sample_texts(set().union(*held.values()), MAX_HISTORY), texts_of_topics)
