@@ -309,7 +309,7 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     p_value DOUBLE,
     q_value DOUBLE,                    -- Benjamini-Hochberg over the week's tests
     method VARCHAR NOT NULL,           -- seasonal | level | novelty | none
-    status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | no_contacts_ever
+    status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | too_few_contacts
     is_alarm BOOLEAN NOT NULL,
     why_no_alarm VARCHAR,              -- a rise that did not alert says why
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import logging
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from typer.core import TyperGroup
 
 from trend_lib import __version__, answers
-from trend_lib.base.errors import MisuseError, TrendError
-
-
-class Polite(TyperGroup):
-    """Says a deliberate error in one line with its cure, and keeps tracebacks for bugs."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command; turn our own errors into exit codes."""
-        try:
-            return super().invoke(ctx)
-        except TrendError as error:
-            Console(stderr=True).print(
-                f"[red]error:[/red] {error}", highlight=False, soft_wrap=True
-            )
-            raise typer.Exit(2 if isinstance(error, MisuseError) else 1) from error
+from trend_lib.options import Engine, HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
 
 app = typer.Typer(
@@ -39,25 +22,6 @@ app = typer.Typer(
     "Begin with [bold]trends sample DIR[/bold] (an invented provider to try things on) or "
     "[bold]trends init DIR[/bold] (your own), then [bold]trends run latest[/bold].",
 )
-
-
-class Engine(StrEnum):
-    """What `trends assess --method` may be."""
-
-    design = "design"
-
-
-HomeOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--home", help="The home's folder; else TRENDS_HOME; else var/home of a checkout."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Write a CSV file here.")]
-WeekArgument = Annotated[
-    str, typer.Argument(metavar="WEEK", help="2026-W34, latest (last whole week), or previous.")
-]
 
 
 def _print_version(wanted: bool) -> None:

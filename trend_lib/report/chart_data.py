@@ -59,7 +59,8 @@ class Spark:
 class Bar:
     """One bar with the tick of what was expected."""
 
-    name: str
+    name: str  # in full
+    label: str  # as drawn
     observed: int
     expected: int | None
     observed_text: str

@@ -1,4 +1,4 @@
-"""Charts: every drawing of the bulletin as an Altair chart of finished figures.
+"""Time charts: a series against its range, as an Altair chart of finished figures.
 
 Grammar, the same in all: grey is the range, dashed is expected, solid is observed; a filled
 triangle lies outside this week, a hollow one earlier; the pale strip is this week.
@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
-from trend_lib.report.theme import FONT, KIND_ROLES, LIGHT
+from trend_lib.report.theme import KIND_ROLES, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trend_lib.report.chart_data import BarChart, Moment, ScoreChart, TimeChart
+    from trend_lib.report.chart_data import Moment, TimeChart
 
-ROW_HEIGHT = 26
-SCORE_ROW_HEIGHT = 32
 FILLED_SIZE, HOLLOW_SIZE = 150, 85  # a filled mark loses its white edge
-_PADDING = {"left": 1, "right": 5, "top": 5, "bottom": 3}
+FIT = alt.AutoSizeParams(type="fit", contains="padding")
+PADDING = {"left": 1, "right": 5, "top": 5, "bottom": 3}
 SEMIBOLD: Literal[600] = 600
 LABELS_SHOWN = {True: 6, False: 4}  # on the time axis, wide or narrow
 WIDE_FROM = 400  # pixels
@@ -74,77 +73,9 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
     ).properties(**_inside(size))  # fmt: skip
 
 
-def bar_chart(chart: BarChart, size: Size) -> Drawn:
-    """Draw bars from zero, with a tick where each was expected."""
-    rows = [
-        {"name": bar.name, "observed": bar.observed, "expected": bar.expected,
-         "tick": max(bar.observed, bar.expected or 0), "text": bar.observed_text,
-         "expected_text": f"exp. {bar.expected_text}" if bar.expected_text else "",
-         "colour": LIGHT["hot" if bar.is_hot else "obs"]}
-        for bar in chart.bars
-    ]  # fmt: skip
-    names = [bar.name for bar in chart.bars]
-    longest = max((max(bar.observed, bar.expected or 0) for bar in chart.bars), default=1) or 1
-    has_ticks = any(bar.expected is not None for bar in chart.bars)
-    y = alt.Y("name:N", sort=names, axis=_names_axis(size))
-    scale = alt.Scale(domain=[0, longest * (1.55 if has_ticks else 1.2)], nice=False)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
-    layers = [
-        base.mark_bar(height=14).encode(
-            x=alt.X("observed:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)),
-        base.mark_text(align="left", dx=7, fontWeight=SEMIBOLD, color=LIGHT["ink"],
-                       fontSize=size.font_size + 0.5).encode(x=alt.X("tick:Q"), text=alt.Text("text:N")),
-    ]  # fmt: skip
-    if has_ticks:
-        tick: dict[str, Any] = {"thickness": 4.5, "height": 20, "color": LIGHT["paper"]}
-        layers[1:1] = [
-            base.mark_tick(**tick).encode(x=alt.X("expected:Q")),
-            base.mark_tick(**{**tick, "thickness": 1.8, "color": LIGHT["ink"]}).encode(x=alt.X("expected:Q")),
-            base.mark_text(align="right", fontSize=size.font_size - 0.5).encode(
-                x=alt.value("width"), text=alt.Text("expected_text:N")),
-        ]  # fmt: skip
-    height = ROW_HEIGHT * len(rows)
-    return alt.layer(*layers).properties(
-        width=size.width, height=height, autosize=_FIT, padding=_PADDING
-    )
-
-
-def score_chart(scores: ScoreChart, size: Size) -> Drawn:
-    """Draw shares with their 95% intervals; hollow is the week before."""
-    rows = [
-        {"name": row.name, "share": row.share, "lower": row.lower, "upper": row.upper,
-         "before": row.before, "text": row.share_text}
-        for row in scores.rows
-    ]  # fmt: skip
-    y = alt.Y("name:N", sort=[row.name for row in scores.rows], axis=_names_axis(size))
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
-    room_for_text = 0.2 * (100 - scores.axis_low)
-    scale = alt.Scale(domain=[scores.axis_low, 100 + room_for_text], nice=False)
-    axis = alt.Axis(values=_tens(scores.axis_low), grid=True, labelExpr="datum.value + '%'")
-    dot: dict[str, Any] = {"color": LIGHT["obs"], "size": 95, "filled": True, "opacity": 1}
-    return alt.layer(
-        base.mark_rule(color=LIGHT["obs"], strokeWidth=3).encode(
-            x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper")),
-        base.mark_point(color=LIGHT["exp"], fill=LIGHT["paper"], size=55, opacity=1).encode(x=alt.X("before:Q")),
-        base.mark_point(**dot, stroke=LIGHT["paper"]).encode(x=alt.X("share:Q")),
-        base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
-                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text=alt.Text("text:N")),
-    ).properties(width=size.width, height=SCORE_ROW_HEIGHT * len(rows) + 30, autosize=_FIT,
-                 padding=_PADDING)  # fmt: skip
-
-
-def _tens(low: float) -> list[float]:
-    """Return about five round percentages from `low` to 100."""
-    step = 10 if low >= 50 else 20
-    return [low + step * at for at in range(int((100 - low) / step) + 1)]
-
-
 def kind_colour(kind: str) -> str:
     """Return the role of a kind's colour."""
     return KIND_ROLES.get(kind, "obs")
-
-
-_FIT = alt.AutoSizeParams(type="fit", contains="padding")
 
 
 def _row(at: int, moment: Moment, weeks: int) -> dict[str, Any]:
@@ -223,15 +154,6 @@ def _scale(chart: TimeChart) -> alt.Scale:
     return alt.Scale(domain=[chart.axis.low, chart.axis.high], nice=False, zero=False)
 
 
-def _names_axis(size: Size) -> alt.Axis:
-    """Write names at the left, in ink, all of one width so that charts line up."""
-    return alt.Axis(
-        grid=False, labelAlign="left", labelPadding=104, labelColor=LIGHT["ink"],
-        labelFont=FONT, labelFontSize=size.font_size + 0.5, labelLimit=120,
-        minExtent=104, maxExtent=104,
-    )  # fmt: skip
-
-
 def _inside(size: Size) -> dict[str, Any]:
     """Let width and height hold axes too, so that a drawing has the size asked for."""
-    return {"width": size.width, "height": size.height, "autosize": _FIT, "padding": _PADDING}
+    return {"width": size.width, "height": size.height, "autosize": FIT, "padding": PADDING}

@@ -11,21 +11,24 @@ import vl_convert
 from markupsafe import Markup, escape
 
 from trend_lib.base.resources import resource_dir
-from trend_lib.report import charts
-from trend_lib.report.charts import Size
+from trend_lib.report.charts import Drawn, Size, kind_colour, time_chart
+from trend_lib.report.png import squeezed
+from trend_lib.report.row_charts import bar_chart, score_chart
 from trend_lib.report.theme import altair_config, as_colours, as_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trend_lib.report.bulletin import Bulletin, Spike
+    from trend_lib.report.chart_data import BarChart
 
 WIDE, NARROW = Size(640, 250), Size(340, 215)
 SPIKE_WIDE = Size(600, 225)
 HALF_WIDE, PANEL = Size(470, 235), Size(310, 185)
-MAIL = Size(480, 200, font_size=13)  # shown 576 wide at most: still readable on a phone
+BARS_WIDE, BARS_NARROW = Size(390, 0), Size(340, 0)  # as high as they have rows
+MAIL = Size(480, 170, font_size=13)  # shown 576 wide at most: still readable on a phone
 MAIL_SPIKES = 3  # drawn in the mail; the rest of them are named
-PNG_SCALE = 2.4  # 1,152 pixels: sharp on phones
+PNG_SCALE = 1.5  # 720 pixels: two for one on a phone, and a mail below 200 KB
 
 OPENING = re.compile(r"<svg[^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
 TAG = re.compile(r"<[^>]*>")  # only tags are slimmed; names in a drawing keep every letter
@@ -63,7 +66,7 @@ def draw(bulletin: Bulletin) -> Drawings:
     return Drawings(svgs, images)
 
 
-def svg_of(chart: charts.Drawn, size: Size) -> str:
+def svg_of(chart: Drawn, size: Size) -> str:
     """Return a chart as SVG in light colours."""
     spec = chart.to_dict(validate=False)
     spec["config"] = altair_config(size.font_size)
@@ -71,9 +74,9 @@ def svg_of(chart: charts.Drawn, size: Size) -> str:
 
 
 def png_of(svg: str) -> bytes:
-    """Return a drawing as PNG in light colours, twice as fine as it is shown."""
+    """Return a drawing as PNG in light colours."""
     use_our_fonts()
-    return bytes(vl_convert.svg_to_png(as_colours(svg), scale=PNG_SCALE))
+    return squeezed(vl_convert.svg_to_png(as_colours(svg), scale=PNG_SCALE))
 
 
 def for_page(svg: str, described: str) -> Markup:
@@ -102,70 +105,70 @@ def image_names(bulletin: Bulletin) -> set[str]:
 
 def _page_charts(
     bulletin: Bulletin,
-) -> Iterator[tuple[str, charts.Drawn, Size, str]]:
+) -> Iterator[tuple[str, Drawn, Size, str]]:
     """Yield name, chart, size and description of every drawing on the page."""
     if bulletin.total:
         for name, size in (("wide", WIDE), ("narrow", NARROW)):
             yield (
                 f"total-{name}",
-                charts.time_chart(bulletin.total, size),
+                time_chart(bulletin.total, size),
                 size,
                 bulletin.total.described,
             )
     for spike in bulletin.spikes:
         yield from _spike_charts(spike)
     for panel in bulletin.kinds:
-        colour = charts.kind_colour(panel.kind)
+        colour = kind_colour(panel.kind)
         yield (
             panel.anchor,
-            charts.time_chart(panel.chart, PANEL, colour),
+            time_chart(panel.chart, PANEL, colour),
             PANEL,
             panel.chart.described,
         )
     yield from _service_charts(bulletin)
 
 
-def _spike_charts(spike: Spike) -> Iterator[tuple[str, charts.Drawn, Size, str]]:
+def _spike_charts(spike: Spike) -> Iterator[tuple[str, Drawn, Size, str]]:
     """Yield the drawings of one spike."""
     if spike.chart:
         for name, size in (("wide", SPIKE_WIDE), ("narrow", NARROW)):
             yield (
                 f"{spike.anchor}-{name}",
-                charts.time_chart(spike.chart, size),
+                time_chart(spike.chart, size),
                 size,
                 spike.chart.described,
             )
     for place in spike.places:
-        yield (
-            place.anchor,
-            charts.bar_chart(place, NARROW),
-            NARROW,
-            f"{place.title}: {place.described}",
-        )
+        yield from _bar_charts(place)
 
 
-def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, charts.Drawn, Size, str]]:
+def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn, Size, str]]:
     """Yield the drawings about the service itself."""
     for name, size in (("wide", HALF_WIDE), ("narrow", NARROW)):
         if bulletin.scores:
             yield (
                 f"scores-{name}",
-                charts.score_chart(bulletin.scores, size),
+                score_chart(bulletin.scores, size),
                 size,
                 bulletin.scores.described,
             )
         if bulletin.repeats:
             chart = bulletin.repeats.chart
-            yield f"repeats-{name}", charts.time_chart(chart, size), size, chart.described
+            yield f"repeats-{name}", time_chart(chart, size), size, chart.described
     if bulletin.open_contacts:
-        ages = bulletin.open_contacts.chart
-        yield ages.anchor, charts.bar_chart(ages, NARROW), NARROW, f"{ages.title}: {ages.described}"
+        yield from _bar_charts(bulletin.open_contacts.chart)
 
 
-def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, charts.Drawn]]:
+def _bar_charts(chart: BarChart) -> Iterator[tuple[str, Drawn, Size, str]]:
+    """Yield both drawings of bars."""
+    for name, size in (("wide", BARS_WIDE), ("narrow", BARS_NARROW)):
+        yield f"{chart.anchor}-{name}", bar_chart(chart, size), size, f"{chart.title}: {chart.described}"
+
+
+def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn]]:
     """Yield the mail's charts: the total, and the first spikes."""
     if bulletin.total:
-        yield "total", charts.time_chart(bulletin.total, MAIL)
+        yield "total", time_chart(bulletin.total, MAIL)
     for spike in bulletin.spikes[:MAIL_SPIKES]:
         if spike.chart:
-            yield spike.anchor, charts.time_chart(spike.chart, MAIL)
+            yield spike.anchor, time_chart(spike.chart, MAIL)

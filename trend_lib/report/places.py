@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 BARS_SHOWN = 5
 HOT_FROM = 1.6  # times the expectation
 TITLES = {"region": "By place", "product": "By product", "channel": "By channel"}
-BAR_NAME_LENGTH = 17
+BAR_NAME_LENGTH = 22
+WORTH_A_BAR = 0.05  # of the spike's excess; less goes to the others
 
 
 def place_charts(episode: Episode, drivers: Sequence[Driver], number: int) -> tuple[BarChart, ...]:
@@ -58,14 +59,14 @@ def _tells(rows: list[Driver]) -> bool:
 
 
 def _chart(episode: Episode, dim: str, rows: list[Driver], anchor: str) -> BarChart:
-    """Draw the largest slices and the rest as one, so that they add up."""
+    """Draw the slices that hold the excess and the rest as one, so that they add up."""
     whole = figures.whole(episode.expected or 0.0)
     expected = figures.shares_of([row.expected for row in rows], whole)
     pairs = sorted(
         zip(rows, expected, strict=True),
         key=lambda pair: (-pair[0].excess, pair[0].slice_value),
     )
-    shown, rest = pairs[:BARS_SHOWN], pairs[BARS_SHOWN:]
+    shown, rest = _split(pairs)
     bars = [_bar(slice_name(row.slice_value), row.observed, tick) for row, tick in shown]
     if rest:
         name = say("{count} others", count=len(rest))
@@ -76,10 +77,20 @@ def _chart(episode: Episode, dim: str, rows: list[Driver], anchor: str) -> BarCh
     return BarChart(anchor, TITLES[dim], described, tuple(bars))
 
 
+def _split(pairs: list[tuple[Driver, int]]) -> tuple[list[tuple[Driver, int]], ...]:
+    """Part the slices that hold something of the excess from the others; one alone is no others."""
+    least = WORTH_A_BAR * sum(row.excess for row, _ in pairs)
+    worth = sum(1 for row, _ in pairs if row.excess > least)
+    kept = min(max(worth, 1), BARS_SHOWN)
+    kept += kept == len(pairs) - 1
+    return pairs[:kept], pairs[kept:]
+
+
 def _bar(name: str, observed: int, expected: int) -> Bar:
     """Write one bar."""
     return Bar(
-        name=plain_text(name, BAR_NAME_LENGTH),
+        name=name,
+        label=plain_text(name, BAR_NAME_LENGTH),
         observed=observed,
         expected=expected,
         observed_text=figures.count(observed),

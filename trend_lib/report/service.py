@@ -182,4 +182,5 @@ def _interval_text(lower: float | None, upper: float | None) -> str:
 def _age_bar(row: Unresolved) -> Bar:
     """Write one age; what is late is marked."""
     written = figures.count(row.contacts)
-    return Bar(plain_text(row.age_band, 17), row.contacts, None, written, "", row.is_late)
+    name = plain_text(row.age_band, 17)
+    return Bar(name, name, row.contacts, None, written, "", row.is_late)
