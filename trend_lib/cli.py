@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads it at run time
 from typing import Annotated
 
 import typer
 
 from trend_lib import __version__, answers
 from trend_lib.options import Engine, HomeOption, JsonOption, OutOption, Polite, WeekArgument
-
 
 app = typer.Typer(
     cls=Polite,
