@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Answer = dict[str, Any]
-console = Console(highlight=False, soft_wrap=True)
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 140)
+SHOWN = 12  # episodes; a person reads no more in a terminal, and the bulletin has them all
 MARKS = {"ok": "[green]ok[/green]  ", "warn": "[yellow]look[/yellow]", "fail": "[red]mend[/red]"}
 
 
@@ -65,6 +66,8 @@ def landed(answer: Answer) -> None:
         f"{answer['rows_kept']:,} kept + {answer['rows_repeated']:,} repeated + "
         f"{answer['rows_quarantined']:,} set aside"
     )
+    for growing in answer["growing"]:
+        console.print(f"[yellow]left for the next run, it may still be growing:[/yellow] {growing}")
     for refused in answer["refused"]:
         console.print(f"[red]refused[/red] {refused}")
 
@@ -107,18 +110,20 @@ def summary(answer: Answer) -> None:
 
 
 def _episode_table(episodes: list[Answer]) -> None:
-    table = Table("episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state")
-    for row in episodes:
+    table = _table("episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state")
+    for row in episodes[:SHOWN]:
         table.add_row(
             row["episode_id"], row["topic_name"], f"{row['observed']:,}", _number(row["expected"]),
             f"{_number(row['lower'])} to {_number(row['upper'])}", row["grade"], row["state"],
         )  # fmt: skip
     console.print(table if episodes else "No episode is open.")
+    if len(episodes) > SHOWN:
+        console.print(f"... and {len(episodes) - SHOWN} more; --json lists them all")
 
 
 def _planted_table(planted: list[Answer]) -> None:
     console.print("The planted truth of this week, beside what was found:")
-    table = Table("planted", "topic", "where", "weeks", "found")
+    table = _table("planted", "topic", "where", "weeks", "found")
     for row in planted:
         table.add_row(row["what"], row["topic"], row["where"], row["weeks"], row["found"])
     console.print(table)
@@ -143,7 +148,7 @@ def explained(answer: Answer) -> None:
 
 def topic_list(answer: Answer) -> None:
     """List topics."""
-    table = Table("id", "name", "kind", "first week", "state", "contacts")
+    table = _table("id", "name", "kind", "first week", "state", "contacts")
     for row in answer["topics"]:
         table.add_row(
             str(row["topic_id"]), row["name"], row["kind"], row["first_week"], row["state"],
@@ -154,7 +159,7 @@ def topic_list(answer: Answer) -> None:
 
 def quarantine_list(answer: Answer) -> None:
     """List reasons."""
-    table = Table("source", "file", "reason", "column", "rows", "first lines")
+    table = _table("source", "file", "reason", "column", "rows", "first lines")
     for row in answer["reasons"]:
         table.add_row(
             row["source"], row["path"], row["reason"], row["column_name"] or "", f"{row['rows']:,}",
@@ -167,6 +172,14 @@ def doctor(answer: Answer) -> None:
     """Print findings, what to mend first."""
     for finding in answer["findings"]:
         console.print(f"{MARKS[finding['level']]} {finding['what']}: {finding['says']}")
+
+
+def _table(*names: str) -> Table:
+    """Return a table whose first column is never cut: it is what one copies."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in names:
+        table.add_column(name, no_wrap=name == names[0])
+    return table
 
 
 def _number(value: float | None) -> str:

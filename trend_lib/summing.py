@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,8 @@ def _notes(rows: Rows) -> list[str]:
 def _message(row: dict[str, Any]) -> dict[str, Any]:
     """Return one line of the ledger, in words."""
     readers = f" to {row['messages']} readers" if row["messages"] > 1 else ""
-    return {**row, "what": f"{row['about']}{readers}"}
+    about = textwrap.shorten(row["about"], 70, placeholder=" ...")
+    return {**row, "what": f"{about}{readers}"}
 
 
 def _planted(con: duckdb.DuckDBPyConnection, home: Home, week: str, week_start: object) -> Rows:

@@ -1,4 +1,4 @@
--- What: revisions count up from 1 without a gap, and each holds a full hash and a path.
+-- What: revisions count up from 1 without a gap, and each holds full hashes and a path.
 -- Reads: report.bulletins
 -- Params: $week_start
 SELECT
@@ -11,4 +11,5 @@ HAVING
     count(*) <> max(revision)
     OR min(revision) <> 1
     OR min(length(sha256)) <> 64
+    OR min(length(content_hash)) <> 64
     OR min(length(path)) = 0

@@ -8,6 +8,7 @@ import pytest
 from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report.stored import read_week
+from trend_lib.report.topic_sections import reason_text
 
 
 @pytest.fixture
@@ -22,12 +23,80 @@ def change(home, sql):
 
 def test_the_verdict_names_cause_place_and_direction(home, composed):
     bulletin = composed(seeding.seed(home))
-    assert (
-        bulletin.verdict == "Roaming charged twice in Lviv pushed contacts above the normal range"
+    assert bulletin.verdict == (
+        "“Roaming charged twice” in Lviv pushed contacts above the normal range"
     )
     assert bulletin.subject == (
-        "Week 38: 6,518 contacts (▲10%), above range. Roaming charged twice in Lviv"
+        "Week 38: 6,518 contacts (▲10%), above range. “Roaming charged twice” in Lviv"
     )
+
+
+def test_a_spike_that_is_a_small_part_of_the_rise_leads_it_and_did_not_push_it(home, composed):
+    seeding.seed(home)
+    change(home, "UPDATE episodes.series_weeks SET expected = observed - 600 WHERE topic_id = 0")
+    assert composed(home).verdict == (
+        "Contacts rose above the normal range, led by “Roaming charged twice” in Lviv"
+    )
+
+
+def test_all_contacts_are_no_cause_beside_a_topic_and_count_only_once(home, composed):
+    seeding.seed(home)
+    total = seeding.episode_of_all_contacts(home)
+    bulletin = composed(home)
+    assert bulletin.verdict.startswith("“Roaming charged twice” in Lviv")
+    assert bulletin.lead[1] == "Three spikes explain 436 of the 535 extra contacts."
+    assert total not in {spike.name for spike in bulletin.spikes}
+    assert not any(total in decision.who_and_when for decision in bulletin.decisions)
+
+
+def test_all_contacts_alone_are_told_as_a_rise_that_no_topic_explains(home, composed):
+    seeding.seed(home, spiking={})
+    change(home, "UPDATE episodes.series_weeks SET upper = observed - 1 WHERE topic_id = 0")
+    seeding.episode_of_all_contacts(home)
+    bulletin = composed(home)
+    assert bulletin.verdict == "Contacts rose beyond chance, and no single topic explains it"
+    assert bulletin.subject.endswith("above range. All contacts")
+    assert bulletin.spikes[0].kind_name == ""
+    assert bulletin.lead[1] == "No topic rose beyond what chance and season explain."
+
+
+def test_spikes_are_listed_by_size(home, composed):
+    sizes = {
+        13: (265, 165.0, 134.0, 199.0),
+        12: (130, 118.0, 92.0, 127.0),
+        14: (97, 58.0, 41.0, 77.0),
+    }
+    bulletin = composed(seeding.seed(home, spiking=sizes))
+    assert [spike.observed for spike in bulletin.spikes] == [265, 97, 130]
+    assert bulletin.spikes_note.endswith("most contacts beyond the expected first.")
+
+
+def test_a_grade_earned_in_one_place_is_not_claimed_for_the_whole_topic(home, composed):
+    seeding.seed(home)
+    change(home, "UPDATE episodes.episode_weeks SET p_value = 0.003 WHERE topic_id = 12")
+    first, second = composed(home).spikes[:2]
+    assert first.chance == "rarer than 1 week in 2,000 by chance, in one of its places or products"
+    assert second.chance == "rarer than 1 week in 200 by chance"
+
+
+def test_one_measure_of_one_owner_is_one_decision(home, composed):
+    seeding.seed(home)
+    change(
+        home,
+        "UPDATE episodes.episode_weeks SET state = 'open', owner = 'Desk', countermeasure = 'Ask'",
+    )
+    (decision,) = composed(home).decisions
+    assert decision.what == "Ask."
+    assert decision.who_and_when.startswith("For “Roaming charged twice”, “Router loses")
+
+
+def test_earlier_spikes_that_closed_stand_in_one_line(home, composed):
+    seeding.seed(home)
+    assert composed(home).settled == ""
+    change(home, "UPDATE episodes.episode_weeks SET state = 'closed' WHERE grade = ''")
+    bulletin = composed(home)
+    assert bulletin.watched == ()
+    assert bulletin.settled == "Closed this week: Number transfer delayed."
 
 
 def test_the_lead_says_how_much_the_spikes_explain_and_what_has_no_owner(home, composed):
@@ -53,7 +122,9 @@ def test_a_quiet_week_says_so_and_asks_for_nothing(home, composed):
 def test_spikes_in_a_normal_total_do_not_claim_to_have_pushed_it(home, composed):
     seeding.seed(home)
     change(home, "UPDATE episodes.series_weeks SET upper = observed + 1 WHERE topic_id = 0")
-    assert "stayed in the normal range" in composed(home).verdict
+    assert composed(home).verdict == (
+        "“Roaming charged twice” rose in Lviv while contacts as a whole stayed within the normal range"
+    )
 
 
 def test_spikes_never_explain_more_than_the_whole_rise(home, composed):
@@ -133,6 +204,22 @@ def test_sixty_spikes_are_all_told_and_few_are_drawn(home, composed):
     assert (len(bulletin.spikes), len(bulletin.further_spikes)) == (6, 54)
     assert bulletin.spikes_title == "60 spikes need attention"
     assert all(spike.chart is None for spike in bulletin.further_spikes)
+    assert [spike.is_folded for spike in bulletin.spikes] == [False] * 3 + [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("q = 0.355 is over 0.05", "q = 0.35 is over 0.05."),
+        ("q = 0.0834 is over 0.05", "q = 0.083 is over 0.05."),
+        ("q = 0.0501 is over 0.05", "q = 0.0501 is over 0.05."),
+        ("q = 1 is over 0.05", "q > 0.99 is over 0.05."),
+        ("q = 0.3 is over 0.1", "q = 0.30 is over 0.1."),
+        ("a rise of 2.6 is below the floor of 5", "A rise of 2.6 is below the floor of 5."),
+    ],
+)
+def test_a_reason_with_q_keeps_its_small_letter_and_two_digits(reason, said):
+    assert reason_text(reason) == said
 
 
 def test_the_figures_of_the_strip_have_their_ranges(home, composed):

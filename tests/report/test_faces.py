@@ -1,15 +1,22 @@
 """The faces: well-formed, safe with hostile texts, small enough to mail, nothing from outside."""
 
 import re
+import struct
+import zlib
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+import vl_convert
 
 from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report import publish
+from trend_lib.report.chart_data import Bar, BarChart
+from trend_lib.report.drawings import BARS_NARROW, BARS_WIDE, svg_of
 from trend_lib.report.faces import bytes_as_sent
+from trend_lib.report.png import squeezed
+from trend_lib.report.row_charts import bar_chart, text_width
 from trend_lib.report.theme import DARK, LIGHT
 
 VOID = {"meta", "link", "img", "br", "hr", "input", "rect", "path", "line", "circle"}
@@ -144,6 +151,55 @@ def test_hostile_texts_are_shown_and_never_run(hostile_faces):
 def test_the_mail_stays_below_what_gmail_shows(faces, hostile_faces):
     for given in (faces, hostile_faces):
         assert bytes_as_sent(given["mail.html"]) <= MAIL_LIMIT
+
+
+def test_a_whole_mail_weighs_less_than_a_photo(northline):
+    folder = northline[1].path.parent
+    images = sum(path.stat().st_size for path in (folder / "images").iterdir())
+    words = sum(
+        bytes_as_sent((folder / f"mail.{kind}").read_text("utf-8")) for kind in ("html", "txt")
+    )
+    assert 1.37 * images + words <= 200 * 1024  # as base64 with its line breaks
+
+
+def test_squeezing_a_picture_leaves_every_pixel():
+    quick = vl_convert.svg_to_png(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><path d="M0 0L90 60"/></svg>'
+    )
+    small = squeezed(quick)
+    assert pixels(small) == pixels(quick)
+    assert squeezed(small) == small
+    assert small.endswith(b"IEND" + struct.pack(">I", zlib.crc32(b"IEND")))
+
+
+def pixels(png):
+    assert png.count(b"IDAT") == 1
+    start = png.index(b"IDAT")
+    (length,) = struct.unpack(">I", png[start - 4 : start])
+    return png[16:29], zlib.decompress(png[start + 4 : start + 4 + length])
+
+
+@pytest.mark.parametrize("size", [BARS_WIDE, BARS_NARROW], ids=["wide", "narrow"])
+def test_names_bars_and_figures_of_places_never_overlap(size):
+    bars = tuple(
+        Bar(name, name[:22], seen, 1157, f"{seen:,}", "1,157", is_hot=False)
+        for name, seen in (("Столична область", 123_456), ("Щ" * 60, 1157), ("Щ" * 61, 3))
+    )
+    chart = bar_chart(BarChart("a", "By place", "", bars), size)
+    first = chart.to_dict(validate=False)["layer"][0]["encoding"]
+    room = first["y"]["axis"]["maxExtent"]
+    assert text_width("Столична область", 12) < room <= 0.45 * size.width
+    plot = size.width - 6 - room
+    longest_bar = plot * 123_456 / first["x"]["scale"]["domain"][1]
+    assert longest_bar + text_width("123,456", 12) + text_width("exp. 1,157", 11) <= plot
+    assert svg_of(chart, size).count("Щ…") == 2  # cut alike, and still two rows
+
+
+def test_spikes_after_the_third_unfold_where_links_lead(hostile_faces):
+    page = hostile_faces["index.html"]
+    for number in (4, 5, 6):
+        assert f'<details class="folded" id="spike-{number}"><summary>' in page
+    assert page.count('<article class="spike" id=') == 3
 
 
 def test_the_mail_reads_without_its_images_and_needs_no_server(faces):

@@ -110,6 +110,49 @@ def test_another_setting_that_changes_no_figure_is_no_correction(small_home):
     assert publish(changed, seeding.WEEK).changed is False
 
 
+def test_the_recorded_hash_is_that_of_the_page_whatever_made_it(small_home):
+    def recorded():
+        with open_warehouse(small_home) as con:
+            return con.execute(
+                "SELECT path, sha256, content_hash, config_hash FROM report.bulletins ORDER BY revision"
+            ).fetchall()
+
+    def true_hash(path):
+        return hashlib.sha256((small_home.path / path).read_bytes()).hexdigest()
+
+    publish(small_home, seeding.WEEK)
+    ((path, sha256, content, config),) = recorded()
+    assert sha256 == true_hash(path)
+    assert config in (small_home.path / path).read_text("utf-8")
+
+    changed = seeding.new_home(small_home.path, settings="[alerts]\nowner = 'night shift'\n")
+    assert publish(changed, seeding.WEEK).revision == 1
+    ((path, other_sha256, same_content, other_config),) = recorded()
+    assert (same_content, other_sha256) == (content, true_hash(path))
+    assert other_sha256 != sha256
+    assert other_config != config
+    assert other_config in (small_home.path / path).read_text("utf-8")
+
+    again = seeding.new_home(small_home.path)  # the old settings again: the old bytes again
+    publish(again, seeding.WEEK)
+    assert recorded() == [(path, sha256, content, config)]
+
+    add_contacts(again)
+    publish(again, seeding.WEEK)
+    kept, newest = recorded()
+    assert kept[0] == "bulletins/2026/w38/en/r1/index.html"
+    assert newest[0] == path
+    assert all(row[1] == true_hash(row[0]) for row in (kept, newest))
+
+
+def test_a_page_that_was_tampered_with_is_written_again(small_home):
+    page = publish(small_home, seeding.WEEK).path
+    written = page.read_bytes()
+    page.write_bytes(written + b"<!-- -->")
+    assert publish(small_home, seeding.WEEK).changed is False
+    assert page.read_bytes() == written
+
+
 def test_every_week_stands_in_the_archive_newest_first(small_home):
     publish(small_home, seeding.WEEK)
     publish(small_home, seeding.WEEK.plus(1))  # nothing was counted yet: still a bulletin

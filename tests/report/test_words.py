@@ -12,7 +12,7 @@ from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.appendix import safe_cell
 from trend_lib.report.movers import change_interval
-from trend_lib.report.words import QUOTE_LENGTH, plain_text, quote
+from trend_lib.report.words import QUOTE_LENGTH, distinct_quotes, plain_text, quote
 
 NASTY = [
     "",
@@ -67,6 +67,16 @@ def test_what_was_removed_is_told_from_what_was_said(text, tags):
 @given(st.text(alphabet=st.characters(exclude_characters="[<")))
 def test_a_quote_without_tags_is_its_text(text):
     assert quote(text).text == plain_text(text, QUOTE_LENGTH)
+
+
+def test_quotes_that_begin_alike_are_told_once():
+    texts = [
+        "No network since this morning, Willow Street",
+        "NO NETWORK since this morning in the yard",
+        "Help",
+    ]
+    assert [one.text for one in distinct_quotes(texts)] == [texts[0], "Help"]
+    assert distinct_quotes([]) == ()
 
 
 @pytest.mark.parametrize(

@@ -203,4 +203,4 @@ def test_a_zip_may_not_hold_workbooks(desk):
     workbook(file / "inner.part", ["id", "opened", "text"])
     with zipfile.ZipFile(file / "a.zip", "w") as archive:
         archive.write(file / "inner.part", "inner.xlsx")
-    assert desk.refusal()
+    assert "packs a xlsx file: deliver it unpacked" in desk.refusal()

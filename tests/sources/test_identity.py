@@ -19,8 +19,8 @@ rows = st.lists(st.tuples(texts, st.booleans()), max_size=8)
 
 
 def as_read(text):
-    """What we promise to change: line ends are LF, blanks around a text go."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u00a0")
+    """What we promise to change: CRLF is LF, CR alone is a blank, blanks around a text go."""
+    return text.replace("\r\n", "\n").replace("\r", " ").strip(" \t\n\u00a0")
 
 
 @FAST

@@ -21,7 +21,10 @@ def zipped(**members):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("_csv", ".csv").replace("_txt", ".pdf"), content)
+            archive.writestr(
+                name.replace("_csv", ".csv").replace("_txt", ".pdf").replace("_xlsx", ".xlsx"),
+                content,
+            )
     return packed.getvalue()
 
 
@@ -74,7 +77,7 @@ ROWS = {
     "two unclosed quotes": ('1,2026-08-17,"a\n2,2026-08-17,"b\n' + "3,2026-08-17,c\n", (3, 1, 2), [(2, "unclosed_quote"), (3, "unclosed_quote")]),
     "a letter after a quote": ('1,2026-08-17,"a"b\n' + TWO, (2, 1, 1), [(2, "bad_quotes")]),
     "a quote hidden in an even count": ('1,2026-08-17" x,"open\n' + TWO, (2, 1, 1), [(2, "unclosed_quote")]),
-    "carriage returns only": ((ONE + TWO).replace("\n", "\r"), (2, 2, 0), []),
+    "a bare return": ("1,2026-08-17,a\rb\n" + TWO, (2, 2, 0), []),
     "a bare return in quotes": ('1,2026-08-17,"a\rb"\n' + TWO, (2, 2, 0), []),
     "a percent sign": ("1,2026-08-17,100%d %s\n", (1, 1, 0), []),
     "a comment sign": ("#1,2026-08-17,# x\n", (1, 1, 0), []),
@@ -143,6 +146,25 @@ def test_good_rows_come_back_as_they_were(desk):
     desk.drop("a.csv", HEADER + '1,2026-08-17,"  a, ""b""\nc "\n2,2026-08-18,\n')
     desk.land()
     assert desk.rows() == [(2, "1", 'a, "b"\nc'), (4, "2", "")]
+
+
+def test_a_header_may_take_several_lines(make_desk):
+    desk = make_desk("skip_lines = 1")
+    desk.drop("a.csv", 'a "report\n\n"id","opened","text","two\nlines"\n1,2026-08-17,a,b\n')
+    assert accounted(desk.land()) == (1, 1, 0)
+    assert desk.rows("line") == [(5,)]
+
+
+def test_returns_end_lines_where_nothing_else_does(desk):
+    desk.drop("a.csv", (HEADER + ONE + TWO).replace("\n", "\r"))
+    assert accounted(desk.land()) == (2, 2, 0)
+    assert desk.rows("line") == [(2,), (3,)]
+
+
+def test_a_bare_return_among_other_lines_is_a_blank(desk):
+    desk.drop("a.csv", HEADER + '1,2026-08-17,a\rb\n2,2026-08-17,"c\rd"\n')
+    desk.land()
+    assert desk.rows("text") == [("a b",), ("c d",)]
 
 
 def test_nul_bytes_are_dropped_and_counted(desk):
@@ -215,6 +237,12 @@ REFUSED = {
     "a zip without a table": ("a.csv.zip", zipped(a_txt="x"), "holds no table"),
     "a zip of two kinds": ("a.zip", zipped(a_csv=HEADER + ONE, b_csv="id,text\n1,x\n"), "lacks the column"),
     "a zip of two orders": ("a.zip", zipped(a_csv=HEADER + ONE, b_csv="opened,id,text\n2026-08-17,1,x\n"), "different columns"),
+    "a zip of a table and a workbook": ("a.zip", zipped(a_csv=HEADER + ONE, b_xlsx="x"), "text tables of one format only"),
+    "one column": ("a.csv", "id\n1\n", "lacks the column 'opened'"),
+    "a header with broken quotes": ("a.csv", '"id"x,opened,text\n', "lacks the column 'id'"),
+    "a header that never closes": ("a.csv", '"id,opened,text\n' + "x\n" * 200, "lacks the column"),
+    "a header of one huge field": ("a.csv", "x" * 200_000 + "\n1\n", "header that cannot be read"),
+    "a text called workbook": ("a.xlsx", zipped(a_csv=HEADER + ONE), "is no workbook"),
     "no suffix": ("export", HEADER + ONE, "set format"),
     "a PDF": ("a.pdf", b"%PDF-1.7", "set format"),
     "text called xlsx": ("a.xlsx", HEADER + ONE, "is damaged"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where the bulletin lies, and whether this run changed it."""
+    """Where the bulletin lies, and whether this run changed what it says."""
 
     path: Path  # of the page
     revision: int

@@ -32,8 +32,9 @@ class Spike:
     number: str
     anchor: str
     name: str
+    is_folded: bool  # on the page: only its summary shows at first
     kind: str
-    kind_name: str
+    kind_name: str  # empty for all contacts
     sentence: str
     grade: str
     chance: str
@@ -221,6 +222,7 @@ class Bulletin:
     spikes: tuple[Spike, ...]  # drawn in full
     further_spikes: tuple[Spike, ...]  # one line each
     watched: tuple[Watched, ...]
+    settled: str  # the spikes closed this week in one sentence; empty when none was
     movers: Movers
     found_topics: tuple[FoundTopicCard, ...]
     kinds_sentence: str

@@ -100,13 +100,18 @@ def _figures(now: list[SourceWeek]) -> tuple[tuple[str, str, str], ...]:
         if now
         else (0, 0, 0, 0)
     )
-    share = say("{share} of what was read", share=figures.percent(aside / read, 1)) if read else ""
+    share = say("{share} of what was read", share=_small_share(aside, read)) if read else ""
     return (
         ("Rows read", figures.count(read), "in the files that brought this week"),
         ("Kept", figures.count(kept), "new or changed records"),
         ("Repeated", figures.count(repeated), "said nothing new"),
         ("Set aside", figures.count(aside), share or "unreadable rows"),
     )  # fmt: skip
+
+
+def _small_share(part: int, whole: int) -> str:
+    """Write a share; one that rounds to nothing is still not nothing."""
+    return "under 0.1%" if 0 < part / whole < 0.0005 else figures.percent(part / whole, 1)
 
 
 def _rows(row: SourceWeek) -> tuple[int, int, int, int]:

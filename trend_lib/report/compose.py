@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trend_lib.report.bulletin import Spike
     from trend_lib.report.stored import StoredWeek
 
+ORDER_NOTE = "Listed by size: most contacts beyond the expected first."
 PREHEADER_LENGTH = 110  # what mail programs show beside the subject
 
 
@@ -47,10 +48,11 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         indicators=indicators.make_indicators(stored, config.quality),
         indicators_note=indicators.note(stored),
         spikes_title=_spikes_title(all_spikes),
-        spikes_note=completeness.watched_sentence(stored),
+        spikes_note=f"{completeness.watched_sentence(stored)} {ORDER_NOTE}",
         spikes=all_spikes[: spikes.DRAWN_IN_FULL],
         further_spikes=all_spikes[spikes.DRAWN_IN_FULL :],
         watched=spikes.make_watched(stored),
+        settled=spikes.settled_sentence(stored),
         movers=make_movers(stored, config.report.movers),
         found_topics=topic_sections.make_found_topics(stored),
         kinds_sentence=topic_sections.kinds_sentence(stored),

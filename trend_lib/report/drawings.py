@@ -17,7 +17,7 @@ from trend_lib.report.row_charts import bar_chart, score_chart
 from trend_lib.report.theme import altair_config, as_colours, as_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trend_lib.report.bulletin import Bulletin, Spike
     from trend_lib.report.chart_data import BarChart
@@ -139,7 +139,7 @@ def _spike_charts(spike: Spike) -> Iterator[tuple[str, Drawn, Size, str]]:
                 spike.chart.described,
             )
     for place in spike.places:
-        yield from _bar_charts(place)
+        yield from _bar_charts(place, spike.places)
 
 
 def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn, Size, str]]:
@@ -159,10 +159,17 @@ def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn, Size, str]
         yield from _bar_charts(bulletin.open_contacts.chart)
 
 
-def _bar_charts(chart: BarChart) -> Iterator[tuple[str, Drawn, Size, str]]:
+def _bar_charts(
+    chart: BarChart, beside: Sequence[BarChart] = ()
+) -> Iterator[tuple[str, Drawn, Size, str]]:
     """Yield both drawings of bars."""
     for name, size in (("wide", BARS_WIDE), ("narrow", BARS_NARROW)):
-        yield f"{chart.anchor}-{name}", bar_chart(chart, size), size, f"{chart.title}: {chart.described}"
+        yield (
+            f"{chart.anchor}-{name}",
+            bar_chart(chart, size, beside),
+            size,
+            f"{chart.title}: {chart.described}",
+        )
 
 
 def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn]]:

@@ -25,9 +25,11 @@ from trend_lib.report.published import write_published
 from trend_lib.report.rows import BulletinRow
 from trend_lib.report.stored import read_rows, read_week
 from trend_lib.report.words import say
-from trend_lib.report.writing import holds, keep_revision, write_folder
+from trend_lib.report.writing import holds, keep_revision, sha256_of, write_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
     from trend_lib.report.bulletin import Bulletin
@@ -66,22 +68,42 @@ def fingerprint(bulletin: Bulletin, appendix: bytes) -> str:
 def _publish(
     home: Home, week: Week, bulletin: Bulletin, appendix: bytes, rows: list[BulletinRow]
 ) -> Published:
-    """Write the bulletin when it is new, changed or incomplete on disk."""
+    """Write the bulletin when it is new, says something else, or does not lie as it was written.
+
+    Other settings or another version that change nothing it says rewrite it in place: its footer
+    names what made it, and it stays the same revision.
+    """
     folder = home.folder("bulletins") / bulletin_folder(week, LANGUAGE)
-    sha256 = fingerprint(bulletin, appendix)
     newest = _newest(rows, week)
-    if newest is not None and newest.sha256 == sha256:
-        row, is_new = newest, False
-    else:
-        row, is_new = _new_row(home, week, bulletin, newest, sha256), True
-    if is_new and newest is not None:
-        keep_revision(folder, newest.revision)
-    if is_new or not holds(folder, FACES | image_files(bulletin)):
-        write_folder(folder, _files(bulletin, appendix, row))
-    if is_new:
-        _record(home, week, [*[old for old in rows if old.week_start == week.start], row])
-    write_archive(home, [*[old for old in rows if old != row], row], LANGUAGE)
+    row = _row(home, week, bulletin, newest, fingerprint(bulletin, appendix))
+    is_new = newest is None or row.revision > newest.revision
+    others = [old for old in rows if old[:3] != row[:3]]  # week, language, revision
+    if row != newest or not _lies_there(folder, bulletin, row):
+        if newest is not None and is_new:
+            others = [_keep(folder, old) if old == newest else old for old in others]
+        files = _files(bulletin, appendix, row)
+        write_folder(folder, files)
+        row = row._replace(sha256=hashlib.sha256(files["index.html"]).hexdigest())
+        _record(home, week, [*[old for old in others if old.week_start == week.start], row])
+    write_archive(home, [*others, row], LANGUAGE)
     return Published(folder / "index.html", row.revision, is_new)
+
+
+def _lies_there(folder: Path, bulletin: Bulletin, row: BulletinRow) -> bool:
+    """Tell whether all files are there and the page is the one that was recorded."""
+    return (
+        holds(folder, FACES | image_files(bulletin))
+        and sha256_of(folder / "index.html") == row.sha256
+    )
+
+
+def _keep(folder: Path, row: BulletinRow) -> BulletinRow:
+    """Keep the newest revision's files aside, and record where its page lies from now on."""
+    kept = keep_revision(folder, row.revision)
+    if kept is None:
+        return row
+    path = row.path.removesuffix("index.html") + f"{kept.name}/index.html"
+    return row._replace(path=path, sha256=sha256_of(kept / "index.html"))
 
 
 def _files(bulletin: Bulletin, appendix: bytes, row: BulletinRow) -> dict[str, bytes]:
@@ -102,16 +124,18 @@ def _newest(rows: list[BulletinRow], week: Week) -> BulletinRow | None:
     return max(own, key=lambda row: row.revision, default=None)
 
 
-def _new_row(
-    home: Home, week: Week, bulletin: Bulletin, newest: BulletinRow | None, sha256: str
+def _row(
+    home: Home, week: Week, bulletin: Bulletin, newest: BulletinRow | None, content_hash: str
 ) -> BulletinRow:
-    """Describe the revision that is about to be written."""
+    """Describe the bulletin as it should lie there; the page's hash is known when it is written."""
+    is_same = newest is not None and newest.content_hash == content_hash
     return BulletinRow(
         week_start=week.start,
         language=LANGUAGE,
-        revision=1 if newest is None else newest.revision + 1,
+        revision=1 if newest is None else newest.revision + (not is_same),
         path=f"bulletins/{bulletin_folder(week, LANGUAGE)}/index.html",
-        sha256=sha256,
+        sha256=newest.sha256 if newest is not None and is_same else "",
+        content_hash=content_hash,
         subject=bulletin.subject,
         verdict=bulletin.verdict,
         contacts=bulletin.contacts,

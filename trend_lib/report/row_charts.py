@@ -17,7 +17,7 @@ from trend_lib.report.theme import FONT, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from trend_lib.report.chart_data import BarChart, ScoreChart
+    from trend_lib.report.chart_data import Bar, BarChart, ScoreChart
 
 ROW_HEIGHT = 25
 SCORE_ROW_HEIGHT = 32
@@ -27,31 +27,34 @@ SEMIBOLD: Literal[600] = 600
 NARROW_LETTERS, WIDE_LETTERS = frozenset(" .,:;'|!()ijlrtfIії"), frozenset("mwMWшщжюыфШЩЖЮФ@%—")
 
 
-def bar_chart(chart: BarChart, size: Size) -> Drawn:
-    """Draw bars from zero, with a tick where each was expected and the figures in columns."""
+def bar_chart(chart: BarChart, size: Size, beside: Sequence[BarChart] = ()) -> Drawn:
+    """Draw bars from zero, with a tick where each was expected and the figures in columns.
+
+    Charts that stand `beside` it have the same columns and the same scale.
+    """
     rows = [
         {"at": at, "observed": bar.observed, "expected": bar.expected, "text": bar.observed_text,
-         "expected_text": f"exp. {bar.expected_text}" if bar.expected_text else "",
+         "expected_text": _expected(bar),
          "colour": LIGHT["hot" if bar.is_hot else "obs"]}
         for at, bar in enumerate(chart.bars)
     ]  # fmt: skip
-    names = [bar.label for bar in chart.bars]
-    letters = size.font_size
-    beside = _widest((row["expected_text"] for row in rows), letters - 0.5)
-    values = 1.06 * _widest((row["text"] for row in rows), letters + 0.5)  # they are semi-bold
-    plot = size.width - PADDING["left"] - PADDING["right"] - _name_room(names, size)
-    for_bars = plot - values - GAP - (beside + GAP if beside else 0)
-    longest = max((max(bar.observed, bar.expected or 0) for bar in chart.bars), default=1) or 1
+    together = [bar for one in (chart, *beside) for bar in one.bars]
+    letters, room = size.font_size, _name_room([bar.label for bar in together], size)
+    expected = _widest((_expected(bar) for bar in together), letters - 0.5)
+    values = 1.06 * _widest((bar.observed_text for bar in together), letters + 0.5)  # semi-bold
+    plot = size.width - PADDING["left"] - PADDING["right"] - room
+    for_bars = plot - values - GAP - (expected + GAP if expected else 0)
+    longest = max((max(bar.observed, bar.expected or 0) for bar in together), default=1) or 1
     scale = alt.Scale(domain=[0, longest * plot / for_bars], nice=False)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("at:O", axis=_names_axis(names, size))
+        y=alt.Y("at:O", axis=_names_axis([bar.label for bar in chart.bars], room, size))
     )
     at_edge = alt.value("width")
     layers = [
         base.mark_bar(height=14).encode(
             x=alt.X("observed:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)),
-        *_ticks(base if beside else None),
-        base.mark_text(align="right", dx=-(beside + GAP) if beside else 0, fontWeight=SEMIBOLD,
+        *_ticks(base if expected else None),
+        base.mark_text(align="right", dx=-(expected + GAP) if expected else 0, fontWeight=SEMIBOLD,
                        color=LIGHT["ink"], fontSize=letters + 0.5).encode(x=at_edge, text="text:N"),
         base.mark_text(align="right", fontSize=letters - 0.5).encode(x=at_edge, text="expected_text:N"),
     ]  # fmt: skip
@@ -69,7 +72,7 @@ def score_chart(scores: ScoreChart, size: Size) -> Drawn:
     ]  # fmt: skip
     names = [row.name for row in scores.rows]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("at:O", axis=_names_axis(names, size))
+        y=alt.Y("at:O", axis=_names_axis(names, _name_room(names, size), size))
     )
     room_for_text = 0.2 * (100 - scores.axis_low)
     scale = alt.Scale(domain=[scores.axis_low, 100 + room_for_text], nice=False)
@@ -110,6 +113,11 @@ def _name_room(names: Sequence[str], size: Size) -> float:
     return min(_widest(names, size.font_size + 0.5) + GAP, MOST_FOR_NAMES * size.width)
 
 
+def _expected(bar: Bar) -> str:
+    """Write what was expected, if that is known."""
+    return f"exp. {bar.expected_text}" if bar.expected_text else ""
+
+
 def _ticks(base: alt.Chart | None) -> list[alt.Chart]:
     """Draw a tick where each bar was expected, over a halo."""
     if base is None:
@@ -125,12 +133,11 @@ def _tens(low: float) -> list[float]:
     return [low + step * at for at in range(int((100 - low) / step) + 1)]
 
 
-def _names_axis(names: Sequence[str], size: Size) -> alt.Axis:
+def _names_axis(names: Sequence[str], room: float, size: Size) -> alt.Axis:
     """Write names at the left, in ink; one that is still too long ends in an ellipsis.
 
     Rows are told apart by their number: two names that were cut alike stay two rows.
     """
-    room = _name_room(names, size)
     return alt.Axis(
         grid=False, labelExpr=f"{json.dumps(list(names), ensure_ascii=False)}[datum.value]",
         labelAlign="left", labelPadding=room, labelColor=LIGHT["ink"], labelFont=FONT,

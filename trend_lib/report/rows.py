@@ -56,6 +56,7 @@ class Episode(NamedTuple):
     expected: float | None
     lower: float | None
     upper: float | None
+    p_value: float | None  # of the topic as a whole
     known_events: list[str]
     examples: list[str]
 
@@ -165,6 +166,7 @@ class BulletinRow(NamedTuple):
     revision: int
     path: str
     sha256: str
+    content_hash: str
     subject: str
     verdict: str
     contacts: int

@@ -9,21 +9,24 @@ from trend_lib.report import figures
 from trend_lib.report.bulletin import Decision, Spike, Watched
 from trend_lib.report.places import place_charts, where_sentence
 from trend_lib.report.timeline import count_chart
-from trend_lib.report.words import ended, kind_name, name_of, plain_text, quote, say
+from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text, say
 
 if TYPE_CHECKING:
     from trend_lib.report.chart_data import TimeChart
     from trend_lib.report.rows import Episode
     from trend_lib.report.stored import StoredWeek
 
+ALL_CONTACTS = 0  # the topic that stands for the total
 DRAWN_IN_FULL = 6  # spikes with chart and quotes; the rest stand in one line each
-DECISIONS_SHOWN = 6
+OPEN_AT_FIRST = 3  # on the page; the others unfold
+DECISIONS_SHOWN, NAMED_IN_DECISION = 6, 5
 SETTLED = ("closed", "false_alarm")
-GRADES = {
-    "unusual": ("Unusual", "rarer than 1 week in 20 by chance"),
-    "very_unusual": ("Very unusual", "rarer than 1 week in 200 by chance"),
-    "exceptional": ("Exceptional", "rarer than 1 week in 2,000 by chance"),
+GRADES = {  # name, chance in words, and as a number
+    "unusual": ("Unusual", "rarer than 1 week in 20 by chance", 1 / 20),
+    "very_unusual": ("Very unusual", "rarer than 1 week in 200 by chance", 1 / 200),
+    "exceptional": ("Exceptional", "rarer than 1 week in 2,000 by chance", 1 / 2000),
 }
+IN_A_PART = "{chance}, in one of its places or products"  # where the topic as a whole is less rare
 STATES = {  # what the pill says, and its look
     "open": ("New", "new"),
     "acknowledged": ("Acknowledged", "known"),
@@ -35,8 +38,18 @@ STATES = {  # what the pill says, and its look
 
 
 def alarming_episodes(stored: StoredWeek) -> list[Episode]:
-    """Return the episodes that alarmed this week, largest excess first."""
-    return [row for row in stored.episodes if row.grade and row.state not in SETTLED]
+    """Return the episodes that alarmed this week, largest excess first.
+
+    The total is a cause only when no topic is: otherwise it would count their contacts again.
+    """
+    alarming = [row for row in stored.episodes if row.grade and row.state not in SETTLED]
+    topics = [row for row in alarming if row.topic_id != ALL_CONTACTS]
+    return sorted(topics or alarming, key=excess, reverse=True)
+
+
+def excess(episode: Episode) -> float:
+    """Return how many contacts came beyond the expectation."""
+    return episode.observed - (episode.expected or 0.0)
 
 
 def make_spikes(stored: StoredWeek, quotes: int) -> tuple[Spike, ...]:
@@ -48,18 +61,33 @@ def make_spikes(stored: StoredWeek, quotes: int) -> tuple[Spike, ...]:
 
 
 def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
-    """Return earlier spikes without an alarm this week: did they come down?"""
+    """Return earlier spikes without an alarm this week that are not settled: did they come down?"""
     return tuple(
         Watched(name_of(row.topic_name), STATES[row.state][0], _count_sentence(row), _owner(row))
         for row in stored.episodes
-        if not row.grade
+        if not row.grade and row.state not in SETTLED
     )
 
 
+def settled_sentence(stored: StoredWeek) -> str:
+    """Name the spikes that were settled this week; empty when none was."""
+    names = [
+        plain_text(name_of(row.topic_name), 80) for row in stored.episodes if row.state in SETTLED
+    ]
+    return say("Closed this week: {names}.", names="; ".join(names)) if names else ""
+
+
 def make_decisions(stored: StoredWeek) -> tuple[Decision, ...]:
-    """Return what people are asked to decide: every spike without an owner or a measure under way."""
-    asked = [row for row in alarming_episodes(stored) if _asks_for_decision(row)]
-    return tuple(_decision(stored.week, row) for row in asked[:DECISIONS_SHOWN])
+    """Return what people are asked to decide: every spike without an owner or a measure under way.
+
+    One measure of one owner is one decision, for however many spikes.
+    """
+    asked: dict[tuple[str, str], list[Episode]] = {}
+    for row in alarming_episodes(stored):
+        if _asks_for_decision(row):
+            measure = plain_text(row.countermeasure or "")
+            asked.setdefault((measure or row.episode_id, _owner(row)), []).append(row)
+    return tuple(_decision(stored.week, rows) for rows in list(asked.values())[:DECISIONS_SHOWN])
 
 
 def due_day(week: Week) -> str:
@@ -90,7 +118,7 @@ def _next_issue(week: Week) -> str:
 
 def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Spike:
     """Put one spike together."""
-    grade, chance = GRADES[episode.grade]
+    grade, chance = _grade(episode)
     status, status_class = STATES[episode.state]
     places = place_charts(episode, stored.drivers, number)
     name = name_of(episode.topic_name)
@@ -100,8 +128,9 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         number=str(number),
         anchor=f"spike-{number}",
         name=name,
+        is_folded=number > OPEN_AT_FIRST,
         kind=episode.kind or "",
-        kind_name=kind_name(episode.kind),
+        kind_name="" if episode.topic_id == ALL_CONTACTS else kind_name(episode.kind),
         sentence=_count_sentence(episode),
         grade=grade,
         chance=chance,
@@ -114,7 +143,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         chart=_chart(stored, episode, name) if drawn else None,
         places=places if drawn else (),
         where=where_sentence(places),
-        quotes=tuple(quote(text) for text in episode.examples[:quotes]),
+        quotes=distinct_quotes(episode.examples)[:quotes],
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(episode),
         owner=_owner(episode) or "Nobody yet",
@@ -123,6 +152,13 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         due=due_day(stored.week) if is_open else _next_issue(stored.week),
         runbook_url=_web_address(episode.runbook_url),
     )
+
+
+def _grade(episode: Episode) -> tuple[str, str]:
+    """Write how rare a spike is; its grade is that of the rarest of the topic and its parts."""
+    grade, chance, limit = GRADES[episode.grade]
+    is_rare_as_a_whole = episode.p_value is not None and episode.p_value < limit
+    return grade, chance if is_rare_as_a_whole else say(IN_A_PART, chance=chance)
 
 
 def _chart(stored: StoredWeek, episode: Episode, name: str) -> TimeChart | None:
@@ -150,16 +186,21 @@ def _expected_text(episode: Episode) -> str:
     return "not known" if episode.expected is None else figures.expected_count(episode.expected)
 
 
-def _decision(week: Week, episode: Episode) -> Decision:
+def _decision(week: Week, episodes: list[Episode]) -> Decision:
     """Ask for the countermeasure, or for an owner when there is none."""
-    owner, due = _owner(episode), due_day(week)
-    name = plain_text(name_of(episode.topic_name), 80)
-    measure = plain_text(episode.countermeasure or "")
+    owner, due = _owner(episodes[0]), due_day(week)
+    names = ", ".join(
+        say("“{name}”", name=plain_text(name_of(row.topic_name), 80))
+        for row in episodes[:NAMED_IN_DECISION]
+    )
+    more = len(episodes) - NAMED_IN_DECISION
+    if more > 0:
+        names = say("{names} and {more} more", names=names, more=more)
+    measure = plain_text(episodes[0].countermeasure or "")
     if measure:
-        what = ended(measure)
-        about = say("For “{name}”. ", name=name)
+        what, about = ended(measure), say("For {names}. ", names=names)
     else:
-        what, about = say("Decide what to do about “{name}”.", name=name), ""
+        what, about = say("Decide what to do about {names}.", names=names), ""
     if not owner:
         return Decision(what, say("{about}Name an owner by {due}", about=about, due=due))
     return Decision(what, say("{about}{owner}, by {due}", about=about, owner=owner, due=due))

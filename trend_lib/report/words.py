@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 QUOTE_LENGTH = 240
+START_LENGTH = 25  # letters in which two quotes must differ
 NAME_LENGTH = 200
 HEADLINE_NAME_LENGTH = 80
 JOINER = "\N{ZERO WIDTH JOINER}"  # holds emoji together; every other format character goes
@@ -103,6 +108,15 @@ def quote(text: str) -> Quote:
     if end < len(line):
         pieces.append(Piece(line[end:], is_removed=False))
     return Quote(tuple(pieces))
+
+
+def distinct_quotes(texts: Sequence[str]) -> tuple[Quote, ...]:
+    """Return the quotes that begin in their own way; texts from one form tell a reader one thing."""
+    by_start: dict[str, Quote] = {}
+    for text in texts:
+        one = quote(text)
+        by_start.setdefault(one.text[:START_LENGTH].casefold(), one)
+    return tuple(by_start.values())
 
 
 def _is_harmless(letter: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from typing import TYPE_CHECKING
@@ -39,11 +40,21 @@ def holds(folder: Path, names: set[str]) -> bool:
     return all((folder / name).is_file() for name in names)
 
 
-def keep_revision(folder: Path, revision: int) -> None:
-    """Copy a folder's files into its `r<revision>/`; one that was kept before is left alone."""
+def sha256_of(path: Path) -> str:
+    """Return the hash that anyone can compute of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def keep_revision(folder: Path, revision: int) -> Path | None:
+    """Copy a folder's files into its `r<revision>/`; one that was kept before is left alone.
+
+    Returns where they lie; nothing when there was no page to keep.
+    """
     kept = folder / f"r{revision}"
-    if kept.exists() or not (folder / "index.html").is_file():
-        return
+    if kept.exists():
+        return kept
+    if not (folder / "index.html").is_file():
+        return None
     fresh = folder / f".r{revision}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(folder, fresh, ignore=lambda _, names: {n for n in names if _is_kept(n)})
@@ -51,6 +62,7 @@ def keep_revision(folder: Path, revision: int) -> None:
     deeper = page.read_text("utf-8").replace('href="../../../', 'href="../../../../')
     page.write_text(deeper, "utf-8")
     fresh.rename(kept)
+    return kept
 
 
 def _is_kept(name: str) -> bool:

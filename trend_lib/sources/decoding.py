@@ -27,6 +27,7 @@ class CleanText:
         self.chunks = chunks
         self.encoding = encoding
         self.nul_bytes = 0
+        self.knows_line_feeds = False
         try:
             "".encode(encoding)  # refuses what is no text encoding, such as base64
             self.is_utf8 = codecs.lookup(encoding).name in {"utf-8", "utf-8-sig", "ascii"}
@@ -46,10 +47,16 @@ class CleanText:
             chunk = held_back + chunk
             held_back = b"\r" if chunk.endswith(b"\r") else b""  # its LF may come next
             if b"\r" in chunk:
-                chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+                chunk = chunk.removesuffix(b"\r").replace(b"\r\n", b"\n")
+                chunk = chunk.replace(b"\r", self._bare_return(chunk))
             yield chunk
         if held_back:
             yield b"\n"
+
+    def _bare_return(self, chunk: bytes) -> bytes:
+        """Return what a carriage return alone means: the end of a line only where LF ends none."""
+        self.knows_line_feeds = self.knows_line_feeds or b"\n" in chunk
+        return b" " if self.knows_line_feeds else b"\n"
 
     def _decoded(self) -> Iterator[bytes]:
         """Yield UTF-8, or raise `SourceError` with the place of the first byte that is none."""

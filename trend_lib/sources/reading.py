@@ -10,7 +10,7 @@ import duckdb
 from trend_lib.base.errors import SourceError
 from trend_lib.sources.delimited_file import receive_delimited
 from trend_lib.sources.dialect import dialect_of
-from trend_lib.sources.file_format import format_of
+from trend_lib.sources.file_format import format_of, unpacked_name
 from trend_lib.sources.json_lines_file import receive_json_lines
 from trend_lib.sources.mapping import Mapping, event_of
 from trend_lib.sources.parquet_file import receive_parquet
@@ -62,6 +62,8 @@ def _receive(con: duckdb.DuckDBPyConnection, arrival: Arrival, *, careful: bool)
     staged, source = arrival.staged, arrival.source
     numbered = arrival.bench / "numbered"
     format_name = format_of(name_inside(staged), source)
+    if format_name in {"parquet", "xlsx"} and unpacked_name(staged.name) != staged.name:
+        raise SourceError(f"packs a {format_name} file: deliver it unpacked")
     if format_name == "parquet":
         return receive_parquet(con, staged, source)
     if format_name == "xlsx":

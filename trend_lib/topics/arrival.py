@@ -10,7 +10,7 @@ import numpy as np
 from trend_lib.topics.centre import RESIDUE, Centres
 from trend_lib.topics.kind import kind_of_topic
 from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
-from trend_lib.topics.novelty import LEAST_LEAD, NoveltyRule, find_groups, lead_over_history
+from trend_lib.topics.novelty import NoveltyRule, find_groups, lead_over_history
 from trend_lib.topics.start import NamedTopic
 from trend_lib.topics.threads import one_thread
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trend_lib.topics.start import Start
 
 MAX_HISTORY = 2_000  # distinct texts that stand for all that came before
-MAX_TOPIC_HISTORY = 4_000  # texts that some topics held
+MAX_TOPIC_HISTORY = 1_500  # texts that some topics held
 MAX_POOL = 1_200  # recent texts that are looked at, those that fit worst first
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
 NAMED_AGAINST = 400  # texts of history set a new topic's words apart
@@ -164,7 +164,7 @@ def _stands_out(
     """
     topic_ids = set(register.centres.place(group).topic_ids.tolist())
     earlier = register.encoder.encode(past.of_topics(topic_ids))
-    return not len(earlier) or lead_over_history(group, counts, earlier) > LEAST_LEAD
+    return not len(earlier) or lead_over_history(group, counts, earlier) > 0
 
 
 def _choose_pool(

@@ -25,6 +25,7 @@ from trend_lib.topics.arrival import (
     make_rule,
     place_week,
 )
+from trend_lib.topics.centre import RESIDUE
 from trend_lib.topics.kind import kind_of_words
 from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import start_topics
@@ -152,7 +153,9 @@ def _make_rows(
         {
             "contact_id": contact_id,
             "topic_id": arrival.topic_ids[text],
-            "kind": kind_of_words(read_tokens(text)),
+            "kind": kind_of_words(read_tokens(text))
+            if arrival.topic_ids[text] == RESIDUE
+            else None,  # as its topic
             "similarity": round(arrival.similarity[text], 6),
             "is_new_topic": arrival.topic_ids[text] in born,
             "model_version": founded.version,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
@@ -38,7 +39,7 @@ UNSEEN_DIMENSIONS = 128  # for words the vocabulary never saw: hashed, not lost
 UNSEEN_PLACES = 4  # of each such word among them
 UNSEEN_SHARE = 0.5  # of their weight: most are typing errors, whose letter groups are known
 NAMES = ("words", "grams", "formulas")
-REMEMBERED_TEXTS = 40_000  # vectors kept in memory: support texts repeat
+REMEMBERED_TEXTS = 60_000  # vectors kept in memory: support texts repeat
 
 
 class Encoder(Protocol):
@@ -122,15 +123,16 @@ class TfidfEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row a text, of length one; a text without words is a row of zeros."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-        if len(self._remembered) + len(missing) > REMEMBERED_TEXTS:
-            self._remembered.clear()
-            missing = list(dict.fromkeys(texts))
+        remembered = self._remembered
+        rows = {text: remembered.pop(text) for text in dict.fromkeys(texts) if text in remembered}
+        missing = [text for text in dict.fromkeys(texts) if text not in rows]
         if missing:
-            self._remembered.update(zip(missing, self._encode_new(missing), strict=True))
-        rows = [self._remembered[text] for text in texts]
+            rows.update(zip(missing, self._encode_new(missing), strict=True))
+        remembered.update(rows)  # last, so that what is longest unused comes first
+        for text in list(islice(remembered, max(0, len(remembered) - REMEMBERED_TEXTS))):
+            del remembered[text]
         width = self._projection.shape[1] + UNSEEN_DIMENSIONS
-        return np.array(rows, dtype=np.float32).reshape(len(texts), width)
+        return np.array([rows[text] for text in texts], dtype=np.float32).reshape(-1, width)
 
     def _encode_new(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Join the known part, reduced, with the hashed part of words never seen."""

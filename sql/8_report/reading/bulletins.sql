@@ -7,6 +7,7 @@ SELECT
     revision,
     path,
     sha256,
+    content_hash,
     subject,
     verdict,
     contacts,

@@ -17,6 +17,7 @@ SELECT
     expected,
     lower,
     upper,
+    p_value,
     known_events,
     examples
 FROM episodes.episode_weeks

@@ -1,0 +1,132 @@
+"""The lead: how many contacts came, how much of the rise the spikes explain, what has no owner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trend_lib.report import figures
+from trend_lib.report.spikes import ALL_CONTACTS
+from trend_lib.report.words import first_upper, in_words, say, say_many
+
+if TYPE_CHECKING:
+    from trend_lib.report.rows import Episode, SeriesWeek
+    from trend_lib.report.stored import StoredWeek
+
+AGAINST_RANGE = {
+    "above": "above the {span} we expected",
+    "within": "within the {span} we expected",
+    "below": "below the {span} we expected",
+}
+
+
+def make_lead(
+    total: SeriesWeek | None, before: SeriesWeek | None, spikes: list[Episode], state: str
+) -> tuple[str, ...]:
+    """Say how many, how much the spikes explain, and what has no owner."""
+    if total is None:
+        return ("Nothing was counted for this week; see below which sources were silent.",)
+    counted = _counted(total, before, state)
+    if not spikes or is_total(spikes):
+        return (counted, "No topic rose beyond what chance and season explain.")
+    return (counted, _explained(total, spikes, state), _owners(spikes))
+
+
+def total_before(stored: StoredWeek) -> SeriesWeek | None:
+    """Return last week's total; nothing when either week cannot be compared."""
+    last = stored.weeks[-2].start
+    row = next((row for row in stored.history(0) if row.week_start == last), None)
+    return row if row is not None and row.status != "source_incomplete" else None
+
+
+def change_in_percent(total: SeriesWeek, before: SeriesWeek | None) -> int | None:
+    """Return the change on last week in whole percent, if the two can be compared."""
+    if before is None or before.observed == 0 or total.status == "source_incomplete":
+        return None
+    return figures.whole(100 * (total.observed / before.observed - 1))
+
+
+def is_total(spikes: list[Episode]) -> bool:
+    """Tell whether the total alone alarmed, and no topic."""
+    return [row.topic_id for row in spikes] == [ALL_CONTACTS]
+
+
+def extra_of(total: SeriesWeek) -> int:
+    """Return how many contacts came beyond those expected, as the report writes them."""
+    return 0 if total.expected is None else total.observed - figures.whole(total.expected)
+
+
+def _counted(total: SeriesWeek, before: SeriesWeek | None, state: str) -> str:
+    """Say how many contacts there were, against last week and the expected range."""
+    parts = [say_many(total.observed, "We counted 1 contact", "We counted {contacts} contacts",
+                      contacts=figures.count(total.observed))]  # fmt: skip
+    change = change_in_percent(total, before)
+    if change is not None and before is not None:
+        parts.append(_on_last_week(change, before))
+    if state in AGAINST_RANGE and total.lower is not None and total.upper is not None:
+        parts.append(say(AGAINST_RANGE[state], span=figures.span(total.lower, total.upper)))
+    if state == "incomplete":
+        parts.append("from incomplete sources, so they are not compared with other weeks")
+    if state == "untested":
+        parts.append("and it is too early to say what is normal")
+    joined = parts[0] + "".join(f", {part}" for part in parts[1:-1])
+    return f"{joined}{_last_part(parts)}."
+
+
+def _last_part(parts: list[str]) -> str:
+    """Join the last part by 'and' only where two comparisons stand side by side."""
+    if len(parts) == 1:
+        return ""
+    is_second_comparison = len(parts) == 3 and not parts[-1].startswith(("and", "from"))
+    return f" and {parts[-1]}" if is_second_comparison else f", {parts[-1]}"
+
+
+def _on_last_week(change: int, before: SeriesWeek) -> str:
+    """Compare with the week before."""
+    number = before.week_start.isocalendar().week
+    if change == 0:
+        return say("as many as in week {number}", number=number)
+    sentence = (
+        "{percent} more than in week {number}"
+        if change > 0
+        else "{percent} fewer than in week {number}"
+    )
+    return say(sentence, percent=figures.percent(abs(change) / 100), number=number)
+
+
+def _explained(total: SeriesWeek, spikes: list[Episode], state: str) -> str:
+    """Say how much of the rise the spikes explain, without claiming more than all of it."""
+    surplus = sum(row.observed - figures.whole(row.expected or 0) for row in spikes)
+    extra = extra_of(total)
+    number = first_upper(in_words(len(spikes)))
+    surplus_text, extra_text = figures.count(surplus), figures.count(extra)
+    if state in AGAINST_RANGE and extra >= surplus:
+        return say_many(
+            len(spikes),
+            "One spike explains {surplus} of the {extra} extra contacts.",
+            "{number} spikes explain {surplus} of the {extra} extra contacts.",
+            number=number, surplus=surplus_text, extra=extra_text,
+        )  # fmt: skip
+    return say_many(
+        len(spikes),
+        "One spike brought {surplus} contacts more than expected; other topics brought fewer.",
+        "{number} spikes brought {surplus} contacts more than expected; other topics brought fewer.",
+        number=number, surplus=surplus_text,
+    ) if state in AGAINST_RANGE else say_many(
+        len(spikes),
+        "One spike brought {surplus} contacts more than expected.",
+        "{number} spikes brought {surplus} contacts more than expected.",
+        number=number, surplus=surplus_text,
+    )  # fmt: skip
+
+
+def _owners(spikes: list[Episode]) -> str:
+    """Say how many spikes nobody owns yet."""
+    without = sum(1 for row in spikes if not (row.owner or "").strip())
+    if without == 0:
+        return say_many(len(spikes), "It has an owner.", "Each has an owner.")
+    if without == len(spikes):
+        return say_many(without, "It has no owner yet.", "None has an owner yet.")
+    return say_many(
+        without, "One has no owner yet.", "{number} have no owner yet.",
+        number=first_upper(in_words(without)),
+    )  # fmt: skip
