@@ -1,6 +1,7 @@
 """Rows as the rooms before this one write them, and bulletins as `report` lays them down."""
 
 import base64
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -114,6 +115,18 @@ class DeskHome:
             "language": language,
         }
         self.insert("registers.recipients", row)
+        self.write_register(row)
+
+    def write_register(self, row):
+        """People keep the register as a file; a notice reads it anew."""
+        file = self.path / "registers" / "recipients.csv"
+        file.parent.mkdir(exist_ok=True)
+        is_new = not file.exists()
+        with file.open("a", encoding="utf-8", newline="") as opened:
+            writer = csv.DictWriter(opened, row)
+            if is_new:
+                writer.writeheader()
+            writer.writerow(row | {"name": row["name"] or "Nobody"})
 
     def add_episode(self, **changes):
         row = EPISODE | changes
@@ -168,6 +181,7 @@ class DeskHome:
             "revision": revision,
             "path": path,
             "sha256": "0" * 64,
+            "content_hash": "0" * 64,
             "subject": f"Week {week.number}: complaints 6,412 (▲9%). Roaming double charge",
             "verdict": "Complaints rose by 9%.",
             "contacts": 6412,

@@ -284,7 +284,7 @@ def test_a_reader_and_a_mail_server_show_neither_address_nor_password():
 
 
 def test_without_owners_a_notice_is_a_warning(mail_desk, caplog):
-    mail_desk.ask("DELETE FROM registers.recipients")
+    (mail_desk.path / "registers" / "recipients.csv").unlink()
     with caplog.at_level(logging.WARNING, "trend_lib"):
         assert alerts.notify_owner(mail_desk.home, "Failed", "See the log") == alerts.Sent()
     assert "names no owners" in caplog.text

@@ -59,7 +59,7 @@ def read_bulletins(
         try:
             html, text = ((folder / name).read_text("utf-8") for name in ("mail.html", "mail.txt"))
             images = _read_images(folder / "images", html)
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             broken.append(f"{language}: {path} lacks {_name_of(error)}")
             continue
         whole.append(Bulletin(week, language, revision, path, subject, verdict, html, text, images))
@@ -74,7 +74,7 @@ def _read_images(folder: Path, html: str) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, (folder / f"{name}.png").read_bytes()) for name in names)
 
 
-def _name_of(error: FileNotFoundError) -> str:
+def _name_of(error: OSError) -> str:
     """Return the missing file's name without the path of this machine."""
     return str(error.filename).replace("\\", "/").rpartition("/")[2]
 

@@ -19,6 +19,7 @@ from trend_lib.alerts.slack_plan import is_quiet, plan_slack
 from trend_lib.alerts.slack_sending import SlackChannel
 from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.logs import room_log
+from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def send_week(home: Home, week: Week) -> Sent:
 def send_notice(home: Home, week: Week, subject: str, text: str) -> Sent:
     """Tell the owners something, outside the weekly sending."""
     with _desk(home, week) as desk:
+        load_registers(home, desk.con)  # what failed may have failed before they were loaded
         tell_owners(home, desk.con, desk.mailing, subject, text)
     desk.dispatch.raise_faults()
     return desk.dispatch.sent

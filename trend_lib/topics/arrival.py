@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trend_lib.topics.start import Start
 
 MAX_HISTORY = 2_000  # distinct texts that stand for all that came before
-MAX_TOPIC_HISTORY = 1_500  # texts that some topics held
+MAX_TOPIC_HISTORY = 400  # distinct texts that stand for all that a topic held
 MAX_POOL = 1_200  # recent texts that are looked at, those that fit worst first
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
 NAMED_AGAINST = 400  # texts of history set a new topic's words apart
@@ -66,7 +66,7 @@ class Past:
     """What was said before the last weeks."""
 
     sample: Sequence[str]
-    of_topics: Callable[[Collection[int]], Sequence[str]]  # texts that some topics held
+    of_topics: Callable[[Collection[int]], Mapping[int, Sequence[str]]]  # what topics held
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _new_groups(
     young = register.centres.only(register.young)
     groups = find_groups(vectors, counts, sample[sample.any(axis=1)], rule)
     groups = [group for group in groups if any(pool[row] in fresh for row in group)]
-    groups = [one for one in groups if _stands_out(register, vectors[one], counts[one], past)]
+    groups = _standing_out(register, groups, vectors, counts, past)
     for group in sorted(groups, key=len, reverse=True):
         members = [pool[row] for row in group]
         home = _nearest_home(vectors[group], young)
@@ -155,16 +155,26 @@ def _new_groups(
     return found
 
 
-def _stands_out(
-    register: Register, group: NDArray[np.float32], counts: NDArray[np.int64], past: Past
-) -> bool:
-    """Compare a group with all that its texts' topics held before: a rare wording is not news.
+def _standing_out(
+    register: Register,
+    groups: Sequence[NDArray[np.int64]],
+    vectors: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    past: Past,
+) -> list[NDArray[np.int64]]:
+    """Return the groups unlike all that their texts' topics held before: a rare wording is not news.
 
     The sample of the past holds few texts of any one topic, so that it misses rare wordings.
     """
-    topic_ids = set(register.centres.place(group).topic_ids.tolist())
-    earlier = register.encoder.encode(past.of_topics(topic_ids))
-    return not len(earlier) or lead_over_history(group, counts, earlier) > 0
+    near = [set(register.centres.place(vectors[one]).topic_ids.tolist()) for one in groups]
+    held = past.of_topics(set().union(*near))
+    kept = []
+    for group, topic_ids in zip(groups, near, strict=True):
+        earlier = [text for topic_id in sorted(topic_ids) for text in held.get(topic_id, ())]
+        known = register.encoder.encode(earlier)
+        if not earlier or lead_over_history(vectors[group], counts[group], known) > 0:
+            kept.append(group)
+    return kept
 
 
 def _choose_pool(

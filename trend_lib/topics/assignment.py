@@ -129,9 +129,12 @@ def _place(
     span = {"first_week": week.plus(-HISTORY_WEEKS).start, "before_week": since.start}
     sample = _read(con, "history_texts", most=MAX_HISTORY, **span)
 
-    def texts_of_topics(topic_ids: Collection[int]) -> list[str]:
+    def texts_of_topics(topic_ids: Collection[int]) -> dict[int, list[str]]:
+        held: dict[int, list[str]] = {}
         asked = {"topic_ids": sorted(topic_ids), "most": MAX_TOPIC_HISTORY}
-        return [text for (text,) in _read(con, "topic_texts", **asked, **span)]
+        for topic_id, text in _read(con, "topic_texts", **asked, **span) if topic_ids else ():
+            held.setdefault(topic_id, []).append(text)
+        return held
 
     past = Past([text for (text,) in sample], texts_of_topics)
     return place_week(register, fresh, recent, past, rule)

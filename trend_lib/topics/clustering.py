@@ -97,8 +97,7 @@ def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival]) -> Pa
         for text in week:
             held[arrival.topic_ids[text]].add(text)
 
-    def texts_of_topics(topic_ids: Collection[int]) -> list[str]:
-        texts = set().union(*(held[topic_id] for topic_id in topic_ids))
-        return sample_texts(texts, MAX_TOPIC_HISTORY)
+    def texts_of_topics(topic_ids: Collection[int]) -> dict[int, list[str]]:
+        return {one: sample_texts(held.get(one, ()), MAX_TOPIC_HISTORY) for one in topic_ids}
 
     return Past(sample_texts(set().union(*held.values()), MAX_HISTORY), texts_of_topics)
