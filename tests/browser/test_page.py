@@ -80,6 +80,25 @@ def test_one_drawing_of_each_chart_is_shown(visit, folder):
             assert page.locator(f".{name} svg").first.is_visible() == (name == shown)
 
 
+def test_names_of_places_stand_clear_of_their_bars(visit, folder):
+    page = visit(folder / "index.html")
+    overlaps = page.evaluate("""() => [...document.querySelectorAll('.spike figure .wide svg')].flatMap(svg => {
+        const boxes = [...svg.querySelectorAll('text')].map(text => text.getBoundingClientRect());
+        return boxes.filter((one, at) => boxes.slice(at + 1).some(other =>
+            one.right > other.left && other.right > one.left &&
+            one.bottom - 4 > other.top && other.bottom - 4 > one.top)).map(box => box.x);
+    })""")
+    assert overlaps == []
+
+
+def test_paper_gets_the_list_of_spikes_on_its_first_page_and_a_screen_does_not(visit, folder):
+    page = visit(folder / "index.html")
+    assert not page.locator(".on-paper").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".on-paper tbody tr").count() == 3
+    assert page.locator(".on-paper").is_visible()
+
+
 def test_the_button_turns_the_page_dark_and_back(visit, folder):
     page = visit(folder / "index.html")
     paper = "getComputedStyle(document.querySelector('.sheet')).backgroundColor"
