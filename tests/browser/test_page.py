@@ -82,12 +82,14 @@ def test_one_drawing_of_each_chart_is_shown(visit, folder):
 
 def test_names_of_places_stand_clear_of_their_bars(visit, folder):
     page = visit(folder / "index.html")
-    overlaps = page.evaluate("""() => [...document.querySelectorAll('.spike figure .wide svg')].flatMap(svg => {
-        const boxes = [...svg.querySelectorAll('text')].map(text => text.getBoundingClientRect());
-        return boxes.filter((one, at) => boxes.slice(at + 1).some(other =>
+    overlaps = page.evaluate("""() => [...document.querySelectorAll('svg[aria-label^="By "]')].flatMap(svg => {
+        const marks = 'text, path[fill="var(--hot)"], path[fill="var(--obs)"]';
+        const drawn = [...svg.querySelectorAll(marks)].map(mark => [mark, mark.getBoundingClientRect()]);
+        return drawn.filter(([, one], at) => drawn.slice(at + 1).some(([, other]) =>
             one.right > other.left && other.right > one.left &&
-            one.bottom - 4 > other.top && other.bottom - 4 > one.top)).map(box => box.x);
+            one.bottom - 4 > other.top && other.bottom - 4 > one.top)).map(([mark]) => mark.outerHTML);
     })""")
+    assert page.locator('svg[aria-label^="By "]').count() == 6
     assert overlaps == []
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WIDE, NARROW = Size(640, 250), Size(340, 215)
 SPIKE_WIDE = Size(600, 225)
 HALF_WIDE, PANEL = Size(470, 235), Size(310, 185)
-BARS_WIDE, BARS_NARROW = Size(390, 0), Size(340, 0)  # as high as they have rows
+BARS = Size(350, 0)  # as high as it has rows; fills a phone, and a column beside a chart
 MAIL = Size(480, 170, font_size=13)  # shown 576 wide at most: still readable on a phone
 MAIL_SPIKES = 3  # drawn in the mail; the rest of them are named
 PNG_SCALE = 1.5  # 720 pixels: two for one on a phone, and a mail below 200 KB
@@ -162,14 +162,9 @@ def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn, Size, str]
 def _bar_charts(
     chart: BarChart, beside: Sequence[BarChart] = ()
 ) -> Iterator[tuple[str, Drawn, Size, str]]:
-    """Yield both drawings of bars."""
-    for name, size in (("wide", BARS_WIDE), ("narrow", BARS_NARROW)):
-        yield (
-            f"{chart.anchor}-{name}",
-            bar_chart(chart, size, beside),
-            size,
-            f"{chart.title}: {chart.described}",
-        )
+    """Yield the drawing of bars, the same for all screens: it has few letters and scales well."""
+    described = f"{chart.title}: {chart.described}"
+    yield chart.anchor, bar_chart(chart, BARS, beside), BARS, described
 
 
 def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn]]:

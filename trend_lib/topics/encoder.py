@@ -39,7 +39,7 @@ UNSEEN_DIMENSIONS = 128  # for words the vocabulary never saw: hashed, not lost
 UNSEEN_PLACES = 4  # of each such word among them
 UNSEEN_SHARE = 0.5  # of their weight: most are typing errors, whose letter groups are known
 NAMES = ("words", "grams", "formulas")
-REMEMBERED_TEXTS = 60_000  # vectors kept in memory: support texts repeat
+REMEMBERED_TEXTS = 120_000  # vectors kept in memory (some 180 MB): support texts repeat, and history is compared with
 
 
 class Encoder(Protocol):
