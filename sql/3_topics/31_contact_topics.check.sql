@@ -25,7 +25,8 @@ SELECT
 FROM contacts_of_week
 FULL OUTER JOIN assigned
     ON assigned.contact_id = contacts_of_week.contact_id
-WHERE contacts_of_week.contact_id IS NULL
+WHERE
+    contacts_of_week.contact_id IS NULL
     OR assigned.contact_id IS NULL
     OR assigned.registered_id IS NULL
     OR assigned.kind NOT IN ('marketing', 'technical', 'customer_service')

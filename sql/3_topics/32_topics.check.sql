@@ -18,7 +18,8 @@ unsound AS (
 
     SELECT 'kind or state of topic ' || CAST(topic_id AS VARCHAR) AS fault
     FROM topics.topics
-    WHERE kind NOT IN ('marketing', 'technical', 'customer_service')
+    WHERE
+        kind NOT IN ('marketing', 'technical', 'customer_service')
         OR state NOT IN ('young', 'lasting', 'merged', 'retired')
         OR topic_id < 1
 
@@ -26,7 +27,8 @@ unsound AS (
 
     SELECT 'the residue is missing' AS fault
     FROM topics.topics
-    HAVING count(*) > 0
+    HAVING
+        count(*) > 0
         AND min(topic_id) <> 1
 )
 

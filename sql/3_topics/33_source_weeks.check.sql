@@ -25,7 +25,8 @@ SELECT
 FROM carried_from
 FULL OUTER JOIN carried_to
     ON carried_to.source = carried_from.source
-WHERE carried_from.source IS NULL
+WHERE
+    carried_from.source IS NULL
     OR carried_to.source IS NULL
     OR carried_from.records <> carried_to.records
     OR carried_from.is_complete <> carried_to.is_complete

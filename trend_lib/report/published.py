@@ -30,22 +30,29 @@ MARTS = (  # counts, verdicts and shares; the only texts are redacted examples
 
 
 def write_published(home: Home) -> None:
-    """Replace `published/`: each file is made under another name and renamed when whole."""
+    """Replace what changed of `published/`: made under another name, renamed when whole.
+
+    A DuckDB file is never twice the same bytes, so it is made anew only when a mart changed.
+    """
     folder = home.folder("published")
+    snapshot = folder / "trends.duckdb"
     with open_warehouse(home) as con:
-        for mart in MARTS:
-            _write_parquet(con, mart, folder / f"{mart.partition('.')[2]}.parquet")
-        _write_snapshot(con, folder / "trends.duckdb")
+        marts = {mart: folder / f"{mart.partition('.')[2]}.parquet" for mart in MARTS}
+        changed = [_write_parquet(con, mart, path) for mart, path in marts.items()]
+        if any(changed) or not snapshot.exists():
+            _write_snapshot(con, snapshot)
 
 
-def _write_parquet(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> None:
-    """Write one mart; the order is fixed so that equal tables give equal files."""
+def _write_parquet(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> bool:
+    """Write one mart, in a fixed order so that equal tables give equal files; tell if it changed."""
     fresh = path.with_name(f".{path.name}.new")
     con.execute(
         f"COPY (SELECT * FROM {mart} ORDER BY ALL) TO '{_quoted(fresh)}' "
         "(FORMAT parquet, COMPRESSION zstd)"
     )
+    changed = not path.exists() or path.read_bytes() != fresh.read_bytes()
     fresh.replace(path)
+    return changed
 
 
 def _write_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -8,6 +8,7 @@ SELECT
 FROM contacts.contacts
 LEFT JOIN topics.contact_topics
     ON contact_topics.contact_id = contacts.contact_id
-WHERE contacts.week_start = $week_start
+WHERE
+    contacts.week_start = $week_start
     AND contact_topics.contact_id IS NULL
 ORDER BY contacts.contact_id

@@ -4,7 +4,8 @@
 -- Params: $first_week, $before_week, $most
 SELECT text
 FROM topics.contact_topics
-WHERE week_start >= $first_week
+WHERE
+    week_start >= $first_week
     AND week_start < $before_week
 GROUP BY text
 ORDER BY md5(text)

@@ -7,7 +7,8 @@ WITH held AS (
         topic_id,
         text
     FROM topics.contact_topics
-    WHERE week_start >= $first_week
+    WHERE
+        week_start >= $first_week
         AND week_start < $before_week
         AND list_contains($topic_ids, topic_id)
 )
