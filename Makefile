@@ -69,5 +69,5 @@ wheel: $(READY)  ## build dist/complaint_trends-*.whl
 	@$(BIN)/uv build --quiet --wheel --out-dir dist .
 	@ls dist/*.whl
 
-pictures: $(READY)  ## take the pictures of the README (needs Chromium)
-	@$(BIN)/python scripts/take_pictures.py
+pictures: $(READY)  ## take pictures of the sample's bulletin, the README's too (after `make run`; needs Chromium)
+	@PYTHONPATH=. $(BIN)/python scripts/take_pictures.py $(HOME_DIR) 2026-W46 docs/pictures

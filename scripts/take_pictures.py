@@ -43,6 +43,7 @@ class Shot:
     width: int
     scale: float = 1
     is_dark: bool = False
+    height: int = 0  # of the picture; 0: the whole page
 
 
 def main(home: Path, week: Week, out: Path) -> None:
@@ -53,6 +54,7 @@ def main(home: Path, week: Week, out: Path) -> None:
     without_images = mail_for_browser(folder, out / "mail_blocked.html", shows_images=False)
     page = folder / "index.html"
     shots = (
+        Shot("readme", page, 1280, height=1480),
         Shot("page_desktop", page, 1280),
         Shot("page_phone", page, 390, scale=2),
         Shot("page_dark", page, 1280, is_dark=True),
@@ -89,15 +91,15 @@ def mail_for_browser(folder: Path, target: Path, *, shows_images: bool) -> Path:
 
 
 def take(browser: Browser, shot: Shot, out: Path) -> None:
-    """Take one picture of the whole page."""
+    """Take one picture of a page, or of its top."""
     context = browser.new_context(
-        viewport={"width": shot.width, "height": 900},
+        viewport={"width": shot.width, "height": shot.height or 900},
         color_scheme="dark" if shot.is_dark else "light",
         device_scale_factor=shot.scale,
     )
     page = context.new_page()
     page.goto(shot.file.resolve().as_uri())
-    page.screenshot(path=out / f"{shot.name}.png", full_page=True)
+    page.screenshot(path=out / f"{shot.name}.png", full_page=not shot.height)
     context.close()
     print(out / f"{shot.name}.png")
 
@@ -111,23 +113,10 @@ def print_page(browser: Browser, file: Path, out: Path) -> None:
     page.close()
     print(pdf)
     if shutil.which("pdftoppm"):
+        first_sheet = ("-f", "1", "-l", "1", "-singlefile")
         picture = str(out / "page_print")
-        subprocess.run(
-            [
-                "pdftoppm",
-                "-png",
-                "-r",
-                "90",
-                "-f",
-                "1",
-                "-l",
-                "1",
-                "-singlefile",
-                str(pdf),
-                picture,
-            ],
-            check=True,
-        )
+        command = ["pdftoppm", "-png", "-r", "90", *first_sheet, str(pdf), picture]
+        subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
