@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ def landed(answer: Answer) -> None:
         f"{answer['rows_quarantined']:,} set aside"
     )
     for growing in answer["growing"]:
-        console.print(f"[yellow]left for the next run, it may still be growing:[/yellow] {growing}")
+        console.print(
+            f"[yellow]left for the next run, it may still be growing:[/yellow] {escape(growing)}"
+        )
     for refused in answer["refused"]:
-        console.print(f"[red]refused[/red] {refused}")
+        console.print(f"[red]refused[/red] {escape(refused)}")
 
 
 def ran_week(answer: Answer) -> None:
@@ -96,9 +99,9 @@ def backfilled(answer: Answer) -> None:
 
 def summary(answer: Answer) -> None:
     """Say verdict, alarms beside the planted truth if there is one, bulletin and messages."""
-    console.print(f"\n[bold]{answer['week']}: {answer['verdict']}[/bold]")
+    console.print(f"\n[bold]{answer['week']}: {escape(answer['verdict'])}[/bold]")
     for note in answer["notes"]:
-        console.print(f"  [yellow]look:[/yellow] {note}")
+        console.print(f"  [yellow]look:[/yellow] {escape(note)}")
     _episode_table(answer["episodes"])
     if answer["planted"]:
         _planted_table(answer["planted"])
@@ -113,7 +116,7 @@ def _episode_table(episodes: list[Answer]) -> None:
     table = _table("episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state")
     for row in episodes[:SHOWN]:
         table.add_row(
-            row["episode_id"], row["topic_name"], f"{row['observed']:,}", _number(row["expected"]),
+            row["episode_id"], escape(row["topic_name"]), f"{row['observed']:,}", _number(row["expected"]),
             f"{_number(row['lower'])} to {_number(row['upper'])}", row["grade"], row["state"],
         )  # fmt: skip
     console.print(table if episodes else "No episode is open.")
@@ -143,7 +146,7 @@ def _messages(messages: list[Answer]) -> None:
 def explained(answer: Answer) -> None:
     """Print the arithmetic, a line a fact."""
     for name, value in answer.items():
-        console.print(f"[bold]{name}[/bold]: {value}")
+        console.print(f"[bold]{name}[/bold]: {escape(str(value))}")
 
 
 def topic_list(answer: Answer) -> None:
@@ -151,7 +154,7 @@ def topic_list(answer: Answer) -> None:
     table = _table("id", "name", "kind", "first week", "state", "contacts")
     for row in answer["topics"]:
         table.add_row(
-            str(row["topic_id"]), row["name"], row["kind"], row["first_week"], row["state"],
+            str(row["topic_id"]), escape(row["name"]), row["kind"], row["first_week"], row["state"],
             f"{row['contacts']:,}",
         )  # fmt: skip
     console.print(table)
@@ -171,7 +174,7 @@ def quarantine_list(answer: Answer) -> None:
 def doctor(answer: Answer) -> None:
     """Print findings, what to mend first."""
     for finding in answer["findings"]:
-        console.print(f"{MARKS[finding['level']]} {finding['what']}: {finding['says']}")
+        console.print(f"{MARKS[finding['level']]} {finding['what']}: {escape(finding['says'])}")
 
 
 def _table(*names: str) -> Table:

@@ -73,6 +73,11 @@ class EpisodeAlert:
         return bool(self.grade) and self.state not in OVER
 
     @property
+    def is_of_all_contacts(self) -> bool:
+        """About the total (topic 0) rather than a topic."""
+        return self.episode_id.endswith("-T0")
+
+    @property
     def weeks(self) -> int:
         """How many weeks the episode has lived, this one included."""
         return (self.week_start - self.opened_week).days // 7 + 1

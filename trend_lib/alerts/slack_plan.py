@@ -36,7 +36,7 @@ def plan_slack(
     """
     now = [alert for alert in alerts if alert.week_start == week.start]
     listed = {member for members in digests.values() for member in members}
-    untold = [one for one in now if one.is_news and one.episode_id not in told | listed]
+    untold = [one for one in _news(now) if one.episode_id not in told | listed]
     grouped = _grouped(week, now, untold, digests)
     in_a_list = {member for members in grouped.values() for member in members}
     worth_own = told | {one.episode_id for one in untold}
@@ -51,6 +51,12 @@ def plan_slack(
             for name, ids in grouped.items()
         ),
     ]
+
+
+def _news(now: list[EpisodeAlert]) -> list[EpisodeAlert]:
+    """Return the episodes worth a message; the total only where no topic alarms, as on the page."""
+    news = [one for one in now if one.is_news]
+    return [one for one in news if not one.is_of_all_contacts] or news
 
 
 def is_quiet(week: Week, alerts: list[EpisodeAlert]) -> bool:
