@@ -35,6 +35,12 @@ def test_a_module_is_no_longer_than_a_room_should_be(module):
     assert len(module.read_text("utf-8").splitlines()) <= 250
 
 
+def lines_of_code(function):
+    """From the first statement to the last; what a docstring says is no code."""
+    first = function.body[1 if ast.get_docstring(function) and len(function.body) > 1 else 0]
+    return function.end_lineno - first.lineno + 1
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name)
 def test_a_function_does_one_thing(module):
     functions = [
@@ -42,12 +48,7 @@ def test_a_function_does_one_thing(module):
         for node in ast.walk(ast.parse(module.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
-    long = [
-        f"{function.name} ({function.end_lineno - function.body[0].lineno + 1} lines)"
-        for function in functions
-        if function.end_lineno - function.body[0].lineno + 1 > 40
-    ]
-    assert long == []
+    assert [one.name for one in functions if lines_of_code(one) > 40] == []
 
 
 def test_the_front_doors_are_light():

@@ -23,14 +23,11 @@ PREHEADER_LENGTH = 110  # what mail programs show beside the subject
 
 def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
     """Return the week's bulletin, complete and frozen."""
-    week = stored.week
-    headline = make_headline(stored)
-    total = stored.this_week(0)
+    week, headline = stored.week, make_headline(stored)
     all_spikes = spikes.make_spikes(stored, config.report.quotes)
     scores = service.make_scores(stored, config.quality)
     repeats = service.make_repeats(stored, config.quality)
     open_contacts = service.make_open_contacts(stored, config.quality)
-    archive_url, public_url = _addresses(config.home.public_url, week, language)
     return Bulletin(
         provider=config.home.provider,
         week_name=figures.week_name(week),
@@ -42,7 +39,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         verdict=headline.verdict,
         lead=headline.lead,
         is_quiet=headline.is_quiet,
-        contacts=total.observed if total else 0,
+        contacts=_contacts(stored),
         total=count_chart("Contacts per week", stored.weeks[1:], stored.history(0)),
         decisions=spikes.make_decisions(stored),
         indicators=indicators.make_indicators(stored, config.quality),
@@ -65,8 +62,10 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         completeness=completeness.make_completeness(stored),
         method=completeness.make_method(stored),
         not_known=_not_known(scores, repeats, open_contacts),
-        public_url=public_url,
-        archive_url=archive_url,
+        public_url=_address(
+            config.home.public_url, f"{bulletin_folder(week, language)}/index.html"
+        ),
+        archive_url=_address(config.home.public_url, "index.html"),
     )
 
 
@@ -75,12 +74,15 @@ def bulletin_folder(week: Week, language: str) -> str:
     return f"{week.year}/w{week.number:02d}/{language}"
 
 
-def _addresses(public_url: str, week: Week, language: str) -> tuple[str, str]:
-    """Return the addresses of the archive and of this bulletin; empty when none is public."""
-    if not public_url:
-        return "", ""
-    archive = f"{public_url.rstrip('/')}/bulletins"
-    return f"{archive}/index.html", f"{archive}/{bulletin_folder(week, language)}/index.html"
+def _address(public_url: str, path: str) -> str:
+    """Return the public address of a file below `bulletins/`; empty when none is public."""
+    return f"{public_url.rstrip('/')}/bulletins/{path}" if public_url else ""
+
+
+def _contacts(stored: StoredWeek) -> int:
+    """Return how many contacts the week had."""
+    total = stored.this_week(0)
+    return total.observed if total else 0
 
 
 def _spikes_title(found: tuple[Spike, ...]) -> str:
