@@ -25,9 +25,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
     """Return the week's bulletin, complete and frozen."""
     week, headline = stored.week, make_headline(stored)
     all_spikes = spikes.make_spikes(stored, config.report.quotes)
-    scores = service.make_scores(stored, config.quality)
-    repeats = service.make_repeats(stored, config.quality)
-    open_contacts = service.make_open_contacts(stored, config.quality)
+    line = service.make_line(stored, config.quality)
     return Bulletin(
         provider=config.home.provider,
         week_name=figures.week_name(week),
@@ -54,18 +52,16 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         found_topics=topic_sections.make_found_topics(stored),
         kinds_sentence=topic_sections.kinds_sentence(stored),
         kinds=topic_sections.make_kinds(stored),
-        scores=scores,
-        repeats=repeats,
-        open_contacts=open_contacts,
+        scores=line.scores,
+        repeats=line.repeats,
+        open_contacts=line.open_contacts,
         silent_rises=topic_sections.make_silent_rises(stored),
         silent_rises_note=topic_sections.silent_note(stored),
         completeness=completeness.make_completeness(stored),
         method=completeness.make_method(stored),
-        not_known=_not_known(scores, repeats, open_contacts),
-        public_url=_address(
-            config.home.public_url, f"{bulletin_folder(week, language)}/index.html"
-        ),
-        archive_url=_address(config.home.public_url, "index.html"),
+        not_known=_not_known(line),
+        public_url=_address(config, bulletin_folder(week, language)),
+        archive_url=_address(config),
     )
 
 
@@ -74,9 +70,10 @@ def bulletin_folder(week: Week, language: str) -> str:
     return f"{week.year}/w{week.number:02d}/{language}"
 
 
-def _address(public_url: str, path: str) -> str:
-    """Return the public address of a file below `bulletins/`; empty when none is public."""
-    return f"{public_url.rstrip('/')}/bulletins/{path}" if public_url else ""
+def _address(config: TrendConfig, *folder: str) -> str:
+    """Return the public address of a page below `bulletins/`; empty when none is public."""
+    public_url = config.home.public_url.rstrip("/")
+    return "/".join([public_url, "bulletins", *folder, "index.html"]) if public_url else ""
 
 
 def _contacts(stored: StoredWeek) -> int:
@@ -93,13 +90,16 @@ def _spikes_title(found: tuple[Spike, ...]) -> str:
     )  # fmt: skip
 
 
-def _not_known(scores: object, repeats: object, open_contacts: object) -> tuple[str, ...]:
+def _not_known(line: service.Line) -> tuple[str, ...]:
     """Say plainly which sections have nothing to show, and why."""
     reasons = (
-        (scores, "Satisfaction is not known: no survey answers came for this week."),
-        (repeats, "Repeat contacts are not known: no source of this week names its customers."),
+        (line.scores, "Satisfaction is not known: no survey answers came for this week."),
         (
-            open_contacts,
+            line.repeats,
+            "Repeat contacts are not known: no source of this week names its customers.",
+        ),
+        (
+            line.open_contacts,
             "What is still open is not known: no source says whether a contact was solved.",
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trend_lib.report import figures
 from trend_lib.report.bulletin import OpenContacts, Repeats, ShareRow
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 
 OWN_RANGE = "lowest to highest of the weeks before"
 SCORES_SHOWN = 10
+
+
+class Line(NamedTuple):
+    """The quality line's sections; each may have nothing to show."""
+
+    scores: ScoreChart | None
+    repeats: Repeats | None
+    open_contacts: OpenContacts | None
+
+
+def make_line(stored: StoredWeek, quality: QualityConfig) -> Line:
+    """Return all sections of the quality line."""
+    return Line(
+        make_scores(stored, quality),
+        make_repeats(stored, quality),
+        make_open_contacts(stored, quality),
+    )
 
 
 def make_scores(stored: StoredWeek, quality: QualityConfig) -> ScoreChart | None:
