@@ -36,8 +36,8 @@ def make_home(folder: Path, example: str) -> dict[str, Any]:
         )
     home = open_home(target)
     drops = [source.path for source in home.config.sources]
-    for drop in drops:
-        (target / drop).parent.mkdir(parents=True, exist_ok=True)
+    for source in home.config.sources:
+        (target / "drop" / source.name).mkdir(parents=True, exist_ok=True)
     return {
         "home": str(target),
         "example": example,

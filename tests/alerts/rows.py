@@ -150,7 +150,7 @@ class DeskHome:
                 self.insert("episodes.drivers", driver)
 
     def add_episodes(self, count, week=WEEK, **changes):
-        for number in range(count):
+        for number in range(1, count + 1):
             self.add_episode(
                 **{
                     "week_start": week.start,
@@ -159,7 +159,7 @@ class DeskHome:
                     "topic_name": f"Topic {number}",
                     "opened_week": week.start,
                     "last_alarm_week": week.start,
-                    "observed": 200 + number,
+                    "observed": 200 + number - 1,
                 }
                 | changes
             )

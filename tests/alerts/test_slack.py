@@ -75,7 +75,7 @@ def test_more_than_five_new_episodes_are_one_list(slack_desk, slack):
     assert alerts.send(slack_desk.home, WEEK).slack == 1
     assert alerts.send(slack_desk.home, WEEK) == alerts.Sent()
     assert fallback_texts(slack) == [
-        "▲ 6 topics rose together. First: ▲ Topic 5: 205 contacts, expected 92–147"
+        "▲ 6 topics rose together. First: ▲ Topic 6: 205 contacts, expected 92–147"
     ]
 
 
@@ -104,7 +104,7 @@ def test_a_list_is_brought_up_to_date_as_a_whole_and_its_members_get_no_own_mess
     assert (sent.slack, sent.updated) == (1, 1)
     listed = str(slack.messages[0]["blocks"])
     assert "Closed: Topic 3" in listed
-    assert all(f"Topic {number}" in listed for number in range(7))
+    assert all(f"Topic {number}" in listed for number in range(1, 8))
     assert "New one" in slack.messages[1]["text"]
 
 

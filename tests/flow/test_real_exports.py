@@ -86,7 +86,7 @@ def test_without_the_repair_the_dates_look_exchanged(tmp_path):
 
 
 def test_the_consumer_bureaus_export_loads(tmp_path):
-    folder = make(tmp_path / "home", "cfpb_complaints_csv", "cfpb_2015q1", "drop/complaints")
+    folder = make(tmp_path / "home", "cfpb_complaints_csv", "cfpb_2015q1", "drop")
     landed = land(folder)
     assert landed["rows_read"] == 28156
     assert landed["rows_kept"] + landed["rows_repeated"] + landed["rows_quarantined"] == 28156
