@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from typer.core import TyperGroup
 
 from trend_lib.base.errors import MisuseError, TrendError
@@ -22,7 +23,7 @@ class Polite(TyperGroup):
             return super().invoke(ctx)
         except TrendError as error:
             Console(stderr=True).print(
-                f"[red]error:[/red] {error}", highlight=False, soft_wrap=True
+                f"[red]error:[/red] {escape(str(error))}", highlight=False, soft_wrap=True
             )
             raise typer.Exit(2 if isinstance(error, MisuseError) else 1) from error
 

@@ -23,6 +23,8 @@ def run(given: Path | None, written: str) -> dict[str, Any]:
     """Land, catch up, take the week through all rooms; say what it shows."""
     home = open_home(given)
     landed_now = flow.land(home)
+    if sources.known_span(home) is None:
+        _say_why_there_is_no_data(landed_now)
     week = flow.resolve_week(home, written)
     _refuse_a_week_without_data(home, week)
     answers = flow.run_week(home, week)
@@ -43,6 +45,16 @@ def _refuse_a_week_without_data(home: Home, week: Week) -> None:
             "there is no data yet" if span is None else f"the data covers {span[0]} to {span[1]}"
         )
         raise MisuseError(f"{week} does not exist: {there}")
+
+
+def _say_why_there_is_no_data(landed_now: Landed) -> None:
+    """Before the first landing: a refused file, or one that was copied a moment ago."""
+    _raise_if_refused(landed_now)
+    if landed_now.growing:
+        raise SourceError(
+            f"may still be growing, so left for the next run: {', '.join(landed_now.growing)}; "
+            "run again in a minute, or lower settle_seconds in trends.toml"
+        )
 
 
 def _raise_if_refused(landed_now: Landed) -> None:

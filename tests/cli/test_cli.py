@@ -117,3 +117,17 @@ def test_a_file_without_the_columns_says_which(tmp_path, command, column):
 
 def test_the_version_is_printed():
     assert "complaint-trends 0" in call("--version").stdout
+
+
+def test_square_brackets_in_an_error_reach_the_reader(tmp_path):
+    call("init", tmp_path / "home", "--example", "fcc_complaints_csv")
+    (tmp_path / "home/drop/complaints.csv").write_text("Nothing,Mapped\n1,2\n")
+    said = call("run", "latest", "--home", tmp_path / "home", code=1).stderr
+    assert "[sources.columns]" in said
+
+
+def test_a_file_copied_a_moment_ago_is_named(tmp_path):
+    call("init", tmp_path / "home", "--example", "generic_csv")
+    (tmp_path / "home/drop/desk/desk.csv").write_text("Nothing,Mapped\n1,2\n")
+    said = call("run", "latest", "--home", tmp_path / "home", code=1).stderr
+    assert "run again in a minute" in said

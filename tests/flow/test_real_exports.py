@@ -96,4 +96,6 @@ def test_an_export_without_dates_is_refused_and_nothing_half_loaded(tmp_path):
     folder = make(tmp_path / "home", "ccts_issues_csv", "ccts_canada_2024_25", "drop/issues")
     with pytest.raises(SourceError, match="opened_at"):
         land(folder)
+    with pytest.raises(SourceError, match="opened_at"):
+        run(folder, "latest")
     assert ask(folder, "SELECT count(*) FROM sources.records") == [(0,)]
