@@ -65,7 +65,7 @@ def home_of(tmp_path, example, export, change=lambda text: text):
     text = (CONFIG / "examples" / example / "trends.toml").read_text("utf-8")
     (tmp_path / "trends.toml").write_text(change(text), "utf-8")
     home = Home(tmp_path)
-    folder = (tmp_path / home.config.sources[0].path).parent
+    folder = tmp_path / "drop" / home.config.sources[0].name
     folder.mkdir(parents=True)
     shutil.copy(real_export(export), folder)
     return home
