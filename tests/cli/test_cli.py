@@ -47,7 +47,9 @@ def test_no_home_says_how_to_make_one(tmp_path):
 @pytest.mark.parametrize("week", ["2026-34", "2025-W53", "tomorrow"])
 def test_what_is_no_week_is_misuse(tmp_path, week):
     call("init", tmp_path / "home")
-    call("run", week, "--home", tmp_path / "home", code=2)
+    said = call("run", week, "--home", tmp_path / "home", code=2).stderr
+    assert week.split("-")[0] in said
+    assert "write it as 2026-W34" in said or "has no week 53" in said
 
 
 def test_a_home_without_data_says_so(tmp_path):

@@ -82,6 +82,7 @@ class _Reader(HTMLParser):
         return (text for text in said if text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a new block unless the tag stands inside a line; attributes that are read count."""
         self._unseen += tag in UNSEEN
         spoken = [[value] for name, value in attrs if name in SPOKEN and value]
         if tag not in INLINE:

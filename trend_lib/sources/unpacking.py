@@ -27,6 +27,7 @@ EMPTY_ZIP_SIGN = b"PK\x05\x06"
 MAX_MEMBERS = 1_000
 MAX_RATIO = 200  # text packs about 5 to 1, repetitive logs 50 to 1
 RATIO_FROM_BYTES = 16 * CHUNK  # a small file may pack as well as it likes
+# what the standard library raises on a damaged archive, the last one on a way of packing it lacks
 DAMAGED = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
