@@ -71,7 +71,11 @@ homes AS (  -- the topic of ours that holds most of the planted topic's contacts
 )
 SELECT truth.what, truth.topic, truth.slice_dim || ' ' || truth.slice_value AS "where",
     truth.first_week || ' to ' || truth.last_week AS weeks,
-    coalesce(min(episode_weeks.episode_id), 'no episode') AS found
+    coalesce(
+        min(episode_weeks.episode_id) FILTER (episode_weeks.grade <> ''),
+        min(episode_weeks.episode_id || ' (' || episode_weeks.state || ', no alarm this week)'),
+        'no episode'
+    ) AS found
 FROM truth
 LEFT JOIN homes USING (topic)
 LEFT JOIN episodes.episode_weeks

@@ -130,3 +130,29 @@ def test_no_personal_data_leaves_landing(small_home, word):
     pages = [data for path, data in files(small_home, "bulletins").items() if path.suffix == ".txt"]
     assert pages
     assert all(b"@example.com" not in page and b"+380" not in page for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("grade", "found"),
+    [("", "2026-W40-T{topic} (closed, no alarm this week)"), ("unusual", "2026-W40-T{topic}")],
+)
+def test_only_an_alarm_of_the_week_counts_as_found(copied_home, grade, found):
+    week = resolve_week(open_home(copied_home), "latest")
+    labels = str(copied_home / "truth_contacts.csv.gz")
+    with open_warehouse(open_home(copied_home)) as con:
+        con.execute("DELETE FROM episodes.episode_weeks WHERE week_start = ?", [week.start])
+        (topic,) = con.execute(
+            "SELECT topic_id FROM topics.contact_topics JOIN contacts.contacts USING (contact_id) "
+            "JOIN read_csv(?, all_varchar = true) AS labels USING (source, source_id) "
+            "WHERE contact_topics.week_start = ? AND labels.topic = 'internet_down' "
+            "GROUP BY topic_id ORDER BY count(*) DESC LIMIT 1",
+            [labels, week.start],
+        ).fetchone()
+        con.execute(
+            "INSERT INTO episodes.episode_weeks (week_start, episode_id, topic_id, topic_name, opened_week, "
+            "last_alarm_week, state, grade, observed, method, known_events, examples) "
+            "VALUES (?, ?, ?, 'x', ?, ?, 'closed', ?, 1, 'level', [], [])",
+            [week.start, f"2026-W40-T{topic}", topic, week.start, week.start, grade],
+        )
+    planted = {row["what"]: row["found"] for row in summarise(copied_home, "latest")["planted"]}
+    assert planted["sudden_outage"] == found.format(topic=topic)
