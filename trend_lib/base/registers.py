@@ -6,13 +6,13 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.warehouse import transaction
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import duckdb
 
     from trend_lib.base.home import Home
 
@@ -46,7 +46,7 @@ def _load_one(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     for line, row in enumerate(rows, start=2):
         try:
             con.execute(insert, [row[column] or None for column in columns])
-        except Exception as error:
+        except duckdb.Error as error:
             raise ConfigError(f"{path}, line {line}: {error}") from error
 
 
