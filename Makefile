@@ -26,7 +26,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@# without compiled bytecode every Airflow command needs twice as long
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt \
-		--group dev -r pyproject.toml -e .
+		--group dev -r pyproject.toml --extra multilingual -e .
 	@touch $@
 
 run: $(READY)  ## the sample provider, from nothing to a bulletin, in one command (TRENDS_HOME=DIR)

@@ -11,7 +11,7 @@ OLDEST_PYTHON = "3.11"  # what resolves there runs on later ones too
 RESOLVE = [
     *("pip", "compile", "--quiet", "--upgrade", "--python-version", OLDEST_PYTHON),
     *("--no-header", "--no-annotate", "--no-emit-find-links", "--no-emit-index-url"),
-    *("--group", "dev", "pyproject.toml"),
+    *("--extra", "multilingual", "--group", "dev", "pyproject.toml"),
 ]
 
 

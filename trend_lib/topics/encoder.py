@@ -1,7 +1,4 @@
-"""Encoders turn texts into vectors; this one needs no model: TF-IDF, reduced and frozen.
-
-Any encoder is an adapter of two things: a version and `encode`. A version's vectors never change.
-"""
+"""Encoders turn texts into vectors; this one needs no model: TF-IDF, reduced and frozen."""
 
 from __future__ import annotations
 
@@ -48,6 +45,11 @@ class Encoder(Protocol):
     @property
     def version(self) -> str:
         """Names the frozen state; equal versions give equal vectors."""
+        ...
+
+    @property
+    def formulas(self) -> frozenset[str]:
+        """Phrases that go with any subject and are not read."""
         ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
