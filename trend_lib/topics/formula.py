@@ -139,8 +139,13 @@ def _leave_out_shared(rests: Sequence[Sequence[int]]) -> list[list[int]]:
 
 
 def language_of(phrases: Phrases) -> str:
+    """Return the language of a text given as its words."""
+    return language_of_text(" ".join(token.surface for token in chain(*phrases)))
+
+
+def language_of_text(text: str) -> str:
     """Return a text's language by its letters."""
-    words = " ".join(token.surface for token in chain(*phrases))
-    if UKRAINIAN_LETTERS.search(words):
+    lowered = text.lower()
+    if UKRAINIAN_LETTERS.search(lowered):
         return "uk"
-    return "ru" if CYRILLIC.search(words) else "en"
+    return "ru" if CYRILLIC.search(lowered) else "en"
