@@ -5,56 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trend_lib.topics.kind import kind_of_topic, kind_of_words
-from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
-from trend_lib.topics.words import read_tokens, stop_words
-
-CAPS = [
-    "data caps are unfair",
-    "Data caps on my internet",
-    "charged for data caps",
-    "the data cap is too low",
-    "internet data caps",
-]
-BILLS = ["my bill is wrong", "bill charged twice", "the bill is too high", "internet bill"]
+from trend_lib.topics.naming import WORDLESS, TopicName, choose_name, name_topics
+from trend_lib.topics.word_class import same_word
+from trend_lib.topics.words import naming_stop_words, read_tokens, stop_words, text_language
 
 
 def read_all(texts):
     return [read_tokens(text) for text in texts]
-
-
-def keywords_of(texts, *others):
-    counted = [count_terms(read_all(group)) for group in (texts, *others)]
-    return rank_keywords(counted[0], *count_everywhere(counted))
-
-
-def test_a_name_tells_what_sets_the_topic_apart():
-    assert make_name(keywords_of(CAPS, BILLS), set()).startswith("Data caps")
-    assert make_name(keywords_of(BILLS, CAPS), set()).startswith("Bill")
-
-
-def test_no_dictionary_form_stands_twice_in_a_name():
-    words = " ".join(keywords_of(CAPS, BILLS)).lower().split()
-    assert "cap" not in words
-    assert words.count("data") == 1
-
-
-def test_a_taken_name_is_told_apart():
-    assert make_name(["bill"], {"Bill"}) == "Bill (2)"
-    assert make_name(["bill", "fee", "date", "card"], {"Bill, fee, date"}) == "Bill, fee, card"
-
-
-def test_words_that_say_nothing_and_tags_are_in_no_name():
-    assert keywords_of(["please call me [phone]", "please help me [phone]"]) == []
-    assert make_name([], set()) == "Requests of few words"
-
-
-@given(st.lists(st.text(max_size=80), max_size=8))
-def test_any_texts_get_a_short_name_without_stop_words(texts):
-    keywords = keywords_of(texts, BILLS)
-    name = make_name(keywords, {"Bill"})
-    assert 0 < len(name) <= 60
-    assert stop_words().isdisjoint(word for term in keywords for word in term.split())
-    assert len(keywords) <= 6
 
 
 @pytest.mark.parametrize(
@@ -82,3 +39,137 @@ def test_a_topic_is_of_the_kind_that_most_of_its_texts_are():
         kind_of_topic(read_all(["router reboot", "router has no signal", "my bill"])) == "technical"
     )
     assert kind_of_topic(read_all([])) == "customer_service"
+
+
+CHARGED = {
+    "uk": [
+        "Подвійне списання за березень",
+        "У мене подвійне списання, поверніть",
+        "З рахунку подвійне списання коштів",
+        "Списали двічі, подвійне списання",
+    ],
+    "ru": [
+        "Двойное списание за апрель",
+        "Опять двойного списания дождался",
+        "Сняли деньги, двойное списание",
+        "Вышло двойное списание",
+    ],
+    "en": ["Double charge in March", "A double charge again", "My bill has a double charge"],
+}
+OFFLINE = {
+    "uk": ["Не працює інтернет", "Інтернет знову не працює", "Не працює інтернет у будинку"],
+    "ru": ["Не работает интернет", "Уже день не работает интернет", "Интернет не работает"],
+    "en": ["No internet at home", "There is no internet", "No internet since the storm"],
+}
+
+
+def texts_of(topic):
+    return [text for texts in topic.values() for text in texts]
+
+
+def test_each_language_of_a_topic_gets_a_name_of_its_own_words():
+    charged, offline = name_topics([texts_of(CHARGED), texts_of(OFFLINE)])
+    assert charged["uk"].name.startswith("Подвійне списання")
+    assert charged["ru"].name.startswith("Двойное списание")
+    assert charged["en"].name.startswith("Double charge")
+    assert set(offline) == {"uk", "ru", "en"}
+
+
+def test_what_is_said_not_to_work_is_not_named_as_working():
+    _, offline = name_topics([texts_of(CHARGED), texts_of(OFFLINE)])
+    assert offline["uk"].name.startswith("Не працює інтернет")
+    assert offline["ru"].name.startswith("Не работает интернет")
+    assert offline["en"].name.startswith("No internet")
+
+
+def test_a_language_of_few_texts_gets_no_name():
+    named = name_topics([[*CHARGED["uk"], *CHARGED["en"][:2]], OFFLINE["uk"]])[0]
+    assert set(named) == {"uk"}
+    assert choose_name(named, ["en"]) == named["uk"]
+    assert set(name_topics([["Double charge"]])[0]) == {"en"}
+
+
+def test_a_new_group_is_named_against_history_and_apart_from_old_names():
+    history = [f"my bill for month {number} has a fee" for number in range(30)]
+    new = ["my bill has a double charge", "double charge on my bill", "bill with double charge"]
+    assert name_topics([new], history=history)[0]["en"].name.startswith("Double charge")
+    again = name_topics([new], history=history, taken=["Double charge"])[0]["en"].name
+    assert again.lower() != "double charge"
+
+
+def test_two_groups_alike_get_names_apart():
+    names = [one["en"].name for one in name_topics([CHARGED["en"]] * 3)]
+    assert len(set(names)) == 3
+
+
+def test_a_preferred_language_is_chosen_where_there_is_a_name_in_it():
+    names = {"uk": TopicName("Рахунок", ()), "en": TopicName("Bill", ())}
+    assert choose_name(names, ["ru", "en"]).name == "Bill"
+    assert choose_name(names, []).name == "Рахунок"
+    assert choose_name({}, ["ru"]).name == WORDLESS["ru"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("bill", "billing", True),
+        ("рахунок", "рахунку", True),
+        ("списання", "списали", True),
+        ("cap", "caps", True),
+        ("card", "care", False),
+        ("інтернет", "індикатор", False),
+        ("", "a", False),
+    ],
+)
+def test_forms_of_one_word_are_told(one, other, same):
+    assert same_word(one, other) is same
+    assert same_word(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Не працює", "uk"),
+        ("Пропав канал, поверніть", "uk"),
+        ("Подключите пакет", "ru"),
+        ("тариф", "ru"),
+        ("Роутер Volna X3 зависает", "ru"),
+        ("The router is dead", "en"),
+        ("🔥 123", "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_text_is_told(text, language):
+    assert text_language(text) == language
+
+
+NASTY = [
+    [],
+    ["router"],
+    ["the same text of a router"] * 20,
+    ["please help me", "добрий день", "здравствуйте"],
+    ["🔥🔥🔥", "🙏"],
+    ["<script>alert('x')</script><b>bill</b>"] * 4,
+    ["ж" * 10_000, "bill " * 2_000],
+    ["роутер router роутер", "wi-fi не працює, reboot", "інтернет internet"],
+    ["", " ", "\x00"],
+]
+
+
+def test_groups_of_any_kind_get_short_names_with_a_capital():
+    for named, group in zip(name_topics(NASTY), NASTY, strict=True):
+        assert named or not group
+        for one in named.values():
+            assert 0 < len(one.name) <= 60
+            assert one.name[0] == one.name[0].upper() or one.name[1].isupper()
+
+
+@given(st.lists(st.lists(st.text(max_size=60), max_size=5), max_size=4))
+def test_any_groups_are_named_alike_twice_and_by_no_empty_words(groups):
+    named = name_topics(groups)
+    assert named == name_topics(groups)
+    for one in (one for names in named for one in names.values()):
+        assert len(one.name) <= 60
+        assert len(one.keywords) <= 6
+        singles = {word for word in one.keywords if " " not in word}
+        assert (stop_words() | naming_stop_words()).isdisjoint(singles)
