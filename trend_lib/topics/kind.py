@@ -21,20 +21,20 @@ STRENGTHS = {"strong": 3.0, "weak": 1.0}
 
 def kind_of_words(tokens: Sequence[Token]) -> str:
     """Return a text's kind by its words; without a seed word it is customer service."""
-    return _most_voted(_votes(tokens))
+    return _most_voted(vote(tokens))
 
 
 def kind_of_topic(documents: Iterable[Sequence[Token]]) -> str:
     """Return the kind for which most texts vote; each text with seed words has one vote to share."""
     total: defaultdict[str, float] = defaultdict(float)
     for tokens in documents:
-        votes = _votes(tokens)
+        votes = vote(tokens)
         for kind, weight in votes.items():
             total[kind] += weight / sum(votes.values())
     return _most_voted(total)
 
 
-def _votes(tokens: Sequence[Token]) -> dict[str, float]:
+def vote(tokens: Sequence[Token]) -> dict[str, float]:
     """Return the weight of seed words a kind, each word once."""
     votes: defaultdict[str, float] = defaultdict(float)
     for lemma in {token.lemma for token in tokens}:
