@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from pydantic import ValidationError
 
 from trend_lib.base.errors import MisuseError
+from trend_lib.base.settings import TopicsConfig
 from trend_lib.detection import assess_series
 from trend_lib.topics import cluster_texts, score_clusters
 
@@ -33,11 +35,22 @@ def assess_file(path: Path, method: str, weeks: str) -> pd.DataFrame:
     return assess_series(read_table(path, ("series", "week", "count")), method=method, weeks=weeks)
 
 
-def cluster_file(path: Path, labels: str, seed: int) -> tuple[pd.DataFrame, dict[str, float]]:
+def cluster_file(
+    path: Path, labels: str, settings: TopicsConfig
+) -> tuple[pd.DataFrame, dict[str, float]]:
     """Group the texts of a file; scores against true labels where a column of them is named."""
     rows = read_table(path, ("id", "text", *([labels] if labels else [])))
     weeks = rows["week"].tolist() if "week" in rows.columns else None
     texts = rows["text"].fillna("").tolist()
-    found = cluster_texts(rows["id"].tolist(), texts, weeks, seed=seed)
+    found = cluster_texts(rows["id"].tolist(), texts, weeks, settings)
     scores = score_clusters(rows[labels].tolist(), found["topic_id"].tolist()) if labels else {}
     return found, scores
+
+
+def topic_settings(**chosen: str | int) -> TopicsConfig:
+    """Return the topic engine's settings with those that the command chose."""
+    try:
+        return TopicsConfig.model_validate(chosen)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise MisuseError(f"--{wrong['loc'][0]} {wrong['input']}: {wrong['msg']}") from error

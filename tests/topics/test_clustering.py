@@ -1,8 +1,10 @@
 """The topic engine on any texts: `trends cluster`."""
 
+import pandas as pd
 import pytest
 
 from tests.topics.invented import STORM, make_week
+from trend_lib.base.settings import TopicsConfig
 from trend_lib.topics import cluster_texts, score_clusters
 
 USUAL = [entry for first in range(4) for entry in make_week(12, first)]
@@ -10,7 +12,9 @@ COLUMNS = ["id", "topic_id", "name", "similarity", "is_new_topic"]
 
 
 def cluster(texts, weeks=None):
-    return cluster_texts([str(number) for number in range(len(texts))], texts, weeks)
+    """With the encoder that is always there: what is promised here holds without an extra too."""
+    ids = [str(number) for number in range(len(texts))]
+    return cluster_texts(ids, texts, weeks, TopicsConfig(encoder="tfidf"))
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +23,14 @@ def found():
 
 
 def test_topics_agree_with_what_the_texts_are_about(found):
-    agreed = score_clusters([plot for plot, _ in USUAL], found["topic_id"].tolist())
-    assert agreed["nmi"] > 0.7
+    plots = pd.Series([plot for plot, _ in USUAL])
+    agreed = score_clusters(plots.tolist(), found["topic_id"].tolist())
+    assert agreed["nmi"] > 0.65  # a plot's wordings may be several topics ...
+    in_topic = found["topic_id"] > 1
+    assert in_topic.mean() > 0.95
+    assert (
+        plots[in_topic].groupby(found["topic_id"]).nunique().max() == 1
+    )  # ... but none mixes plots
 
 
 def test_the_answer_has_one_row_a_text_in_the_order_given(found):
@@ -48,7 +58,7 @@ def test_a_fault_of_the_last_week_is_a_new_topic():
     answer = cluster(texts, weeks)
     born = answer[answer["is_new_topic"]]
     assert sorted(texts[row] for row in born.index) == sorted(STORM)
-    assert born["topic_id"].nunique() == 1
+    assert len(set(born["topic_id"])) == 1
 
 
 @pytest.mark.parametrize(

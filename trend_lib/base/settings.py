@@ -115,6 +115,14 @@ class TopicsConfig(_Section):
     min_topic_texts: int = Field(default=6, ge=2)  # a smaller group is no topic yet
     novelty_weeks: int = Field(default=3, ge=1, le=12)  # a text is 'recent' this long
     seed: int = 7
+    encoder: Literal["auto", "tfidf", "distilled", "teacher"] = "auto"  # auto: the best installed
+    teacher: str = Field(
+        default="auto",
+        pattern=r"^(auto|none|bundled|(fastembed|sentence-transformers):.+)$",
+    )
+    teacher_texts: int = Field(default=4_000, ge=200, le=8_000)  # the teacher reads of a fit
+    asked_share: float = Field(default=0.05, ge=0, le=0.5)  # strange texts it is asked about later
+    allow_download: bool = False  # of a model that `teacher` names on a hub
 
 
 class DetectionConfig(_Section):

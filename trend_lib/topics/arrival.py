@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.topics.centre import RESIDUE, Centres
-from trend_lib.topics.kind import kind_of_topic
-from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
-from trend_lib.topics.novelty import NoveltyRule, find_groups, lead_over_history
-from trend_lib.topics.start import NamedTopic
+from trend_lib.topics.describing import Describer
+from trend_lib.topics.newcomers import Newcomers, find_newcomers
+from trend_lib.topics.novelty import NoveltyRule
+from trend_lib.topics.start import NamedSubtopic, NamedTopic
 from trend_lib.topics.threads import one_thread
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MAX_HISTORY = 2_000  # distinct texts that stand for all that came before
 MAX_TOPIC_HISTORY = 400  # distinct texts that stand for all that a topic held
-MAX_POOL = 1_200  # recent texts that are looked at, those that fit worst first
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
 NAMED_AGAINST = 400  # texts of history set a new topic's words apart
 LEAST_LIKENESS = 0.2  # of a new group's texts, however loose the old topics are
@@ -38,18 +37,20 @@ class Register:
     centres: Centres
     names: Mapping[int, str]  # of every topic
     young: frozenset[int] = frozenset()
+    highest_id: int = 0  # ever given to a topic or subtopic; 0: the highest of those known here
 
     @property
     def next_id(self) -> int:
-        """The id that the next topic gets; ids are never used again."""
-        return max(self.names) + 1
+        """The id that the next topic or subtopic gets; ids are never used again."""
+        known = max(self.names, default=RESIDUE)
+        return max(self.highest_id, known, int(self.centres.subtopic_ids.max(initial=RESIDUE))) + 1
 
     def with_young(self, young: Collection[int]) -> Register:
         """Return the register with these topics young."""
         return replace(self, young=frozenset(young))
 
     def with_born(self, arrival: Arrival) -> Register:
-        """Return the register with the topics that were born."""
+        """Return the register with the topics that were born, and the subtopics that grew."""
         names = {topic.topic_id: topic.name for topic in arrival.born}
         centres = Centres.join([self.centres, arrival.centres])
         return replace(self, centres=centres, names={**self.names, **names})
@@ -74,17 +75,20 @@ class Arrival:
     """What a week's texts became."""
 
     topic_ids: dict[str, int]
-    similarity: dict[str, float]
-    born: tuple[NamedTopic, ...]
-    centres: Centres  # of the topics born
+    subtopic_ids: dict[str, int]
+    similarity: dict[str, float]  # to the subtopic's centre
+    born: tuple[NamedTopic, ...]  # each has a first subtopic of the same id, not told in `grown`
+    grown: tuple[NamedSubtopic, ...]  # further subtopics of young topics, or of those just born
+    centres: Centres  # of the subtopics that began this week
 
 
-def place_week(
+def place_week(  # noqa: PLR0913, PLR0917 - a week, and all that it is seen against
     register: Register,
     fresh: Mapping[str, int],
     recent: Mapping[str, int],
     past: Past | None,
     rule: NoveltyRule,
+    describer: Describer | None = None,
 ) -> Arrival:
     """Place the week's distinct texts (text → contacts).
 
@@ -94,147 +98,76 @@ def place_week(
         recent: Other texts of the last weeks, placed before.
         past: What was said before the last weeks; None: do not look for new topics.
         rule: What counts as a new group.
+        describer: Names new topics; None: the plain one.
     """
     texts = sorted(fresh)
     with one_thread():
         vectors = register.encoder.encode(texts)
-        groups = _new_groups(register, fresh, recent, past, rule) if past else _Groups([], [])
-        joined = {text: topic_id for topic_id, group in groups.joined for text in group}
-        born, centres = _name_groups(register, groups.new, past.sample if past else ())
-        known = Centres.join([register.centres, centres])
+        newcomers = find_newcomers(register, fresh, recent, past, rule) if past else Newcomers()
+        history = past.sample[:NAMED_AGAINST] if past else ()
+        began = _begin_subtopics(register, newcomers, history, describer or Describer())
+        known = Centres.join([register.centres, began.centres])
         placed = known.place(vectors)
-        cosines = vectors @ known.vectors.T
-    columns = {topic_id: column for column, topic_id in enumerate(known.topic_ids.tolist())}
-    joined |= {
-        text: one.topic_id for one, group in zip(born, groups.new, strict=True) for text in group
-    }
     topic_ids = dict(zip(texts, placed.topic_ids.tolist(), strict=True))
+    subtopic_ids = dict(zip(texts, placed.subtopic_ids.tolist(), strict=True))
     similarity = dict(zip(texts, placed.similarity.tolist(), strict=True))
-    for row, text in enumerate(texts):
-        if text in joined:
-            topic_ids[text] = joined[text]
-            similarity[text] = float(np.clip(cosines[row, columns[joined[text]]], 0, 1))
-    return Arrival(topic_ids, similarity, tuple(born), centres)
+    rows = {text: row for row, text in enumerate(texts)}
+    for number, group in enumerate(newcomers.groups):
+        centre, topic_id = began.centres.vectors[number], int(began.centres.topic_ids[number])
+        for text in group & rows.keys():
+            topic_ids[text] = topic_id
+            subtopic_ids[text] = int(began.centres.subtopic_ids[number])
+            similarity[text] = float(np.clip(vectors[rows[text]] @ centre, 0, 1))
+    return Arrival(topic_ids, subtopic_ids, similarity, began.born, began.grown, began.centres)
 
 
 @dataclass(frozen=True)
-class _Groups:
-    """Groups of texts: those that join a young topic, and those that are new."""
+class _Began:
+    """Topics and subtopics that begin, with one centre for each group of newcomers."""
 
-    joined: list[tuple[int, list[str]]]
-    new: list[list[str]]
-
-
-def _new_groups(
-    register: Register,
-    fresh: Mapping[str, int],
-    recent: Mapping[str, int],
-    past: Past,
-    rule: NoveltyRule,
-) -> _Groups:
-    """Look for new groups among the texts that fit badly; each must hold a text of this week."""
-    found = _Groups([], [])
-    pool, counts = _choose_pool(register, fresh, recent)
-    vectors = register.encoder.encode(pool)
-    sample = register.encoder.encode(past.sample)
-    young = register.centres.only(register.young)
-    groups = find_groups(vectors, counts, sample[sample.any(axis=1)], rule)
-    groups = [group for group in groups if any(pool[row] in fresh for row in group)]
-    groups = _standing_out(register, groups, vectors, counts, past)
-    for group in sorted(groups, key=len, reverse=True):
-        members = [pool[row] for row in group]
-        home = _nearest_home(vectors[group], young)
-        if home is None:
-            found.new.append(members)
-            newborn = _calibrate(register, [-len(found.new)], [vectors[group]])
-            young = Centres.join([young, newborn])  # one fault in two wordings is one topic
-        elif home < 0:
-            found.new[-home - 1].extend(members)
-        else:
-            found.joined.append((home, members))
-    return found
+    born: tuple[NamedTopic, ...]
+    grown: tuple[NamedSubtopic, ...]
+    centres: Centres
 
 
-def _standing_out(
-    register: Register,
-    groups: Sequence[NDArray[np.int64]],
-    vectors: NDArray[np.float32],
-    counts: NDArray[np.int64],
-    past: Past,
-) -> list[NDArray[np.int64]]:
-    """Return the groups unlike all that their texts' topics held before: a rare wording is not news.
-
-    The sample of the past holds few texts of any one topic, so that it misses rare wordings.
-    """
-    near = [set(register.centres.place(vectors[one]).topic_ids.tolist()) for one in groups]
-    held = past.of_topics(set().union(*near))
-    kept = []
-    for group, topic_ids in zip(groups, near, strict=True):
-        earlier = [text for topic_id in sorted(topic_ids) for text in held.get(topic_id, ())]
-        known = register.encoder.encode(earlier)
-        if not earlier or lead_over_history(vectors[group], counts[group], known) > 0:
-            kept.append(group)
-    return kept
-
-
-def _choose_pool(
-    register: Register, fresh: Mapping[str, int], recent: Mapping[str, int]
-) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the recent texts that fit badly and in no young topic, the worst if they are many."""
-    texts = sorted(fresh.keys() | recent.keys())
-    vectors = register.encoder.encode(texts)
-    placed = register.centres.place(vectors)
-    is_young = np.isin(placed.topic_ids, sorted(register.young))
-    badly = (placed.topic_ids == RESIDUE) | ((placed.margin < 0) & ~is_young)
-    rows = np.flatnonzero(badly & vectors.any(axis=1))
-    worst = rows[np.argsort(placed.margin[rows], kind="stable")[:MAX_POOL]]
-    pool = [texts[row] for row in np.sort(worst)]
-    counts = [fresh.get(text, 0) + recent.get(text, 0) for text in pool]
-    return pool, np.array(counts, dtype=np.int64)
-
-
-def _nearest_home(group: NDArray[np.float32], young: Centres) -> int | None:
-    """Return the young topic that a group is as near to as that topic's own texts are."""
-    if not len(young):
-        return None
-    total = group.sum(axis=0)
-    cosines = young.vectors @ (total / max(float(np.linalg.norm(total)), 1e-9))
-    nearest = int(cosines.argmax())
-    return int(young.topic_ids[nearest]) if cosines[nearest] >= young.medians[nearest] else None
-
-
-def _name_groups(
-    register: Register, groups: Sequence[list[str]], history: Sequence[str]
-) -> tuple[list[NamedTopic], Centres]:
-    """Give new groups ids, names against what history says, and centres."""
-    read = register.encoder.read
-    documents = [[read(text) for text in group] for group in groups]
-    counted = [count_terms(words) for words in documents]
-    usual = count_terms([read(text) for text in history[:NAMED_AGAINST]] if groups else [])
-    everywhere, average = count_everywhere([*counted, usual])
+def _begin_subtopics(
+    register: Register, newcomers: Newcomers, history: Sequence[str], describer: Describer
+) -> _Began:
+    """Give newcomers ids, names against what history says, and centres."""
+    groups = [sorted(group) for group in newcomers.groups]
     taken = set(register.names.values())
-    born: list[NamedTopic] = []
-    for topic_id, (words, counts) in enumerate(
-        zip(documents, counted, strict=True), register.next_id
-    ):
-        keywords = rank_keywords(counts, everywhere, average)
-        name = make_name(keywords, taken)
-        taken.add(name)
-        born.append(NamedTopic(topic_id, name, tuple(keywords), kind_of_topic(words)))
+    said = describer.describe(groups, register.encoder, taken, history) if groups else []
+    first = register.next_id
+    subtopic_ids = list(range(first, first + len(groups)))
+    topic_ids = [first - 1 - home if home < 0 else home for home in newcomers.homes]
+    born, grown = [], []
+    for subtopic_id, topic_id, one in zip(subtopic_ids, topic_ids, said, strict=True):
+        if subtopic_id == topic_id:
+            born.append(NamedTopic.of(topic_id, one))
+        else:
+            grown.append(NamedSubtopic(subtopic_id, topic_id, one.name, one.keywords))
     vectors = [register.encoder.encode(group) for group in groups]
-    return born, _calibrate(register, [topic.topic_id for topic in born], vectors)
+    centres = _calibrate(register, topic_ids, subtopic_ids, vectors)
+    return _Began(tuple(born), tuple(grown), centres)
 
 
 def _calibrate(
-    register: Register, topic_ids: Sequence[int], groups: Sequence[NDArray[np.float32]]
+    register: Register,
+    topic_ids: Sequence[int],
+    subtopic_ids: Sequence[int],
+    groups: Sequence[NDArray[np.float32]],
 ) -> Centres:
     """Measure new centres; a few texts alike promise more than the topic will hold, so cap both bounds."""
-    measured = Centres.measure(topic_ids, groups, width=register.centres.vectors.shape[1])
+    width = register.centres.vectors.shape[1]
+    measured = Centres.measure(topic_ids, groups, width=width, subtopic_ids=subtopic_ids)
     if not len(register.centres):
         return measured
     usual = np.float32(np.median(register.centres.medians))
-    floors, medians = (np.minimum(one, usual) for one in (measured.floors, measured.medians))
-    return Centres(measured.topic_ids, measured.vectors, floors, medians)
+    return replace(
+        measured,
+        floors=np.minimum(measured.floors, usual),
+        medians=np.minimum(measured.medians, usual),
+    )
 
 
 def make_rule(centres: Centres, min_texts: int, seed: int) -> NoveltyRule:

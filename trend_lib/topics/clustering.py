@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +19,7 @@ from trend_lib.topics.arrival import (
     make_rule,
     place_week,
 )
+from trend_lib.topics.encoders.choosing import encoder_maker
 from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import start_topics
 
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from trend_lib.topics.arrival import Register
+    from trend_lib.topics.start import Start
 
 
 def cluster_texts(
-    ids: Sequence[str], texts: Sequence[str], weeks: Sequence[str] | None = None, seed: int = 7
+    ids: Sequence[str],
+    texts: Sequence[str],
+    weeks: Sequence[str] | None = None,
+    settings: TopicsConfig | None = None,
 ) -> pd.DataFrame:
     """Group texts into topics; with weeks, the first half starts and later weeks may add topics.
 
@@ -36,7 +42,7 @@ def cluster_texts(
         ids: One name a text, handed back unchanged.
         texts: The texts; empty ones go to the residue, topic 1.
         weeks: The week of each text, written so that it sorts by time; None: all at once.
-        seed: Of every sample drawn; the same texts and seed give the same topics.
+        settings: As in a home's `[topics]`; the same texts, settings and seed give the same topics.
 
     Returns:
         One row a text in the order given: id, topic_id, name, similarity, is_new_topic.
@@ -48,7 +54,7 @@ def cluster_texts(
     counts = [Counter[str]() for _ in known]
     for text, number in zip(words, numbers, strict=True):
         counts[number][text] += 1
-    arrivals, register = pass_weeks(counts, TopicsConfig(seed=seed))
+    arrivals, register = pass_weeks(counts, settings or TopicsConfig())
     born = [{topic.topic_id for topic in arrival.born} for arrival in arrivals]
     topic_ids = [arrivals[week].topic_ids[text] for text, week in zip(words, numbers, strict=True)]
     cosines = [arrivals[week].similarity[text] for text, week in zip(words, numbers, strict=True)]
@@ -73,9 +79,31 @@ def pass_weeks(
     begun = min(max(1, len(counts) // 2), settings.start_weeks)
     first = sum(counts[:begun], Counter[str]())
     kept = {text: first[text] for text in sample_texts(first, settings.max_start_texts)}
-    register = begin_register(start_topics(kept, settings.min_topic_texts, settings.seed))
+    make_encoder = encoder_maker(settings)
+    start = start_topics(kept, settings.min_topic_texts, settings.seed, make_encoder)
+    register = begin_register(start)
     rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
-    arrivals = [place_week(register, first, {}, None, rule)] * min(begun, len(counts))
+    founding = keep_members(place_week(register, first, {}, None, rule), start)
+    return follow_weeks(register, counts, [founding] * min(begun, len(counts)), settings)
+
+
+def keep_members(arrival: Arrival, start: Start) -> Arrival:
+    """Leave the texts that made the topics in the groups they made."""
+    owners = {one.subtopic_id: one.topic_id for one in start.subtopics}
+    members = {text: owners[one] for text, one in start.members.items()}
+    return replace(arrival, topic_ids={**arrival.topic_ids, **members})
+
+
+def follow_weeks(
+    register: Register,
+    counts: Sequence[Counter[str]],
+    arrivals: Sequence[Arrival],
+    settings: TopicsConfig,
+) -> tuple[list[Arrival], Register]:
+    """Let the weeks after the start pass; `arrivals` are those of the weeks that made the register."""
+    begun = len(arrivals)
+    arrivals = list(arrivals)
+    rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
     births: list[tuple[int, int]] = []
     for number in range(begun, len(counts)):
         lately = max(begun, number - settings.novelty_weeks + 1)
