@@ -42,6 +42,20 @@ CREATE TABLE IF NOT EXISTS registers.topic_names (
     kind VARCHAR                   -- empty: as the rules say
 );
 
+CREATE TABLE IF NOT EXISTS registers.topic_edits (  -- read in the order written; later ones hold
+    said_at TIMESTAMP NOT NULL,
+    who VARCHAR NOT NULL,
+    action VARCHAR NOT NULL CHECK (action IN ('merge', 'split', 'move', 'pin', 'unpin')),
+    topic_id BIGINT NOT NULL,          -- the topic (merge, pin, unpin) or the subtopic (split, move)
+    into_id BIGINT                     -- the topic it goes to (merge, move)
+);
+
+CREATE TABLE IF NOT EXISTS registers.kind_labels (  -- kinds that a person gave to texts; teach the classifier
+    contact_id VARCHAR,                -- either a contact
+    text VARCHAR,                      -- or any text
+    kind VARCHAR NOT NULL CHECK (kind IN ('marketing', 'technical', 'customer_service'))
+);
+
 CREATE TABLE IF NOT EXISTS registers.playbook (
     topic_id BIGINT,               -- empty: any topic of the kind
     kind VARCHAR,                  -- empty: any kind
@@ -186,32 +200,78 @@ CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
 
 -- ---------------------------------------------------------------- 3 topics: what contacts are about
 
-CREATE TABLE IF NOT EXISTS topics.models (       -- frozen encoders; a refit adds a row
+-- Two levels: a subtopic is a group of like texts with a centre of its own and belongs to one topic; a
+-- contact is placed at a subtopic once, for ever. Merging, splitting and moving change whose a subtopic is.
+-- Topics and subtopics draw their ids from one sequence, so that a subtopic keeps its id when it becomes
+-- a topic of its own. 1 is the residue (contacts of no topic), both as topic and as subtopic.
+
+CREATE TABLE IF NOT EXISTS topics.models (       -- frozen artefacts; a refit adds rows
     model_version VARCHAR NOT NULL PRIMARY KEY,
+    role VARCHAR NOT NULL,             -- encoder | centres | kinds | tone
+    encoder_version VARCHAR NOT NULL,  -- whose vectors it speaks about; an encoder's own
     made_week DATE NOT NULL,
     artefact BLOB NOT NULL             -- NumPy archive, no pickles
 );
 
+CREATE TABLE IF NOT EXISTS topics.vectors (      -- what the teacher said of a text; asked once
+    text_hash VARCHAR NOT NULL,
+    teacher_version VARCHAR NOT NULL,
+    vector BLOB NOT NULL,              -- float16, little-endian
+    PRIMARY KEY (text_hash, teacher_version)
+);
+
 CREATE TABLE IF NOT EXISTS topics.topics (       -- append-only: an id is never used again
     topic_id BIGINT NOT NULL PRIMARY KEY,  -- 1 is the residue: contacts of no topic; 0 is never used here
-    name VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,             -- in the bulletin's first language where its texts allow
     keywords VARCHAR[] NOT NULL,
+    quotes VARCHAR[] NOT NULL,         -- typical texts, redacted; the first is the medoid
     kind VARCHAR NOT NULL,             -- marketing | technical | customer_service
+    kind_probability DOUBLE,           -- how sure the classifier is; empty: a person said so
     first_week DATE NOT NULL,
     state VARCHAR NOT NULL,            -- young | lasting | merged | retired
     merged_into BIGINT,
     split_from BIGINT,
+    is_pinned BOOLEAN NOT NULL,        -- a refit leaves it alone
     model_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS topics.subtopics (    -- append-only too; topic_id is whose it is now
+    subtopic_id BIGINT NOT NULL PRIMARY KEY,
+    topic_id BIGINT NOT NULL,
+    name VARCHAR NOT NULL,
+    keywords VARCHAR[] NOT NULL,
+    first_week DATE NOT NULL,
+    model_version VARCHAR NOT NULL     -- of its first centre
+);
+
+CREATE TABLE IF NOT EXISTS topics.names (        -- the same topic in each language its texts are in
+    topic_id BIGINT NOT NULL,
+    language VARCHAR NOT NULL,         -- uk | ru | en
+    name VARCHAR NOT NULL,
+    keywords VARCHAR[] NOT NULL,
+    PRIMARY KEY (topic_id, language)
+);
+
+CREATE TABLE IF NOT EXISTS topics.lineage (      -- what happened to topics; rows are only added
+    event BIGINT NOT NULL PRIMARY KEY, -- 1, 2, 3 ...
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,          -- or subtopic
+    what VARCHAR NOT NULL,             -- born | grown | renamed | merged | split | moved | pinned | carried | ...
+    other_id BIGINT,                   -- merged into, split from, moved to, grown by
+    detail VARCHAR,                    -- the old name; how much of it was carried
+    who VARCHAR NOT NULL               -- a person, or 'refit' or 'weekly run'
 );
 
 CREATE TABLE IF NOT EXISTS topics.contact_topics (   -- stored once, never recomputed
     contact_id VARCHAR NOT NULL PRIMARY KEY,
     week_start DATE NOT NULL,
     day DATE NOT NULL,
-    topic_id BIGINT NOT NULL,
+    topic_id BIGINT NOT NULL,          -- whose the subtopic was then; changed by `trends topics restate` alone
+    subtopic_id BIGINT NOT NULL,       -- where it was placed; never changed
     kind VARCHAR NOT NULL,
-    similarity DOUBLE NOT NULL,        -- to the topic's centre, 0 .. 1
+    similarity DOUBLE NOT NULL,        -- to the subtopic's centre, 0 .. 1
     is_new_topic BOOLEAN NOT NULL,     -- the topic was found in this very week
+    tone DOUBLE,                       -- -1 .. 1; empty: cannot be judged
     -- carried forward for the rooms after this one
     channel VARCHAR NOT NULL,
     region VARCHAR,
@@ -219,6 +279,18 @@ CREATE TABLE IF NOT EXISTS topics.contact_topics (   -- stored once, never recom
     customer_id VARCHAR,
     text VARCHAR NOT NULL,
     model_version VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS topics.doubtful_kinds (   -- for a person to say; answers go to registers/kind_labels.csv
+    week_start DATE NOT NULL,
+    contact_id VARCHAR NOT NULL,
+    topic_id BIGINT NOT NULL,
+    text VARCHAR NOT NULL,             -- redacted
+    kind VARCHAR NOT NULL,             -- the likeliest
+    probability DOUBLE NOT NULL,
+    other_kind VARCHAR NOT NULL,       -- the next
+    other_probability DOUBLE NOT NULL,
+    PRIMARY KEY (week_start, contact_id)
 );
 
 CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward

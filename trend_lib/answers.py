@@ -113,7 +113,9 @@ def summary(answer: Answer) -> None:
 
 
 def _episode_table(episodes: list[Answer]) -> None:
-    table = _table("episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state")
+    table = make_table(
+        "episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state"
+    )
     for row in episodes[:SHOWN]:
         table.add_row(
             row["episode_id"], escape(row["topic_name"]), f"{row['observed']:,}", _number(row["expected"]),
@@ -126,7 +128,7 @@ def _episode_table(episodes: list[Answer]) -> None:
 
 def _planted_table(planted: list[Answer]) -> None:
     console.print("The planted truth of this week, beside what was found:")
-    table = _table("planted", "topic", "where", "weeks", "found")
+    table = make_table("planted", "topic", "where", "weeks", "found")
     for row in planted:
         table.add_row(row["what"], row["topic"], row["where"], row["weeks"], row["found"])
     console.print(table)
@@ -149,20 +151,9 @@ def explained(answer: Answer) -> None:
         console.print(f"[bold]{name}[/bold]: {escape(str(value))}")
 
 
-def topic_list(answer: Answer) -> None:
-    """List topics."""
-    table = _table("id", "name", "kind", "first week", "state", "contacts")
-    for row in answer["topics"]:
-        table.add_row(
-            str(row["topic_id"]), escape(row["name"]), row["kind"], row["first_week"], row["state"],
-            f"{row['contacts']:,}",
-        )  # fmt: skip
-    console.print(table)
-
-
 def quarantine_list(answer: Answer) -> None:
     """List reasons."""
-    table = _table("source", "file", "reason", "column", "rows", "first lines")
+    table = make_table("source", "file", "reason", "column", "rows", "first lines")
     for row in answer["reasons"]:
         table.add_row(
             row["source"], row["path"], row["reason"], row["column_name"] or "", f"{row['rows']:,}",
@@ -177,7 +168,7 @@ def doctor(answer: Answer) -> None:
         console.print(f"{MARKS[finding['level']]} {finding['what']}: {escape(finding['says'])}")
 
 
-def _table(*names: str) -> Table:
+def make_table(*names: str) -> Table:
     """Return a table whose first column is never cut: it is what one copies."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in names:

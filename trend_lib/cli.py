@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import __version__, answers
+from trend_lib import __version__, answers, topic_commands
 from trend_lib.options import Engine, HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
 app = typer.Typer(
@@ -174,24 +174,33 @@ def cluster(
     texts: Annotated[Path, typer.Argument(metavar="TEXTS.csv", help="Columns id, text[, week].")],
     out: OutOption = None,
     labels: Annotated[str, typer.Option(help="A column of true labels: prints NMI, ARI, V.")] = "",
+    encoder: Annotated[
+        str, typer.Option(help="auto (the best installed), distilled, teacher or tfidf.")
+    ] = "auto",
+    teacher: Annotated[
+        str,
+        typer.Option(
+            help="auto, none, bundled, fastembed:NAME, or sentence-transformers:NAME "
+            "(a model's name, a folder, or an installed package that holds one)."
+        ),
+    ] = "auto",
     seed: int = 7,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Group any texts with the topic engine; no home needed."""
-    from trend_lib.measuring import cluster_file
+    """Group any texts with the topic engine; no home needed.
+
+    With a column week, the first half of the weeks makes the topics and later weeks may add new ones.
+    """
+    from trend_lib.measuring import cluster_file, topic_settings
 
     del home  # every command takes it; this one needs none
-    found, scores = cluster_file(texts, labels, seed)
+    settings = topic_settings(encoder=encoder, teacher=teacher, seed=seed)
+    found, scores = cluster_file(texts, labels, settings)
     answers.show_table(found, out, json, **scores)
 
 
-@app.command()
-def topics(home: HomeOption = None, json: JsonOption = False) -> None:
-    """List the register of topics."""
-    from trend_lib.summing import list_topics
-
-    answers.show(list_topics(home), json, answers.topic_list)
+app.add_typer(topic_commands.app, name="topics")
 
 
 @app.command()

@@ -76,6 +76,20 @@ def build(home: Home, weeks: Sequence[Week], step: Step) -> None:
     sources.settle(home, weeks)
 
 
+def build_from(home: Home, name: str, weeks: Sequence[Week]) -> None:
+    """Walk weeks that were built before through a room and those after it; nobody is told anything."""
+    from trend_lib.base.progress import progress_bar
+    from trend_lib.base.warehouse import hold_warehouse
+
+    first = next(number for number, room in enumerate(BUILDING) if room.name == name)
+    rooms = BUILDING[first:]
+    with progress_bar("Building again", len(rooms) * len(weeks)) as step, hold_warehouse(home):
+        for room in rooms:
+            for week in weeks:
+                enter(room, home, week)
+                step(f"{room.name} {week}")
+
+
 def pending_before(home: Home, week: Week) -> list[Week]:
     """Return the earlier weeks that were never built, or that late data touched.
 

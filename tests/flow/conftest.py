@@ -16,6 +16,9 @@ def small_home(tmp_path_factory):
     """Fourteen weeks of an invented provider, run up to its last week."""
     folder = tmp_path_factory.mktemp("small") / "home"
     sample.make(folder, weeks=14, contacts_per_week=300)
+    settings = folder / "trends.toml"
+    asked = settings.read_text("utf-8").replace("teacher_texts = 1500", "teacher_texts = 300")
+    settings.write_text(asked, "utf-8")  # the flow is on trial here, not the teacher
     run(folder, "latest")
     return folder
 

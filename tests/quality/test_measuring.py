@@ -122,6 +122,7 @@ def test_repeat_contacts_are_counted_by_kind_and_channel(measured_home):
         "topics.contact_topics",
         {
             "contact_id": "a", "week_start": WEEK.start, "day": WEEK.start, "topic_id": 2,
+            "subtopic_id": 2,
             "kind": "technical", "similarity": 0.5, "is_new_topic": False, "channel": "call", "text": "t",
             "model_version": "m",
         },

@@ -13,7 +13,7 @@ from trend_lib.base.warehouse import hold_warehouse, open_warehouse
 from trend_lib.base.weeks import Week
 
 FIRST = Week.parse("2026-W10")
-SETTINGS = "[topics]\nstart_weeks = 4\n"
+SETTINGS = '[topics]\nstart_weeks = 4\nencoder = "tfidf"\n'
 INSERT = (
     "INSERT INTO contacts.contacts (contact_id, source, source_id, channel, direction, opened_at, "
     "week_start, day, customer_id, region, product, text, language, is_repeat) "
@@ -61,7 +61,7 @@ class TopicsHome:
 
     def tables(self):
         """Everything the room wrote, in a fixed order."""
-        names = ("models", "topics", "contact_topics", "source_weeks")
+        names = ("models", "topics", "subtopics", "lineage", "contact_topics", "source_weeks")
         return [self.execute(f"FROM topics.{name} ORDER BY ALL") for name in names]
 
 

@@ -21,6 +21,8 @@ REGISTERS = (
     "holidays",
     "known_events",
     "topic_names",
+    "topic_edits",
+    "kind_labels",
     "playbook",
     "operators",
     "recipients",

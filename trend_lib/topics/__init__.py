@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trend_lib.base.home import Home
+    from trend_lib.base.settings import TopicsConfig
     from trend_lib.base.weeks import Week
 
-__all__ = ["assign", "cluster_texts", "score_clusters"]
+__all__ = ["assign", "cluster_texts", "refit", "restate", "score_clusters"]
 
 
 def assign(home: Home, week: Week) -> None:
@@ -22,13 +23,30 @@ def assign(home: Home, week: Week) -> None:
     assign_week(home, week)
 
 
+def restate(home: Home, weeks: Sequence[Week], who: str) -> int:
+    """Give past contacts the topics that own their subtopics now; return how many changed."""
+    from trend_lib.topics.restating import restate_weeks
+
+    return restate_weeks(home, weeks, who)
+
+
+def refit(home: Home, weeks: int, seed: int | None = None) -> dict[str, Any]:
+    """Fit a new encoder on the last weeks, carry the topics over; say what became of them."""
+    from trend_lib.topics.refitting import refit_register
+
+    return refit_register(home, weeks, seed)
+
+
 def cluster_texts(
-    ids: Sequence[str], texts: Sequence[str], weeks: Sequence[str] | None = None, seed: int = 7
+    ids: Sequence[str],
+    texts: Sequence[str],
+    weeks: Sequence[str] | None = None,
+    settings: TopicsConfig | None = None,
 ) -> pd.DataFrame:
     """Group any texts into topics: id, topic_id, name, similarity, is_new_topic."""
     from trend_lib.topics.clustering import cluster_texts as cluster
 
-    return cluster(ids, texts, weeks, seed)
+    return cluster(ids, texts, weeks, settings)
 
 
 def score_clusters(labels: Sequence[str], topic_ids: Sequence[int]) -> dict[str, float]:

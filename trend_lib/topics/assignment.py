@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -26,16 +27,24 @@ from trend_lib.topics.arrival import (
     place_week,
 )
 from trend_lib.topics.centre import RESIDUE
+from trend_lib.topics.doubtful import keep_doubtful
+from trend_lib.topics.judges import describer_of, kinds_in_use, teach_kinds, teach_tone, tone_in_use
 from trend_lib.topics.kind import kind_of_words
+from trend_lib.topics.kinds.verdict import kinds_of
+from trend_lib.topics.persons import apply_edits
+from trend_lib.topics.quiet import retire_and_resurface
 from trend_lib.topics.sampling import sample_texts
-from trend_lib.topics.start import start_topics
+from trend_lib.topics.start import NamedSubtopic, start_topics
 from trend_lib.topics.store import (
     Founded,
     find_founding,
+    home_encoder_maker,
     keep_birth,
-    keep_model,
+    keep_encoder,
+    keep_subtopics,
     keep_topics,
     let_topics_age,
+    load_encoder,
     load_register,
 )
 from trend_lib.topics.words import read_tokens
@@ -46,7 +55,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.home import Home
-    from trend_lib.base.settings import TopicsConfig
     from trend_lib.topics.arrival import Arrival
 
 logger = logging.getLogger(__name__)
@@ -56,9 +64,11 @@ PLACED = pa.schema(
     [
         ("contact_id", pa.string()),
         ("topic_id", pa.int64()),
+        ("subtopic_id", pa.int64()),
         ("kind", pa.string()),
         ("similarity", pa.float64()),
         ("is_new_topic", pa.bool_()),
+        ("tone", pa.float64()),
         ("model_version", pa.string()),
     ]
 )
@@ -77,24 +87,30 @@ def assign_week(home: Home, week: Week) -> None:
     settings = home.config.topics
     with open_warehouse(home) as con, room_log(logger, "topics", week) as facts:
         with transaction(con):
-            founded = find_founding(con) or found_register(con, settings)
+            founded = find_founding(con) or found_register(home, con)
             run(con, MOVE_ROWS, {"week_start": week.start})
+            if founded:
+                facts["edits_waiting"] = apply_edits(con, week)
+                teach_kinds(con, week, settings.seed)
             fresh = _read(con, "fresh_contacts", week_start=week.start)
             placed = PLACED.empty_table()
             if founded and fresh:
-                arrival = _place(con, founded, week, Counter(text for _, text in fresh), settings)
-                placed = _make_rows(con, founded, week, fresh, arrival)
+                arrival = _place(home, con, founded, week, Counter(text for _, text in fresh))
+                placed = _make_rows(home, con, founded, week, fresh, arrival)
                 facts["born"] = len(arrival.born)
-            let_topics_age(con, week)
             _replace_rows(con, week, placed)
+            keep_doubtful(con, week)
+            let_topics_age(con, week)
+            retire_and_resurface(con, week, settings.min_topic_texts)
             check_week(con, "3_topics/31_contact_topics", {"week_start": week.start})
             check_week(con, "3_topics/32_topics", {})
         replace_week(con, "3_topics/33_source_weeks", week)
         facts["placed"] = len(fresh)
 
 
-def found_register(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> Founded | None:
+def found_register(home: Home, con: duckdb.DuckDBPyConnection) -> Founded | None:
     """Make the first topics from the first weeks that have contacts; None while there are none."""
+    settings = home.config.topics
     rows = _read(con, "founding_texts", start_weeks=settings.start_weeks)
     if not rows:
         return None
@@ -102,25 +118,34 @@ def found_register(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> Fo
     for _, text, contacts in rows:
         counts[text] += contacts
     kept = sample_texts(counts, settings.max_start_texts, settings.seed)
+    last = Week(rows[-1][0])
     start = start_topics(
-        {text: counts[text] for text in kept}, settings.min_topic_texts, settings.seed
+        {text: counts[text] for text in kept},
+        settings.min_topic_texts,
+        settings.seed,
+        home_encoder_maker(con, settings),
+        describer=describer_of(home, teach_kinds(con, last, settings.seed)),
     )
-    founded = Founded(start.encoder.version, Week(rows[-1][0]))
-    keep_model(con, founded.version, founded.week, start.encoder.pack())
+    founded = Founded(start.encoder.version, last, last)
+    keep_encoder(con, founded.version, founded.week, start.encoder.pack())
     birth = keep_birth(con, founded.version, start.centres, founded.week)
     keep_topics(con, start.topics, Week(rows[0][0]), "lasting", birth)
+    keep_subtopics(con, start.subtopics, Week(rows[0][0]), birth)
+    teach_tone(con, start.encoder, last, settings.seed)
     return founded
 
 
 def _place(
+    home: Home,
     con: duckdb.DuckDBPyConnection,
     founded: Founded,
     week: Week,
     fresh: Counter[str],
-    settings: TopicsConfig,
 ) -> Arrival:
     """Place the week's texts; in the founding weeks nothing is new, all of it made the topics."""
-    register = load_register(con, founded, week)
+    settings = home.config.topics
+    register = load_register(con, founded, week, settings)
+    describer = describer_of(home, kinds_in_use(con))
     rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
     if week <= founded.week:
         return place_week(register, fresh, {}, None, rule)
@@ -137,10 +162,11 @@ def _place(
         return held
 
     past = Past([text for (text,) in sample], texts_of_topics)
-    return place_week(register, fresh, recent, past, rule)
+    return place_week(register, fresh, recent, past, rule, describer)
 
 
-def _make_rows(
+def _make_rows(  # noqa: PLR0913, PLR0917 - a week's whole news
+    home: Home,
     con: duckdb.DuckDBPyConnection,
     founded: Founded,
     week: Week,
@@ -149,23 +175,41 @@ def _make_rows(
 ) -> pa.Table:
     """Keep the topics that were born, and return what each new contact became."""
     born = {topic.topic_id for topic in arrival.born}
-    if born:
+    if born or arrival.grown:
         birth = keep_birth(con, founded.version, arrival.centres, week)
         keep_topics(con, arrival.born, week, "young", birth)
+        firsts = [NamedSubtopic(t.topic_id, t.topic_id, t.name, t.keywords) for t in arrival.born]
+        keep_subtopics(con, [*firsts, *arrival.grown], week, birth)
+    texts = sorted(arrival.topic_ids)
+    encoder = load_encoder(con, founded.version, home.config.topics)
+    tones = tone_in_use(con, encoder).tone(texts, encoder.encode(texts)).tolist()
+    tone = {
+        text: None if isnan(one) else round(one, 4) for text, one in zip(texts, tones, strict=True)
+    }
+    kinds = _kinds_of_residue(con, arrival)
     rows = [
         {
             "contact_id": contact_id,
             "topic_id": arrival.topic_ids[text],
-            "kind": kind_of_words(read_tokens(text))
-            if arrival.topic_ids[text] == RESIDUE
-            else None,  # as its topic
+            "subtopic_id": arrival.subtopic_ids[text],
+            "kind": kinds.get(text),  # empty: as its topic
             "similarity": round(arrival.similarity[text], 6),
             "is_new_topic": arrival.topic_ids[text] in born,
+            "tone": tone[text],
             "model_version": founded.version,
         }
         for contact_id, text in fresh
     ]
     return pa.Table.from_pylist(rows, schema=PLACED)
+
+
+def _kinds_of_residue(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> dict[str, str]:
+    """Return the kind of each text that is of no topic."""
+    texts = [text for text, topic_id in sorted(arrival.topic_ids.items()) if topic_id == RESIDUE]
+    model = kinds_in_use(con)
+    if model is None:
+        return {text: kind_of_words(read_tokens(text)) for text in texts}
+    return dict(zip(texts, kinds_of(model.probabilities(texts)), strict=True))
 
 
 def _replace_rows(con: duckdb.DuckDBPyConnection, week: Week, placed: pa.Table) -> None:

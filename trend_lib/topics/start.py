@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from trend_lib.topics.centre import RESIDUE, Centres
-from trend_lib.topics.communities import find_communities
+from trend_lib.topics.describing import Describer
 from trend_lib.topics.encoder import TfidfEncoder
-from trend_lib.topics.kind import DEFAULT_KIND, kind_of_topic
-from trend_lib.topics.name import count_everywhere, count_terms, make_name, rank_keywords
-from trend_lib.topics.neighbours import neighbour_graph
-from trend_lib.topics.resolution import NEIGHBOURS, choose_resolution
+from trend_lib.topics.formula import language_of_text
+from trend_lib.topics.groups import group_texts
+from trend_lib.topics.kind import DEFAULT_KIND
+from trend_lib.topics.naming import choose_name, name_topics
 from trend_lib.topics.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from trend_lib.topics.describing import Description
     from trend_lib.topics.encoder import Encoder
+    from trend_lib.topics.naming import TopicName
 
-GRAPH_TEXTS = 6_000  # are grouped; the other texts of the start go to the nearest group
-NAMED_TEXTS = 400  # of a group are read for its name
+    MakeEncoder = Callable[[Sequence[str], int], Encoder]  # from distinct texts and a seed
+
+NAMED_SUBTOPIC_TEXTS = 80  # are read for a subtopic's name
 RESIDUE_NAME = "Other requests"
 
 
@@ -36,6 +39,32 @@ class NamedTopic:
     name: str
     keywords: tuple[str, ...]
     kind: str
+    kind_probability: float | None = None
+    names: Mapping[str, TopicName] = field(default_factory=dict)  # by language
+    quotes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, topic_id: int, said: Description) -> Self:
+        """Return a topic as it was described."""
+        return cls(
+            topic_id,
+            said.name,
+            said.keywords,
+            said.kind,
+            said.kind_probability,
+            said.names,
+            said.quotes,
+        )
+
+
+@dataclass(frozen=True)
+class NamedSubtopic:
+    """A subtopic as the register will keep it; a topic's first has the topic's own id."""
+
+    subtopic_id: int
+    topic_id: int
+    name: str
+    keywords: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -45,76 +74,95 @@ class Start:
     encoder: Encoder
     centres: Centres
     topics: tuple[NamedTopic, ...]
+    subtopics: tuple[NamedSubtopic, ...]
+    members: Mapping[str, int]  # text → its subtopic, as grouped; later texts go to the nearest
 
 
 RESIDUE_TOPIC = NamedTopic(RESIDUE, RESIDUE_NAME, (), DEFAULT_KIND)
+RESIDUE_SUBTOPIC = NamedSubtopic(RESIDUE, RESIDUE, RESIDUE_NAME, ())
 
 
-def start_topics(counts: Mapping[str, int], min_texts: int, seed: int) -> Start:
-    """Find the first topics in distinct texts (text → contacts with it); the same texts, the same topics."""
+def start_topics(  # noqa: PLR0913 - the first three say what is grouped, the others have defaults
+    counts: Mapping[str, int],
+    min_texts: int,
+    seed: int,
+    make_encoder: MakeEncoder = TfidfEncoder.fit,
+    *,
+    begin: Mapping[str, int] | None = None,
+    describer: Describer | None = None,
+) -> Start:
+    """Find the first topics in distinct texts; the same texts, the same topics.
+
+    Args:
+        counts: Text → contacts with it.
+        min_texts: Contacts that make a topic.
+        seed: Of the samples drawn and of the grouping.
+        make_encoder: Fits the encoder.
+        begin: Text → the group it was in, where a refit begins from; None: from nothing.
+        describer: Names topics, quotes them and judges their kind; None: the plain one.
+    """
     texts = sorted(counts)
     with one_thread():
-        encoder = TfidfEncoder.fit(texts, seed)
+        encoder = make_encoder(texts, seed)
         vectors = encoder.encode(texts)
         worded = np.flatnonzero(vectors.any(axis=1))
         weights = np.array([counts[text] for text in texts], dtype=np.int64)
-        groups = [worded[group] for group in group_texts(vectors[worded], seed)]
-        groups = [group for group in groups if weights[group].sum() >= min_texts]
-        ordered, topics = _order_and_name(groups, texts, weights, encoder)
+        known = None if begin is None else np.array([begin.get(texts[row], -1) for row in worded])
+        languages = np.array([language_of_text(texts[row]) for row in worded], dtype=str)
+        found = group_texts(vectors[worded], languages, seed, known)
+        groups = [[worded[one] for one in group] for group in found]
+        groups = [group for group in groups if weights[np.concatenate(group)].sum() >= min_texts]
+        ordered = sorted(groups, key=lambda group: _size_and_texts(group, texts, weights))
+        members = [[texts[row] for row in np.concatenate(group)] for group in ordered]
+        said = (describer or Describer()).describe(members, encoder, taken={RESIDUE_NAME})
+        topics = [NamedTopic.of(topic_id, one) for topic_id, one in enumerate(said, RESIDUE + 1)]
+        subtopics = _name_subtopics(ordered, topics, texts, encoder)
+        rows = [one for group in ordered for one in group]
         centres = Centres.measure(
-            [topic.topic_id for topic in topics],
-            [vectors[group] for group in ordered],
+            [one.topic_id for one in subtopics],
+            [vectors[one] for one in rows],
             width=vectors.shape[1],
+            subtopic_ids=[one.subtopic_id for one in subtopics],
         )
-    return Start(encoder, centres, (RESIDUE_TOPIC, *topics))
-
-
-def group_texts(vectors: NDArray[np.float32], seed: int) -> list[NDArray[np.int64]]:
-    """Return groups of rows; of many texts a sample is grouped and the rest follows the nearest."""
-    order = np.random.default_rng(seed).permutation(len(vectors))
-    sample, rest = np.sort(order[:GRAPH_TEXTS]), order[GRAPH_TEXTS:]
-    if not len(sample):
-        return []
-    resolution = choose_resolution(vectors[sample], seed)
-    labels = np.empty(len(vectors), dtype=np.int64)
-    labels[sample] = find_communities(
-        neighbour_graph(vectors[sample], NEIGHBOURS), resolution, seed
+    placed = {
+        texts[row]: one.subtopic_id
+        for one, group in zip(subtopics, rows, strict=True)
+        for row in group.tolist()
+    }
+    return Start(
+        encoder,
+        centres,
+        (RESIDUE_TOPIC, *topics),
+        (RESIDUE_SUBTOPIC, *subtopics),
+        placed,
     )
-    if len(rest):
-        sums = np.zeros((labels[sample].max() + 1, vectors.shape[1]), dtype=np.float32)
-        np.add.at(sums, labels[sample], vectors[sample])
-        centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
-        labels[rest] = (vectors[rest] @ centres.T).argmax(axis=1)
-    return [np.flatnonzero(labels == label) for label in range(labels.max() + 1)]
 
 
-def _order_and_name(
-    groups: Sequence[NDArray[np.int64]],
+def _size_and_texts(
+    group: list[NDArray[np.int64]], texts: Sequence[str], weights: NDArray[np.int64]
+) -> tuple[int, str]:
+    """Return what groups are sorted by: the largest first; of equals, the first text."""
+    rows = np.concatenate(group)
+    return -int(weights[rows].sum()), min(texts[row] for row in rows)
+
+
+def _name_subtopics(
+    groups: Sequence[list[NDArray[np.int64]]],
+    topics: Sequence[NamedTopic],
     texts: Sequence[str],
-    weights: NDArray[np.int64],
     encoder: Encoder,
-) -> tuple[list[NDArray[np.int64]], list[NamedTopic]]:
-    """Number the groups from 2, the largest first, and name them apart from one another."""
-    members = [_spread_texts(group, texts) for group in groups]
-    words = [[encoder.read(text) for text in some] for some in members]
-    counted = [count_terms(documents) for documents in words]
-    everywhere, average = count_everywhere(counted)
-    ranked = [rank_keywords(one, everywhere, average) for one in counted]
-    order = sorted(
-        range(len(groups)),
-        key=lambda row: (-weights[groups[row]].sum(), ranked[row], members[row]),
-    )
-    topics: list[NamedTopic] = []
-    taken = {RESIDUE_NAME}
-    for topic_id, row in enumerate(order, start=RESIDUE + 1):
-        name = make_name(ranked[row], taken)
-        taken.add(name)
-        kind = kind_of_topic(words[row])
-        topics.append(NamedTopic(topic_id, name, tuple(ranked[row]), kind))
-    return [groups[row] for row in order], topics
-
-
-def _spread_texts(group: NDArray[np.int64], texts: Sequence[str]) -> list[str]:
-    """Return some hundreds of a group's texts, spread evenly over it."""
-    step = max(1, len(group) // NAMED_TEXTS)
-    return [texts[row] for row in group[::step]]
+) -> list[NamedSubtopic]:
+    """Name each subtopic by what sets it apart from its siblings; ids go on after the topics'."""
+    named: list[NamedSubtopic] = []
+    next_id = RESIDUE + 1 + len(topics)
+    for topic, group in zip(topics, groups, strict=True):
+        if len(group) == 1:
+            named.append(NamedSubtopic(topic.topic_id, topic.topic_id, topic.name, topic.keywords))
+            continue
+        read = [[texts[row] for row in one[:NAMED_SUBTOPIC_TEXTS]] for one in group]
+        for number, names in enumerate(name_topics(read, formulas=encoder.formulas)):
+            said = choose_name(names, ())
+            subtopic_id = topic.topic_id if number == 0 else next_id
+            next_id += number > 0
+            named.append(NamedSubtopic(subtopic_id, topic.topic_id, said.name, said.keywords))
+    return named

@@ -4,10 +4,10 @@
 --        newly_placed (what Python has just placed)
 -- Params: $week_start
 WITH placed AS (
-    SELECT contact_id, topic_id, kind, similarity, is_new_topic, model_version
+    SELECT contact_id, topic_id, subtopic_id, kind, similarity, is_new_topic, tone, model_version
     FROM newly_placed
     UNION ALL
-    SELECT contact_id, topic_id, kind, similarity, is_new_topic, model_version
+    SELECT contact_id, topic_id, subtopic_id, kind, similarity, is_new_topic, tone, model_version
     FROM topics.contact_topics
     WHERE week_start = $week_start
 )
@@ -17,12 +17,14 @@ SELECT
     contacts.week_start,
     contacts.day,
     placed.topic_id,
+    placed.subtopic_id,
     coalesce(
         topic_names.kind,
         CASE WHEN placed.topic_id = 1 THEN placed.kind ELSE topics.kind END
     ) AS kind,
     placed.similarity,
     placed.is_new_topic,
+    placed.tone,
     contacts.channel,
     contacts.region,
     contacts.product,

@@ -1,0 +1,100 @@
+"""`trends topics`: edits are written at once, refused with their cure, and restated only when asked."""
+
+import csv
+import json
+import shutil
+
+import pytest
+
+from tests.cli.test_cli import call
+from trend_lib import sample
+from trend_lib.running import run
+
+
+@pytest.fixture(scope="module")
+def run_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("topics") / "home"
+    sample.make(folder, weeks=5, contacts_per_week=100)
+    run(folder, "latest")
+    return folder
+
+
+@pytest.fixture
+def home(run_once, tmp_path):
+    return shutil.copytree(run_once, tmp_path / "home")
+
+
+def ask(home, *words):
+    return json.loads(call("topics", *words, "--home", home, "--json").stdout)
+
+
+def edits(home):
+    with (home / "registers" / "topic_edits.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_alone_it_lists_the_register(home):
+    assert ask(home) == ask(home, "list")
+    assert ask(home)["topics"][0]["topic_id"] == 1
+
+
+def test_one_topic_shows_what_is_known_of_it(home):
+    shown = ask(home, "show", 2)
+    assert {row["subtopic_id"] for row in shown["subtopics"]} >= {2}
+    assert len(shown["weeks"]) <= 12
+    assert shown["lineage"][0]["what"] == "born"
+    assert shown["name"] in call("topics", "show", 2, "--home", home).stdout
+
+
+def test_an_edit_is_a_line_of_the_register_with_who_said_it(home):
+    ask(home, "merge", 3, 2, "--who", "olena")
+    (row,) = edits(home)
+    assert (row["who"], row["action"], row["topic_id"], row["into_id"]) == (
+        "olena",
+        "merge",
+        "3",
+        "2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("merge", 2, 2), "into itself"),
+        (("merge", 2, 99_999), "no topic 99999"),
+        (("split", 2), "a topic already"),
+        (("pin", 1), "of no topic"),
+        (("show", 99_999), "trends topics"),
+        (("rename", 99_999, "x"), "no topic"),
+        (("pin", 2, "--who", "refit"), "--who NAME"),
+    ],
+)
+def test_misuse_names_the_cure_and_writes_nothing(home, words, says):
+    before = (
+        (home / "registers").joinpath("topic_edits.csv").read_bytes() if edits_there(home) else b""
+    )
+    assert says in call("topics", *words, "--home", home, code=2).stderr
+    after = (
+        (home / "registers").joinpath("topic_edits.csv").read_bytes() if edits_there(home) else b""
+    )
+    assert after == before
+
+
+def edits_there(home):
+    return (home / "registers" / "topic_edits.csv").is_file()
+
+
+def test_a_topic_is_renamed_in_the_register_and_in_its_lineage(home):
+    ask(home, "rename", 2, "No signal at home", "--kind", "technical", "--who", "olena")
+    assert ask(home, "show", 2)["name"] == "No signal at home"
+    assert ask(home, "lineage", 2)["lineage"][-1]["who"] == "olena"
+
+
+def test_past_weeks_are_restated_only_when_asked(home):
+    counts = {row["topic_id"]: row["contacts"] for row in ask(home)["topics"]}
+    ask(home, "merge", 3, 2, "--who", "olena")
+    said = ask(home, "restate", "--who", "olena")
+    after = {row["topic_id"]: row["contacts"] for row in ask(home)["topics"]}
+    assert said["contacts_changed"] == counts[3]
+    assert (after[3], after[2]) == (0, counts[2] + counts[3])
+    assert ask(home, "restate", "--who", "olena")["contacts_changed"] == 0

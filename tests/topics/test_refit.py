@@ -1,0 +1,72 @@
+"""A refit learns new words and changes no id: not of stored contacts, nor of what persons said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.topics.conftest import usual
+from tests.topics.test_register import edit, topic_state
+from trend_lib import topics
+from trend_lib.topics.matching import match_groups
+
+
+@pytest.mark.parametrize("seed", [7, 8])
+def test_contacts_keep_their_topic_through_a_refit_on_the_same_texts(founded, seed):
+    before = founded.rows()
+    said = topics.refit(founded.home, 52, seed)
+    assert said["kept_share"] >= 0.97
+    assert founded.rows() == before
+
+
+def test_new_contacts_find_the_old_topics_after_a_refit(founded, weeks):
+    topics.refit(founded.home, 52)
+    founded.put(weeks[6], usual(5))
+    founded.assign(weeks[6])
+    pairs = founded.execute(
+        "SELECT count(*), count(CASE WHEN a.topic_id = b.topic_id THEN 1 END) FROM topics.contact_topics AS a "
+        "JOIN topics.contact_topics AS b ON a.text = b.text WHERE a.week_start = ? AND b.week_start = ?",
+        [weeks[5].start, weeks[6].start],
+    )[0]
+    assert pairs[1] >= 0.97 * pairs[0]
+
+
+def test_what_persons_said_survives_a_refit(founded, weeks):
+    founded.execute("INSERT INTO registers.topic_names VALUES (2, 'As we call it', 'marketing')")
+    edit(founded, "merge", 3, 2)
+    edit(founded, "pin", 4)
+    founded.assign(weeks[5])
+    before = [topic_state(founded, topic_id) for topic_id in (2, 3, 4)]
+    topics.refit(founded.home, 52)
+    assert [topic_state(founded, topic_id) for topic_id in (2, 3, 4)] == before
+    assert founded.execute("SELECT name FROM topics.topics WHERE topic_id = 2") == [
+        ("As we call it",)
+    ]
+
+
+GROUPS = st.dictionaries(st.text("ab", min_size=1, max_size=4), st.integers(2, 5))
+
+
+@given(GROUPS)
+def test_the_same_groups_under_other_numbers_are_all_carried(groups):
+    after = {text: group + 100 for text, group in groups.items()}
+    found = match_groups(groups, after, dict.fromkeys(groups, 1))
+    assert found.carried == {group + 100: group for group in set(groups.values())}
+    assert (found.parts, found.born, found.absorbed) == ({}, (), {})
+
+
+def test_a_part_is_known_by_where_it_was():
+    before = {**dict.fromkeys("abcdef", 2), **dict.fromkeys("ghi", 3)}
+    after = {
+        **dict.fromkeys("abcd", 10),
+        **dict.fromkeys("ef", 11),
+        **dict.fromkeys("ghi", 12),
+        "z": 13,
+    }
+    found = match_groups(before, after, dict.fromkeys([*before, *after], 1))
+    assert (found.carried, found.parts, found.born) == ({10: 2, 12: 3}, {11: 2}, (13,))
+
+
+def test_a_group_that_another_took_is_absorbed():
+    before = {**dict.fromkeys("abcdef", 2), **dict.fromkeys("ghi", 3)}
+    found = match_groups(before, dict.fromkeys("abcdefghi", 10), dict.fromkeys("abcdefghi", 1))
+    assert (found.carried, found.absorbed) == ({10: 2}, {3: 2})

@@ -1,0 +1,95 @@
+"""How the answers of `trends topics` look in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from trend_lib.answers import console, make_table
+
+if TYPE_CHECKING:
+    from trend_lib.answers import Answer
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def topic_list(answer: Answer) -> None:
+    """List topics."""
+    table = make_table("id", "name", "kind", "first week", "state", "contacts")
+    for row in answer["topics"]:
+        table.add_row(
+            str(row["topic_id"]), escape(row["name"]), row["kind"], row["first_week"], row["state"],
+            f"{row['contacts']:,}",
+        )  # fmt: skip
+    console.print(table)
+
+
+def topic(answer: Answer) -> None:
+    """Say all of one topic."""
+    pinned = ", pinned" if answer["is_pinned"] else ""
+    console.print(f"[bold]{answer['topic_id']}  {escape(answer['name'])}[/bold]")
+    console.print(f"{answer['kind']}, {answer['state']}{pinned}, since {answer['first_week']}")
+    if answer["merged_into"]:
+        console.print(f"merged into {answer['merged_into']}")
+    counts = [row["contacts"] for row in answer["weeks"]]
+    if counts:
+        most = max(*counts, 1)
+        bars = "".join(BARS[round(count / most * (len(BARS) - 1))] for count in counts)
+        console.print(
+            f"last {len(counts)} weeks  {bars}  newest {counts[-1]:,}, most {max(counts):,}"
+        )
+    table = make_table("subtopic", "name", "first week", "contacts")
+    for row in answer["subtopics"]:
+        cells = (row["subtopic_id"], escape(row["name"]), row["first_week"], f"{row['contacts']:,}")
+        table.add_row(*map(str, cells))
+    console.print(table)
+    for quote in answer["quotes"]:
+        console.print(f"  “{escape(quote)}”")
+    lineage(answer)
+
+
+def lineage(answer: Answer) -> None:
+    """List events."""
+    table = make_table("week", "id", "what", "other", "detail", "who")
+    for row in answer["lineage"]:
+        table.add_row(
+            row["week"], str(row["topic_id"]), row["what"], str(row["other_id"] or ""),
+            escape(row["detail"] or ""), escape(row["who"]),
+        )  # fmt: skip
+    console.print(table if answer["lineage"] else "Nothing happened yet.")
+
+
+def edited(answer: Answer) -> None:
+    """Say what an edit does and when."""
+    into = f" into {answer['into_id']}" if answer["into_id"] else ""
+    console.print(
+        f"Written: {answer['action']} {answer['topic_id']}{into}. It holds from the next run on, for new "
+        "contacts; past weeks stay until `trends topics restate`."
+    )
+
+
+def renamed(answer: Answer) -> None:
+    """Say a new name."""
+    console.print(
+        f"Topic {answer['topic_id']} is now {escape(answer['name'])!r}, it was "
+        f"{escape(answer['before'])!r}; bulletins show it from the next run on."
+    )
+
+
+def restated(answer: Answer) -> None:
+    """Say what was restated."""
+    console.print(
+        f"{answer['first_week']} to {answer['last_week']}: {answer['contacts_changed']:,} contacts have "
+        "another topic now; counts, verdicts and episodes follow. No bulletin was sent again."
+    )
+
+
+def refitted(answer: Answer) -> None:
+    """Say what a refit did."""
+    console.print(
+        f"Fitted {answer['encoder']} on {answer['texts']:,} texts of {answer['weeks']} weeks: "
+        f"{answer['carried']} subtopics carried over, {answer['split']} split, {answer['born']} born, "
+        f"{answer['merged']} merged, {answer['retired']} without texts. "
+        f"{answer['kept_share']:.1%} of the contacts would keep their topic; stored ones all do."
+    )

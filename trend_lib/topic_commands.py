@@ -1,0 +1,154 @@
+"""`trends topics ...`: look at the register of topics, and say what it should be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from trend_lib import answers
+from trend_lib.options import HomeOption, JsonOption, Polite
+
+app = typer.Typer(
+    cls=Polite,
+    invoke_without_command=True,
+    rich_markup_mode="rich",
+    help="List the register of topics, or change it: `trends topics merge 14 9`. Changes are lines of "
+    "registers/topic_edits.csv and topic_names.csv; they hold for new contacts from the next run on.",
+)
+Topic = Annotated[
+    int, typer.Argument(metavar="ID", help="A topic's id, as `trends topics` lists it.")
+]
+Subtopic = Annotated[int, typer.Argument(metavar="S", help="A subtopic's id, as `show` lists it.")]
+Into = Annotated[int, typer.Argument(metavar="INTO", help="The topic it goes to.")]
+Who = Annotated[str, typer.Option("--who", help="Who says so; else your login name.")]
+
+
+class Kind(StrEnum):
+    """What a request is about, at its broadest."""
+
+    marketing = "marketing"
+    technical = "technical"
+    customer_service = "customer_service"
+
+
+@app.callback()
+def _list(ctx: typer.Context, home: HomeOption = None, json: JsonOption = False) -> None:
+    if ctx.invoked_subcommand is None:
+        list_topics(home, json)
+
+
+@app.command("list")
+def list_topics(home: HomeOption = None, json: JsonOption = False) -> None:
+    """List the register; also what `trends topics` alone does."""
+    from trend_lib import summing, topic_answers
+
+    answers.show(summing.list_topics(home), json, topic_answers.topic_list)
+
+
+@app.command()
+def show(topic: Topic, home: HomeOption = None, json: JsonOption = False) -> None:
+    """Show one topic: subtopics, quotes, the last weeks, what happened to it. `trends topics show 14`."""
+    from trend_lib import registering, topic_answers
+
+    answers.show(registering.show_topic(home, topic), json, topic_answers.topic)
+
+
+@app.command()
+def lineage(
+    topic: Annotated[int | None, typer.Argument(metavar="[ID]", help="Else all topics.")] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what happened to topics, in order. `trends topics lineage 14`."""
+    from trend_lib import registering, topic_answers
+
+    answers.show(registering.tell_lineage(home, topic), json, topic_answers.lineage)
+
+
+@app.command()
+def rename(
+    topic: Topic,
+    name: Annotated[str, typer.Argument(help="What people call it.")],
+    kind: Annotated[Kind | None, typer.Option(help="Its kind, if that is wrong too.")] = None,
+    who: Who = "",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Name a topic as people call it. `trends topics rename 14 "No signal at home" --kind technical`."""
+    from trend_lib import registering, topic_answers
+
+    said = registering.write_name(home, topic, name, kind.value if kind else "", who)
+    answers.show(said, json, topic_answers.renamed)
+
+
+@app.command()
+def merge(
+    topic: Topic, into: Into, who: Who = "", home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Let one topic become part of another. `trends topics merge 14 9`: what went to 14 goes to 9."""
+    _edit(home, json, who, "merge", topic, into)
+
+
+@app.command()
+def split(
+    subtopic: Subtopic, who: Who = "", home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Make a subtopic a topic of its own; takes a merge back, too. `trends topics split 14`."""
+    _edit(home, json, who, "split", subtopic, None)
+
+
+@app.command()
+def move(
+    subtopic: Subtopic, into: Into, who: Who = "", home: HomeOption = None, json: JsonOption = False
+) -> None:
+    """Give a subtopic to another topic. `trends topics move 31 9`."""
+    _edit(home, json, who, "move", subtopic, into)
+
+
+@app.command()
+def pin(topic: Topic, who: Who = "", home: HomeOption = None, json: JsonOption = False) -> None:
+    """Keep a topic as it is through every refit. `trends topics pin 9`."""
+    _edit(home, json, who, "pin", topic, None)
+
+
+@app.command()
+def unpin(topic: Topic, who: Who = "", home: HomeOption = None, json: JsonOption = False) -> None:
+    """Let a refit change a topic again. `trends topics unpin 9`."""
+    _edit(home, json, who, "unpin", topic, None)
+
+
+@app.command()
+def restate(
+    first: Annotated[str, typer.Argument(metavar="[FROM]", help="2026-W01, or first")] = "first",
+    last: Annotated[str, typer.Argument(metavar="[TO]", help="2026-W33, or latest")] = "latest",
+    who: Who = "",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Tell past weeks anew after edits; nothing is sent. `trends topics restate 2026-W20 latest`."""
+    from trend_lib import registering, topic_answers
+
+    answers.show(registering.restate(home, first, last, who), json, topic_answers.restated)
+
+
+@app.command()
+def refit(
+    weeks: Annotated[int, typer.Option(min=4, help="Fit on the last weeks.")] = 52,
+    seed: Annotated[int | None, typer.Option(help="Else that of trends.toml.")] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Fit the encoder anew, each quarter or so; ids and stored topics stay. `trends topics refit`."""
+    from trend_lib import registering, topic_answers
+
+    answers.show(registering.refit(home, weeks, seed), json, topic_answers.refitted)
+
+
+def _edit(
+    home: HomeOption, json: bool, who: str, action: str, topic: int, into: int | None
+) -> None:
+    from trend_lib import registering, topic_answers
+
+    answers.show(registering.write_edit(home, action, topic, into, who), json, topic_answers.edited)

@@ -1,0 +1,159 @@
+"""Persons' edits of the register: merge, split, move, pin; folded in the order they were written.
+
+Whose a subtopic is follows from its birth, from refits and from these edits, always from the first
+on: an edit taken out of the file is undone, and a refit cannot undo one that stands in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from trend_lib.base.errors import ConfigError
+from trend_lib.topics.centre import RESIDUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+FILE = "registers/topic_edits.csv"
+PAST = {"merge": "merged", "split": "split", "move": "moved", "pin": "pinned", "unpin": "unpinned"}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One line of the register."""
+
+    line: int  # of the file; its header is line 1
+    said_at: datetime
+    who: str
+    action: str
+    topic_id: int
+    into_id: int | None
+
+
+@dataclass
+class Ownership:
+    """Whose every subtopic is, which topics are gone and where to, and which are pinned."""
+
+    owners: dict[int, int]  # subtopic → topic
+    merged_into: dict[int, int] = field(default_factory=dict)
+    split_from: dict[int, int] = field(default_factory=dict)
+    pinned: set[int] = field(default_factory=set)
+
+    def is_topic(self, topic_id: int) -> bool:
+        """Tell whether a topic of this id has subtopics."""
+        return topic_id in self.owners.values()
+
+    def subtopics(self, topic_id: int) -> list[int]:
+        """Return a topic's subtopics."""
+        return sorted(one for one, owner in self.owners.items() if owner == topic_id)
+
+    def give(self, subtopic_ids: Iterable[int], topic_id: int) -> None:
+        """Give subtopics to a topic; a topic left without any is merged into it."""
+        for one in subtopic_ids:
+            before = self.owners[one]
+            self.owners[one] = topic_id
+            if not self.is_topic(before):
+                self.merged_into[before] = topic_id
+                self.pinned.discard(before)
+        self.merged_into.pop(topic_id, None)
+
+    def next_id(self) -> int:
+        """Return the first id that nothing ever had."""
+        return max(self.owners, default=RESIDUE) + 1
+
+
+def fold_edits(born: Mapping[int, int], edits: Sequence[Edit]) -> tuple[Ownership, list[Edit]]:
+    """Apply edits in order.
+
+    Args:
+        born: Whose each subtopic is without any edit.
+        edits: The register, in the order written.
+
+    Returns:
+        What stands now, and the edits that wait: they speak of an id that nothing has yet, as when
+        a home is built anew from its first week.
+    """
+    state = Ownership(dict(born))
+    waiting = []
+    for edit in edits:
+        if max(edit.topic_id, edit.into_id or 0) >= state.next_id():
+            waiting.append(edit)
+        else:
+            apply_edit(state, edit)
+    return state, waiting
+
+
+def apply_edit(state: Ownership, edit: Edit) -> None:
+    """Apply one edit, or say which line is wrong and what would be right."""
+    fault = find_fault(state, edit)
+    if fault:
+        raise ConfigError(f"{FILE}, line {edit.line}: {describe(edit)}: {fault}")
+    if edit.action == "merge":
+        state.give(state.subtopics(edit.topic_id), edit.into_id or RESIDUE)
+    elif edit.action == "move":
+        state.give([edit.topic_id], edit.into_id or RESIDUE)
+    elif edit.action == "split":
+        if not state.is_topic(edit.topic_id):
+            state.split_from[edit.topic_id] = state.owners[edit.topic_id]
+        state.give([edit.topic_id], edit.topic_id)
+    elif edit.action == "pin":
+        state.pinned.add(edit.topic_id)
+    else:
+        state.pinned.discard(edit.topic_id)
+
+
+def describe(edit: Edit) -> str:
+    """Return an edit as it is written."""
+    into = "" if edit.into_id is None else f" into {edit.into_id}"
+    return f"{edit.action} {edit.topic_id}{into}"
+
+
+def find_fault(state: Ownership, edit: Edit) -> str | None:
+    """Return what is wrong with an edit and its cure, or None."""
+    if RESIDUE in {edit.topic_id, edit.into_id}:
+        return "1 holds what is of no topic; it cannot be changed"
+    if edit.action in {"merge", "move"}:
+        if edit.into_id is None:
+            return "into_id is empty: say which topic it goes to"
+        fault = _no_topic(state, edit.into_id)
+        if fault:
+            return fault
+    elif edit.into_id is not None:
+        return f"{edit.action} takes one id: leave into_id empty"
+    if edit.action in {"merge", "pin", "unpin"}:
+        return _no_topic(state, edit.topic_id) or _same(edit.topic_id, edit.into_id)
+    return _fault_of_subtopic(state, edit)
+
+
+def _no_topic(state: Ownership, topic_id: int) -> str | None:
+    """Say where a topic went that is none, or None."""
+    if state.is_topic(topic_id):
+        return None
+    if topic_id not in state.owners:
+        return f"there is no topic {topic_id}; `trends topics` lists them"
+    if topic_id in state.merged_into:
+        owner = state.owners[topic_id]
+        return f"{topic_id} was merged before; name {owner}, or first `split {topic_id}`"
+    return f"{topic_id} is a subtopic of {state.owners[topic_id]}, not a topic; first `split {topic_id}`"
+
+
+def _same(topic_id: int, into_id: int | None) -> str | None:
+    return "a topic cannot be merged into itself; name two" if topic_id == into_id else None
+
+
+def _fault_of_subtopic(state: Ownership, edit: Edit) -> str | None:
+    """Say what is wrong with splitting or moving a subtopic."""
+    owner = state.owners.get(edit.topic_id)
+    if owner is None:
+        return f"there is no subtopic {edit.topic_id}; `trends topics show ID` lists a topic's"
+    if edit.action == "move":
+        return (
+            f"it is there already; `trends topics show {owner}`" if owner == edit.into_id else None
+        )
+    if owner == edit.topic_id:
+        return f"{owner} is a topic already; name one of its other subtopics, if it has any"
+    if len(state.subtopics(owner)) == 1:
+        return f"it is the only subtopic of {owner}; give {owner} another name instead"
+    return None
