@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.start import Start
 
-MAX_HISTORY = 2_000  # distinct texts that stand for all that came before
 MAX_TOPIC_HISTORY = 400  # distinct texts that stand for all that a topic held
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
 NAMED_AGAINST = 400  # texts of history set a new topic's words apart

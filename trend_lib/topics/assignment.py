@@ -20,7 +20,6 @@ from trend_lib.base.warehouse import (
 )
 from trend_lib.base.weeks import Week
 from trend_lib.topics.arrival import (
-    MAX_HISTORY,
     MAX_TOPIC_HISTORY,
     Past,
     make_rule,
@@ -152,7 +151,7 @@ def _place(
     since = max(week.plus(1 - settings.novelty_weeks), founded.week.plus(1))
     recent = dict(_read(con, "recent_texts", since_week=since.start, week_start=week.start))
     span = {"first_week": week.plus(-HISTORY_WEEKS).start, "before_week": since.start}
-    sample = _read(con, "history_texts", most=MAX_HISTORY, **span)
+    sample = _read(con, "history_texts", most=settings.history_texts, **span)
 
     def texts_of_topics(topic_ids: Collection[int]) -> dict[int, list[str]]:
         held: dict[int, list[str]] = {}

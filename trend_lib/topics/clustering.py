@@ -10,7 +10,6 @@ import pandas as pd
 
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.topics.arrival import (
-    MAX_HISTORY,
     MAX_TOPIC_HISTORY,
     YOUNG_WEEKS,
     Arrival,
@@ -108,7 +107,7 @@ def follow_weeks(
     for number in range(begun, len(counts)):
         lately = max(begun, number - settings.novelty_weeks + 1)
         recent = sum(counts[lately:number], Counter[str]())
-        past = look_back(counts[:lately], arrivals)
+        past = look_back(counts[:lately], arrivals, settings.history_texts)
         young = {topic_id for topic_id, week in births if number - week < YOUNG_WEEKS}
         register = register.with_young(young)
         arrival = place_week(register, counts[number], recent, past, rule)
@@ -118,7 +117,7 @@ def follow_weeks(
     return arrivals, register
 
 
-def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival]) -> Past:
+def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival], most: int) -> Past:
     """Return what earlier weeks said, and what they said of a topic."""
     held: defaultdict[int, set[str]] = defaultdict(set)
     for week, arrival in zip(counts, arrivals, strict=False):
@@ -128,4 +127,4 @@ def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival]) -> Pa
     def texts_of_topics(topic_ids: Collection[int]) -> dict[int, list[str]]:
         return {one: sample_texts(held.get(one, ()), MAX_TOPIC_HISTORY) for one in topic_ids}
 
-    return Past(sample_texts(set().union(*held.values()), MAX_HISTORY), texts_of_topics)
+    return Past(sample_texts(set().union(*held.values()), most), texts_of_topics)
