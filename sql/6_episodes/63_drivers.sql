@@ -41,16 +41,25 @@ slices AS (  -- a slice without an expectation of its own gets one in proportion
         AND assessments.slice_dim IN ('region', 'product', 'channel')
 ),
 
+whole AS (  -- in one order, since sums of fractions taken in another differ in their last digit
+    SELECT
+        *,
+        sum(own_expected) OVER (
+            PARTITION BY episode_id, slice_dim
+            ORDER BY slice_value
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS dimension_expected
+    FROM slices
+),
+
 scaled AS (  -- so that the slices of a dimension add up to the topic's own expectation
     SELECT
         episode_id,
         slice_dim,
         slice_value,
         observed,
-        own_expected
-        * coalesce(topic_expected / sum(own_expected) OVER (PARTITION BY episode_id, slice_dim), 1)
-            AS expected
-    FROM slices
+        own_expected * coalesce(topic_expected / dimension_expected, 1) AS expected
+    FROM whole
 )
 
 SELECT

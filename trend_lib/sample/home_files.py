@@ -54,6 +54,9 @@ def write_registers(world: World, home: Path) -> None:
         _known_events(world),
     )
     write_table(folder / "topic_names.csv", ("topic_id", "name", "kind"), [])
+    edited = ("said_at", "who", "action", "topic_id", "into_id")
+    write_table(folder / "topic_edits.csv", edited, [])
+    write_table(folder / "kind_labels.csv", ("contact_id", "text", "kind"), [])
     write_table(
         folder / "playbook.csv",
         ("topic_id", "kind", "owner", "countermeasure", "runbook_url"),
