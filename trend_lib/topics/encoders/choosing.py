@@ -36,6 +36,7 @@ def encoder_maker(settings: TopicsConfig, store_of: StoreOf | None = None) -> Ma
     store = store_of(teacher.version) if store_of else None
 
     def distil(texts: Sequence[str], seed: int) -> Encoder:
+        """Fit a student to the teacher on distinct texts."""
         return DistilledEncoder.fit(
             texts,
             teacher,
@@ -46,6 +47,7 @@ def encoder_maker(settings: TopicsConfig, store_of: StoreOf | None = None) -> Ma
         )
 
     def teach(texts: Sequence[str], seed: int) -> Encoder:
+        """Let the teacher itself speak; it learns where each language lies."""
         del seed  # nothing is drawn
         return TaughtEncoder.fit(texts, teacher, store)
 
