@@ -142,9 +142,10 @@ def test_a_model_is_found_by_its_folder_and_by_the_package_that_carries_it(tmp_p
 
 @has_sentence_transformers
 def test_a_local_folder_of_sentence_transformers_is_a_teacher(tmp_path):
-    from sentence_transformers import SentenceTransformer, models
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import BoW
 
-    words = models.BoW(vocab=["internet", "bill", "slow"])
+    words = BoW(vocab=["internet", "bill", "slow"])
     SentenceTransformer(modules=[words], device="cpu").save(str(tmp_path / "tiny"))
     teacher = open_teacher(f"sentence-transformers:{tmp_path / 'tiny'}")
     rows = teacher.encode(["internet slow", "slow internet", "bill", ""])
