@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.stats import binomtest
 
 from trend_lib.topics.kinds.example import KINDS
 from trend_lib.topics.kinds.verdict import likeliest
@@ -69,11 +69,8 @@ def wilson_share(right: int, tried: int) -> Share:
     """
     if not tried:
         return Share(np.nan, np.nan, np.nan)
-    z = float(ndtri(0.975))
-    share = right / tried
-    middle = (share + z**2 / (2 * tried)) / (1 + z**2 / tried)
-    reach = z * np.sqrt(share * (1 - share) / tried + (z / (2 * tried)) ** 2) / (1 + z**2 / tried)
-    return Share(share, float(max(0.0, middle - reach)), float(min(1.0, middle + reach)))
+    interval = binomtest(right, tried).proportion_ci(0.95, method="wilson")
+    return Share(right / tried, float(interval.low), float(interval.high))
 
 
 def calibration_error(truth: NDArray[np.int64], probabilities: Floats) -> float:
