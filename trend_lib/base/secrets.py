@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Secrets(BaseSettings):
-    """`TRENDS_SLACK_TOKEN`, `TRENDS_SMTP_USER`, `TRENDS_SMTP_PASSWORD`, `TRENDS_HASH_KEY`."""
+    """`TRENDS_SLACK_TOKEN`, `TRENDS_SMTP_USER`, `TRENDS_SMTP_PASSWORD`, `TRENDS_HASH_KEY`, `TRENDS_LLM_KEY`."""
 
     model_config = SettingsConfigDict(env_prefix="TRENDS_", frozen=True)
 
@@ -22,6 +22,7 @@ class Secrets(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     hash_key: SecretStr = SecretStr("")
+    llm_key: SecretStr = SecretStr("")
 
 
 def hash_key(home: Path) -> bytes:

@@ -107,6 +107,14 @@ NEEDED_COLUMNS = {
 }
 
 
+class NamerConfig(_Section):
+    """A language model that names topics, at an OpenAI-compatible address; its key is TRENDS_LLM_KEY."""
+
+    base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # empty: names are our own
+    model: str = ""
+    timeout_seconds: float = Field(default=20, ge=1, le=120)
+
+
 class TopicsConfig(_Section):
     """How requests are grouped."""
 
@@ -124,6 +132,7 @@ class TopicsConfig(_Section):
     teacher_texts: int = Field(default=4_000, ge=200, le=8_000)  # the teacher reads of a fit
     asked_share: float = Field(default=0.05, ge=0, le=0.5)  # strange texts it is asked about later
     allow_download: bool = False  # of a model that `teacher` names on a hub
+    llm: NamerConfig = NamerConfig()
 
 
 class DetectionConfig(_Section):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.kinds.model import KindModel
+    from trend_lib.topics.llm_namer import LlmNamer
     from trend_lib.topics.naming import TopicName
 
 NAMED_TEXTS = 400  # of a group are read; its name hardly changes beyond
@@ -41,6 +42,7 @@ class Describer:
     kinds: KindModel | None = None  # None: seed words vote
     languages: tuple[str, ...] = ()  # of the name shown, the first there is one in
     privacy: PrivacyConfig = field(default_factory=PrivacyConfig)
+    namer: LlmNamer | None = None  # None: names are our own
 
     def describe(
         self,
@@ -52,17 +54,27 @@ class Describer:
         """Describe groups of texts apart from one another, from all that is taken, and from history."""
         read = [group[:: max(1, len(group) // NAMED_TEXTS)] for group in groups]
         named = name_topics(read, history=history, taken=taken, formulas=encoder.formulas)
-        return [
-            self._describe_one(texts, names, encoder)
-            for texts, names in zip(read, named, strict=True)
-        ]
+        borne = set(taken) | {choose_name(names, self.languages).name for names in named}
+        said = []
+        for texts, names in zip(read, named, strict=True):
+            said.append(self._describe_one(texts, names, encoder, borne))
+            borne.add(said[-1].name)
+        return said
 
     def _describe_one(
-        self, texts: Sequence[str], names: Mapping[str, TopicName], encoder: Encoder
+        self,
+        texts: Sequence[str],
+        names: Mapping[str, TopicName],
+        encoder: Encoder,
+        borne: Collection[str],
     ) -> Description:
-        """Add the quotes and the kind of a group."""
-        shown = choose_name(names, self.languages)
+        """Add the quotes and the kind of a group; a name that another topic bears is not taken over."""
         quotes = typical_quotes(texts, encoder.encode(texts), QUOTES, privacy=self.privacy)
+        if self.namer is not None:
+            renamed = self.namer.rename(names, quotes)
+            if choose_name(renamed, self.languages).name not in borne:
+                names = renamed
+        shown = choose_name(names, self.languages)
         kind, probability = self._judge_kind(texts, encoder)
         return Description(shown.name, shown.keywords, names, tuple(quotes), kind, probability)
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trend_lib.base.secrets import Secrets
 from trend_lib.base.warehouse import read_query, run
 from trend_lib.topics.describing import Describer
 from trend_lib.topics.kinds.model import KindModel
 from trend_lib.topics.kinds.training import is_taught_by, train_kinds
+from trend_lib.topics.llm_namer import Llm, LlmNamer
 from trend_lib.topics.store import keep_model, newest_model
 from trend_lib.topics.tone.head import ToneHead
 
@@ -53,7 +55,13 @@ def kinds_in_use(con: duckdb.DuckDBPyConnection) -> KindModel | None:
 
 def describer_of(home: Home, kinds: KindModel | None) -> Describer:
     """Return how the home wants its topics described: as its bulletin is written."""
-    return Describer(kinds, tuple(home.config.report.languages), home.config.privacy)
+    languages, privacy = tuple(home.config.report.languages), home.config.privacy
+    asked = home.config.topics.llm
+    if not asked.base_url:
+        return Describer(kinds, languages, privacy)
+    key = Secrets().llm_key.get_secret_value()
+    llm = Llm(asked.base_url, asked.model, key, asked.timeout_seconds)
+    return Describer(kinds, languages, privacy, LlmNamer(llm, privacy))
 
 
 def teach_tone(con: duckdb.DuckDBPyConnection, encoder: Encoder, week: Week, seed: int) -> ToneHead:
