@@ -4,10 +4,9 @@ Question: are two new groups one fault? Wordings of one fault come as several gr
 in the weeks after, and each would be a topic of its own. Nearness of a group to a young topic: mean
 cosine between all their texts, where 0 is the same mean against history and 1 is what the group
 reaches with the 3 nearest texts of history, so that no absolute cosine decides. A group joins from
-`JOINED_FROM`, a small one too: it is likelier a part of something, but a fault joined to another's
-hides under its name, and a duplicate is only one topic too many. Assumes that two faults which begin
-within some weeks of each other are as unlike as topics usually are. It is wrong where they are not:
-the second is then a subtopic of the first, and a person may split it off.
+`JOINED_FROM`; a small one, which is likelier a part of something, from `SMALL_JOINED_FROM`. Assumes
+that two faults which begin within some weeks of each other are as unlike as topics usually are. It is
+wrong where they are not: the second is then a subtopic of the first, and a person may move it out.
 """
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ if TYPE_CHECKING:
 
 MAX_POOL = 800  # recent texts that are looked at, those that fit worst first
 MAX_MEMBERS = 400  # texts of a young topic that a group is compared with
+SMALL_GROUP = 8  # texts
 JOINED_FROM = 0.5
+SMALL_JOINED_FROM = 0.3
 
 
 @dataclass
@@ -104,7 +105,8 @@ def _nearest_home(
     if not nearness:
         return None
     nearest = max(nearness, key=nearness.__getitem__)
-    return nearest if nearness[nearest] >= JOINED_FROM else None
+    asked = SMALL_JOINED_FROM if len(group) <= SMALL_GROUP else JOINED_FROM
+    return nearest if nearness[nearest] >= asked else None
 
 
 def nearness_to_topic(
