@@ -13,7 +13,7 @@ from trend_lib.base.config import load_config
 from trend_lib.base.home import Home
 from trend_lib.base.registers import REGISTERS, register_columns
 from trend_lib.base.resources import resource_dir
-from trend_lib.base.settings import CONTACT_COLUMNS, SourceConfig, TrendConfig
+from trend_lib.base.settings import CONTACT_COLUMNS, NamerConfig, SourceConfig, TrendConfig
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week, weeks_between
 
@@ -32,8 +32,10 @@ def test_every_setting_stands_in_the_default_file_with_a_comment():
         for name, field in TrendConfig.model_fields.items()
         if name != "sources"
     }
+    sections["topics.llm"] = NamerConfig
+    assert any(line.startswith("[topics.llm]") for line in lines)
     for section, model in sections.items():
-        for key in set(model.model_fields) - {"extra_patterns"}:
+        for key in set(model.model_fields) - {"extra_patterns", "llm"}:
             written = [line for line in lines if re.match(rf"{key} = .*#", line)]
             assert written, f"[{section}] {key}"
 
