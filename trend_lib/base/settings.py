@@ -122,7 +122,9 @@ class TopicsConfig(_Section):
     max_start_texts: int = Field(default=20_000, ge=200)  # distinct texts in the first fit
     min_topic_texts: int = Field(default=6, ge=2)  # a smaller group is no topic yet
     novelty_weeks: int = Field(default=3, ge=1, le=12)  # a text is 'recent' this long
-    history_texts: int = Field(default=4_000, ge=500, le=20_000)  # stand for all that came before
+    history_texts: int = Field(
+        default=4_000, ge=500, le=20_000
+    )  # contacts that stand for all that came before
     seed: int = 7
     encoder: Literal["auto", "tfidf", "distilled", "teacher"] = "auto"  # auto: the best installed
     teacher: str = Field(

@@ -15,14 +15,14 @@ from trend_lib.topics.start import NamedSubtopic, NamedTopic
 from trend_lib.topics.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from trend_lib.topics.encoder import Encoder
+    from trend_lib.topics.past import Past
     from trend_lib.topics.start import Start
 
-MAX_TOPIC_HISTORY = 400  # distinct texts that stand for all that a topic held
 YOUNG_WEEKS = 8  # long, groups worded otherwise join a new topic; then it is lasting
 NAMED_AGAINST = 400  # texts of history set a new topic's words apart
 LEAST_LIKENESS = 0.2  # of a new group's texts, however loose the old topics are
@@ -62,14 +62,6 @@ def begin_register(start: Start) -> Register:
 
 
 @dataclass(frozen=True)
-class Past:
-    """What was said before the last weeks."""
-
-    sample: Sequence[str]
-    of_topics: Callable[[Collection[int]], Mapping[int, Sequence[str]]]  # what topics held
-
-
-@dataclass(frozen=True)
 class Arrival:
     """What a week's texts became."""
 
@@ -103,7 +95,7 @@ def place_week(  # noqa: PLR0913, PLR0917 - a week, and all that it is seen agai
     with one_thread():
         vectors = register.encoder.encode(texts)
         newcomers = find_newcomers(register, fresh, recent, past, rule) if past else Newcomers()
-        history = past.sample[:NAMED_AGAINST] if past else ()
+        history = list(past.said.texts)[:NAMED_AGAINST] if past else ()
         began = _begin_subtopics(register, newcomers, history, describer or Describer())
         known = Centres.join([register.centres, began.centres])
         placed = known.place(vectors)

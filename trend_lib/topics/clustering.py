@@ -10,16 +10,15 @@ import pandas as pd
 
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.topics.arrival import (
-    MAX_TOPIC_HISTORY,
     YOUNG_WEEKS,
     Arrival,
-    Past,
     begin_register,
     make_rule,
     place_week,
 )
 from trend_lib.topics.encoders.choosing import encoder_maker
-from trend_lib.topics.sampling import sample_texts
+from trend_lib.topics.past import Held, Past
+from trend_lib.topics.sampling import sample_contacts, sample_texts
 from trend_lib.topics.start import start_topics
 
 if TYPE_CHECKING:
@@ -119,12 +118,19 @@ def follow_weeks(
 
 def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival], most: int) -> Past:
     """Return what earlier weeks said, and what they said of a topic."""
-    held: defaultdict[int, set[str]] = defaultdict(set)
+    said: Counter[str] = Counter()
+    by_topic: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for week, arrival in zip(counts, arrivals, strict=False):
-        for text in week:
-            held[arrival.topic_ids[text]].add(text)
+        said.update(week)
+        for text, contacts in week.items():
+            by_topic[arrival.topic_ids[text]][text] += contacts
 
-    def texts_of_topics(topic_ids: Collection[int]) -> dict[int, list[str]]:
-        return {one: sample_texts(held.get(one, ()), MAX_TOPIC_HISTORY) for one in topic_ids}
+    def of_topics(topic_ids: Collection[int], most_of_each: int) -> dict[int, Held]:
+        return {one: _sample(by_topic[one], most_of_each) for one in topic_ids if one in by_topic}
 
-    return Past(sample_texts(set().union(*held.values()), most), texts_of_topics)
+    return Past(_sample(said, most), of_topics)
+
+
+def _sample(said: Counter[str], most: int) -> Held:
+    """Draw contacts."""
+    return Held(sample_contacts(said, most), said.total())

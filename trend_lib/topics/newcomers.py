@@ -1,13 +1,4 @@
-"""Which recent texts are new: groups of them that begin a topic, or another wording of a young one.
-
-Question: are two new groups one fault? Wordings of one fault come as several groups, in one week or
-in the weeks after, and each would be a topic of its own. Nearness of a group to a young topic: mean
-cosine between all their texts, where 0 is the same mean against history and 1 is what the group
-reaches with the 3 nearest texts of history, so that no absolute cosine decides. A group joins from
-`JOINED_FROM`; a small one, which is likelier a part of something, from `SMALL_JOINED_FROM`. Assumes
-that two faults which begin within some weeks of each other are as unlike as topics usually are. It is
-wrong where they are not: the second is then a subtopic of the first, and a person may move it out.
-"""
+"""Which recent texts are new: groups of them that begin a topic, or another wording of a young one."""
 
 from __future__ import annotations
 
@@ -17,22 +8,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.topics.centre import RESIDUE
-from trend_lib.topics.neighbours import mean_of_highest
-from trend_lib.topics.novelty import NEAREST, find_groups, lead_over_history
+from trend_lib.topics.joining import Side, settle_groups
+from trend_lib.topics.novelty import find_groups, lead_over_history
+from trend_lib.topics.past import Spoken, pour_together
+from trend_lib.topics.rise import Crowd, has_risen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from trend_lib.topics.arrival import Past, Register
+    from trend_lib.topics.arrival import Register
     from trend_lib.topics.novelty import NoveltyRule
+    from trend_lib.topics.past import Past
+
+    Rows = NDArray[np.int64]
 
 MAX_POOL = 800  # recent texts that are looked at, those that fit worst first
 MAX_MEMBERS = 400  # texts of a young topic that a group is compared with
-SMALL_GROUP = 8  # texts
-JOINED_FROM = 0.5
-SMALL_JOINED_FROM = 0.3
+NEAR_TOPICS = 5  # beside those that take its texts
+FEW, MANY = (
+    400,
+    2_000,
+)  # contacts that stand for all that a topic held: at first glance, and in earnest
 
 
 @dataclass
@@ -44,12 +42,38 @@ class Newcomers:
 
 
 @dataclass(frozen=True)
-class Pool:
-    """Recent texts that may be new."""
+class Lately:
+    """Texts of the last weeks: what each says, how often, and where it would go."""
 
     texts: list[str]
-    counts: NDArray[np.int64]
     vectors: NDArray[np.float32]
+    now: NDArray[np.int64]  # contacts of this week
+    counts: NDArray[np.int64]  # contacts of all the last weeks
+    topic_ids: NDArray[np.int64]
+    margin: NDArray[np.float32]
+
+    @classmethod
+    def read(
+        cls, register: Register, fresh: Mapping[str, int], recent: Mapping[str, int]
+    ) -> Lately:
+        """Encode and place the texts (text → contacts) of this week and of those before it."""
+        texts = sorted(fresh.keys() | recent.keys())
+        now = np.array([fresh.get(text, 0) for text in texts], dtype=np.int64)
+        before = np.array([recent.get(text, 0) for text in texts], dtype=np.int64)
+        vectors = register.encoder.encode(texts)
+        placed = register.centres.place(vectors)
+        return cls(texts, vectors, now, now + before, placed.topic_ids, placed.margin)
+
+    def side(self, rows: Rows, history: NDArray[np.float32]) -> Side:
+        """Return some of the texts as one side of a comparison."""
+        now, all_weeks = int(self.now[rows].sum()), int(self.counts[rows].sum())
+        return Side.see(self.vectors[rows], history, now, all_weeks - now)
+
+    def crowds(self) -> tuple[Crowd, Crowd]:
+        """Return the contacts of this week, and of the weeks before it."""
+        weeks = (self.now, self.counts - self.now)
+        this, before = (Crowd(Spoken(self.vectors, one), int(one.sum())) for one in weeks)
+        return this, before
 
 
 def find_newcomers(
@@ -60,117 +84,85 @@ def find_newcomers(
     rule: NoveltyRule,
 ) -> Newcomers:
     """Look for new groups among the texts that fit badly; each must hold a text of this week."""
-    pool, members = _choose_pool(register, fresh, recent)
-    sample = register.encoder.encode(past.sample)
-    history = sample[sample.any(axis=1)]
-    groups = find_groups(pool.vectors, pool.counts, history, rule)
-    groups = [group for group in groups if any(pool.texts[row] in fresh for row in group)]
-    groups = _standing_out(register, groups, pool, past)
-    if groups:
-        members = _add_earlier(register, members, past)
-    return settle_groups(groups, pool, members, history)
+    lately = Lately.read(register, fresh, recent)
+    said = Spoken.read(register.encoder, past.said.texts)
+    pool = _choose_pool(register, lately)
+    found = find_groups(lately.vectors[pool], lately.counts[pool], said.rows, rule)
+    groups = [pool[rows] for rows in found if lately.now[pool[rows]].any()]
+    groups = _standing_out(register, groups, lately, past)
+    groups.sort(key=lambda rows: -len(rows))
+    young = _young_sides(register, lately, past, said.vectors) if groups else {}
+    homes = settle_groups([lately.side(rows, said.vectors) for rows in groups], young)
+    return Newcomers([{lately.texts[row] for row in rows} for rows in groups], homes)
 
 
-def settle_groups(
-    groups: Sequence[NDArray[np.int64]],
-    pool: Pool,
-    members: Mapping[int, NDArray[np.float32]],
-    history: NDArray[np.float32],
-) -> Newcomers:
-    """Give each group a home, the largest first: a young topic, or itself."""
-    found, texts_of = Newcomers(), dict(members)
-    for group in sorted(groups, key=lambda rows: -len(rows)):
-        vectors = pool.vectors[group]
-        home = _nearest_home(vectors, texts_of, history)
-        if home is None:
-            home = -1 - len(found.groups)
-            texts_of[home] = vectors[:0]
-        found.groups.append({pool.texts[row] for row in group})
-        found.homes.append(home)
-        texts_of[home] = np.vstack([texts_of[home], vectors])
-    return found
+def _choose_pool(register: Register, lately: Lately) -> Rows:
+    """Return the texts that fit badly and in no young topic, the worst if they are many."""
+    is_young = np.isin(lately.topic_ids, sorted(register.young))
+    badly = (lately.topic_ids == RESIDUE) | ((lately.margin < 0) & ~is_young)
+    rows = np.flatnonzero(badly & lately.vectors.any(axis=1))
+    worst = np.argsort(lately.margin[rows], kind="stable")[:MAX_POOL]
+    return np.sort(rows[worst])
 
 
-def _nearest_home(
-    group: NDArray[np.float32],
-    texts_of: Mapping[int, NDArray[np.float32]],
-    history: NDArray[np.float32],
-) -> int | None:
-    """Return the young topic that a group is near enough to, the nearest of several."""
-    nearness = {
-        topic_id: nearness_to_topic(group, texts, history)
-        for topic_id, texts in texts_of.items()
-        if len(texts)
-    }
-    if not nearness:
-        return None
-    nearest = max(nearness, key=nearness.__getitem__)
-    asked = SMALL_JOINED_FROM if len(group) <= SMALL_GROUP else JOINED_FROM
-    return nearest if nearness[nearest] >= asked else None
-
-
-def nearness_to_topic(
-    group: NDArray[np.float32], texts: NDArray[np.float32], history: NDArray[np.float32]
-) -> float:
-    """Return where a topic lies between history at large (0) and its nearest texts (1)."""
-    at_large = float((group @ history.mean(axis=0)).mean())
-    nearest = float(mean_of_highest(group @ history.T, NEAREST).mean())
-    return (float((group @ texts.mean(axis=0)).mean()) - at_large) / max(nearest - at_large, 1e-6)
-
-
-def _choose_pool(
-    register: Register, fresh: Mapping[str, int], recent: Mapping[str, int]
-) -> tuple[Pool, dict[int, NDArray[np.float32]]]:
-    """Return the recent texts that fit badly and in no young topic, the worst if they are many.
-
-    Beside them the vectors of the recent texts that do lie in a young topic.
-    """
-    texts = sorted(fresh.keys() | recent.keys())
-    vectors = register.encoder.encode(texts)
-    placed = register.centres.place(vectors)
-    is_young = np.isin(placed.topic_ids, sorted(register.young))
-    badly = (placed.topic_ids == RESIDUE) | ((placed.margin < 0) & ~is_young)
-    rows = np.flatnonzero(badly & vectors.any(axis=1))
-    rows = np.sort(rows[np.argsort(placed.margin[rows], kind="stable")[:MAX_POOL]])
-    pool = [texts[row] for row in rows]
-    counts = [fresh.get(text, 0) + recent.get(text, 0) for text in pool]
-    members = {one: vectors[placed.topic_ids == one] for one in sorted(register.young)}
-    return Pool(pool, np.array(counts, dtype=np.int64), vectors[rows]), members
-
-
-def _add_earlier(
-    register: Register, members: Mapping[int, NDArray[np.float32]], past: Past
-) -> dict[int, NDArray[np.float32]]:
-    """Add to each young topic's recent texts those that it held before, and its centres."""
-    held = past.of_topics(members.keys())
-    return {
-        topic_id: np.vstack(
-            [
-                vectors[:MAX_MEMBERS],
-                register.encoder.encode(held.get(topic_id, ())),
-                register.centres.only({topic_id}).vectors,
-            ]
-        )
-        for topic_id, vectors in members.items()
-    }
+def _young_sides(
+    register: Register, lately: Lately, past: Past, history: NDArray[np.float32]
+) -> dict[int, Side]:
+    """Return each young topic: its recent texts, those that it held before, and its centres."""
+    held = past.of_topics(register.young, MAX_MEMBERS)
+    sides = {}
+    for topic_id in sorted(register.young):
+        recent = lately.side(np.flatnonzero(lately.topic_ids == topic_id)[:MAX_MEMBERS], history)
+        before = register.encoder.encode(list(held[topic_id].texts) if topic_id in held else [])
+        known = np.vstack([before, register.centres.only({topic_id}).vectors])
+        sides[topic_id] = recent.joined(Side.see(known, history, 0, 0))
+    return sides
 
 
 def _standing_out(
-    register: Register, groups: Sequence[NDArray[np.int64]], pool: Pool, past: Past
-) -> list[NDArray[np.int64]]:
-    """Return the groups unlike all that their texts' topics held before: a rare wording is not news.
+    register: Register, groups: Sequence[Rows], lately: Lately, past: Past
+) -> list[Rows]:
+    """Return the groups unlike all that their texts' topics held before, and said more often than ever.
 
-    The sample of the past holds few texts of any one topic, so that it misses rare wordings. What a
-    young topic held says nothing: another wording of it is asked for.
+    The sample of the past holds few texts of any one topic, so that it misses rare wordings: the topics
+    are asked, for a few texts first, and for many where a group stands out from those.
     """
-    near = [set(register.centres.place(pool.vectors[one]).topic_ids.tolist()) for one in groups]
-    old = [topic_ids - register.young for topic_ids in near]
-    held = past.of_topics(set().union(*old))
-    kept = []
-    for group, topic_ids in zip(groups, old, strict=True):
-        earlier = [text for topic_id in sorted(topic_ids) for text in held.get(topic_id, ())]
-        known = register.encoder.encode(earlier)
-        counts = pool.counts[group]
-        if not earlier or lead_over_history(pool.vectors[group], counts, known) > 0:
-            kept.append(group)
-    return kept
+    kept = [
+        rows
+        for rows in groups
+        if _leads(rows, _crowd_near(register, rows, lately, past, FEW), lately)
+    ]
+    return [
+        rows
+        for rows in kept
+        if has_risen(
+            lately.vectors[rows],
+            [*lately.crowds(), _crowd_near(register, rows, lately, past, MANY)],
+        )
+    ]
+
+
+def _leads(rows: Rows, before: Crowd, lately: Lately) -> bool:
+    """Tell whether a group's texts are more like each other than like what was said before."""
+    vectors, counts = lately.vectors[rows], lately.counts[rows]
+    known = before.spoken.rows
+    return not len(known) or lead_over_history(vectors, counts, known) > 0
+
+
+def _crowd_near(register: Register, rows: Rows, lately: Lately, past: Past, most: int) -> Crowd:
+    """Return what the topics near a group held before, for as much of the past as it stands for.
+
+    What a young topic held says nothing: another wording of it is asked for. Beside young topics
+    alone, all of the past is asked.
+    """
+    held = past.of_topics(_near_topics(register, rows, lately) - register.young, most)
+    near = pour_together(held[one] for one in sorted(held)) if held else past.said
+    share = sum(near.texts.values()) / max(near.contacts, 1)
+    return Crowd(Spoken.read(register.encoder, near.texts), round(share * past.said.contacts))
+
+
+def _near_topics(register: Register, rows: Rows, lately: Lately) -> set[int]:
+    """Return the topics that a group's texts would go to, and those whose centres are nearest to it."""
+    cosines = register.centres.vectors @ lately.vectors[rows].mean(axis=0)
+    nearest = register.centres.topic_ids[np.argsort(-cosines, kind="stable")]
+    return {*lately.topic_ids[rows].tolist(), *list(dict.fromkeys(nearest.tolist()))[:NEAR_TOPICS]}

@@ -19,6 +19,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from trend_lib.topics.neighbours import mean_of_highest
+from trend_lib.topics.past import COPIES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +32,6 @@ LEAST_HISTORY = 60  # texts; with fewer nothing can be told from what is usual
 LEAST_LEAD = 0.02  # of inner likeness over likeness to history
 MAX_COMPARED = 10  # neighbours that count as a group's likeness
 MAX_PASSING = 800  # texts that average linkage compares, the most novel first
-COPIES = NEAREST + 1  # more copies of one text change nothing
 
 
 @dataclass(frozen=True)
