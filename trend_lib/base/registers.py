@@ -7,14 +7,19 @@ import csv
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.warehouse import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from trend_lib.base.home import Home
+
+    Rows = list[list[str | None]]
+    Insert = Callable[[duckdb.DuckDBPyConnection, Path, list[str], Rows], None]
 
 REGISTERS = (
     "exposures",
@@ -31,23 +36,49 @@ REGISTERS = (
 
 def load_registers(home: Home, con: duckdb.DuckDBPyConnection) -> None:
     """Replace every `registers.*` table by its CSV file; a missing file is an empty table."""
+    try:
+        _replace_all(home, con, _insert_at_once)
+    except duckdb.Error:
+        _replace_all(home, con, _insert_one_by_one)  # slow, but it names the line
+
+
+def _replace_all(home: Home, con: duckdb.DuckDBPyConnection, insert: Insert) -> None:
+    """Empty every table and fill it from its file."""
     with transaction(con):
         for name in REGISTERS:
             con.execute(f"DELETE FROM registers.{name}")
             path = home.path / "registers" / f"{name}.csv"
             if path.is_file():
-                _load_one(con, name, path)
+                columns = register_columns(con, name)
+                rows = [
+                    [row[column] or None for column in columns]
+                    for row in read_register(path, columns)
+                ]
+                insert(con, path, columns, rows)
 
 
-def _load_one(con: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    """Insert a register's rows; a row that does not fit is named with its line."""
-    columns = register_columns(con, name)
-    rows = read_register(path, columns)
+def _insert_at_once(
+    con: duckdb.DuckDBPyConnection, path: Path, columns: list[str], rows: Rows
+) -> None:
+    """Insert all rows of a register."""
+    cells = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+    read = pa.table({column: pa.array(cells.get(column, ()), pa.string()) for column in columns})
+    con.register("register_read", read)
+    try:
+        con.execute(f"INSERT INTO registers.{path.stem} BY NAME SELECT * FROM register_read")
+    finally:
+        con.unregister("register_read")
+
+
+def _insert_one_by_one(
+    con: duckdb.DuckDBPyConnection, path: Path, columns: list[str], rows: Rows
+) -> None:
+    """Insert a register's rows; the first that does not fit is named with its line."""
     marks = ", ".join("?" for _ in columns)
-    insert = f"INSERT INTO registers.{name} ({', '.join(columns)}) VALUES ({marks})"
+    insert = f"INSERT INTO registers.{path.stem} ({', '.join(columns)}) VALUES ({marks})"
     for line, row in enumerate(rows, start=2):
         try:
-            con.execute(insert, [row[column] or None for column in columns])
+            con.execute(insert, row)
         except duckdb.Error as error:
             raise ConfigError(f"{path}, line {line}: {error}") from error
 

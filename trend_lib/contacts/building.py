@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from trend_lib.base.logs import room_log
-from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week
+from trend_lib.base.warehouse import (
+    open_warehouse,
+    read_query,
+    replace_rows,
+    replace_week,
+    run,
+)
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
 from trend_lib.contacts.contact_rows import contact_rows
 from trend_lib.contacts.landed_rows import read_landed
@@ -24,6 +30,12 @@ logger = logging.getLogger(__name__)
 CONTACTS = "2_contacts/21_contacts"
 ANSWERS = "2_contacts/22_survey_answers"
 SOURCE_WEEKS = "2_contacts/23_source_weeks"
+MARK_REPEATS = """
+    UPDATE contacts.contacts
+    SET is_repeat = true, repeat_of = marked.repeat_of
+    FROM ({as_marked}) AS marked
+    WHERE marked.is_repeat AND marked.contact_id = contacts.contact_id
+"""  # the few who came back; to write the whole week again would cost as much as to build it
 
 
 def build_week(home: Home, week: Week) -> None:
@@ -43,7 +55,8 @@ def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, fact
         _forget_elsewhere(con, rows, week)
         replace_rows(con, CONTACTS, week, rows)
     days = home.config.quality.repeat_days
-    replace_rows(con, CONTACTS, week, _ask(con, CONTACTS, week, repeat_days=days))
+    mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
+    run(con, mark, {"week_start": week.start, "repeat_days": days})
     facts["contacts"] = rows.num_rows
 
 
@@ -66,12 +79,12 @@ def _store_answers(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -
         replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, rows, week))
 
 
-def _ask(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, **params: int) -> pa.Table:
+def _ask(con: duckdb.DuckDBPyConnection, query_name: str, week: Week) -> pa.Table:
     """Return what a table's query makes of the rows stored a moment ago.
 
     It reads the table it builds, so its answer must be here before the week is deleted.
     """
-    query = con.sql(read_query(query_name), params={"week_start": week.start, **params})
+    query = con.sql(read_query(query_name), params={"week_start": week.start})
     return query.to_arrow_table()
 
 
