@@ -7,14 +7,13 @@ import shutil
 import pytest
 
 from tests.cli.test_cli import call
-from trend_lib import sample
+from tests.provider import NO_TEACHER, make_provider
 from trend_lib.running import run
 
 
 @pytest.fixture(scope="module")
 def run_once(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("topics") / "home"
-    sample.make(folder, weeks=5, contacts_per_week=100)
+    folder = make_provider(tmp_path_factory.mktemp("topics") / "home", 5, 100, NO_TEACHER)
     run(folder, "latest")
     return folder
 

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from trend_lib import flow, sample
+from tests.provider import NO_TEACHER, make_provider
+from trend_lib import flow
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning"),
@@ -14,9 +15,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("provider") / "home"
-    sample.make(folder, weeks=6, contacts_per_week=120)
-    return folder
+    return make_provider(tmp_path_factory.mktemp("provider") / "home", 6, 120, NO_TEACHER)
 
 
 @pytest.fixture

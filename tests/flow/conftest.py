@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trend_lib import sample
+from tests.provider import BRIEF_TEACHER, make_provider
 from trend_lib.running import run
 
 REAL = Path(__file__).parents[3] / "shared" / "data"
@@ -14,11 +14,7 @@ REAL = Path(__file__).parents[3] / "shared" / "data"
 @pytest.fixture(scope="session")
 def small_home(tmp_path_factory):
     """Fourteen weeks of an invented provider, run up to its last week."""
-    folder = tmp_path_factory.mktemp("small") / "home"
-    sample.make(folder, weeks=14, contacts_per_week=300)
-    settings = folder / "trends.toml"
-    asked = settings.read_text("utf-8").replace("teacher_texts = 1500", "teacher_texts = 300")
-    settings.write_text(asked, "utf-8")  # the flow is on trial here, not the teacher
+    folder = make_provider(tmp_path_factory.mktemp("small") / "home", 14, 300, BRIEF_TEACHER)
     run(folder, "latest")
     return folder
 
