@@ -11,7 +11,10 @@ WITH known AS (
         contacts.channel,
         coalesce(contact_topics.kind, '(none)') AS kind
     FROM contacts.contacts
-    LEFT JOIN topics.contact_topics ON contacts.contact_id = contact_topics.contact_id
+    LEFT JOIN topics.contact_topics
+        ON
+            contacts.contact_id = contact_topics.contact_id
+            AND contact_topics.week_start = $week_start  -- a topic lies in its contact's week
     WHERE
         contacts.week_start = $week_start
         AND contacts.direction = 'in'

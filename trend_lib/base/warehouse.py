@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
 
 LOCK_PATIENCE_SECONDS = 30.0
+LOG_WHILE_HELD = "256MB"  # with DuckDB's own 16 MB whole indexes are written anew every few weeks
 LOCKED = "Could not set lock"
 HELD: dict[Path, duckdb.DuckDBPyConnection] = {}  # see hold_warehouse
 
@@ -47,8 +48,12 @@ def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[duckdb.Du
 
 @contextmanager
 def hold_warehouse(home: Home) -> Iterator[None]:
-    """Keep one connection open while many rooms run in this process: opening costs more than a room."""
+    """Keep one connection open while many rooms run in this process: opening costs more than a room.
+
+    What they write goes from the log into the tables in few large steps, the last when it closes.
+    """
     with open_warehouse(home) as con:
+        con.execute(f"SET checkpoint_threshold = '{LOG_WHILE_HELD}'")
         HELD[home.warehouse] = con
         try:
             yield

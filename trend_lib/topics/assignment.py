@@ -25,7 +25,7 @@ from trend_lib.topics.arrival import (
 )
 from trend_lib.topics.centre import RESIDUE
 from trend_lib.topics.doubtful import keep_doubtful
-from trend_lib.topics.judges import describer_of, kinds_in_use, teach_kinds, teach_tone, tone_in_use
+from trend_lib.topics.judges import describer_of, kinds_in_use, teach_kinds, teach_tone, tones_of
 from trend_lib.topics.kind import kind_of_words
 from trend_lib.topics.kinds.verdict import kinds_of
 from trend_lib.topics.past import Held, Past
@@ -73,12 +73,22 @@ PLACED = pa.schema(
     ]
 )
 MOVE_ROWS = """
-    UPDATE topics.contact_topics SET week_start = contacts.week_start, is_new_topic = false
-    FROM contacts.contacts
-    WHERE contacts.contact_id = contact_topics.contact_id
-      AND contacts.week_start <> contact_topics.week_start
-      AND $week_start IN (contacts.week_start, contact_topics.week_start)
-"""  # a contact whose date was corrected takes its topic along
+    UPDATE topics.contact_topics SET week_start = moved.week_start, is_new_topic = false
+    FROM (
+        SELECT contact_id, week_start FROM contacts.contacts
+        WHERE week_start = $week_start AND contact_id IN (
+            SELECT contact_id FROM topics.contact_topics WHERE week_start <> $week_start
+        )
+        UNION ALL
+        SELECT contact_id, week_start FROM contacts.contacts
+        WHERE contact_id IN (
+            SELECT contact_id FROM topics.contact_topics WHERE week_start = $week_start
+            EXCEPT
+            SELECT contact_id FROM contacts.contacts WHERE week_start = $week_start
+        )
+    ) AS moved
+    WHERE moved.contact_id = contact_topics.contact_id
+"""  # a contact whose date was corrected takes its topic along: those that came, those that left
 READING = "3_topics/reading"
 
 
@@ -193,10 +203,8 @@ def _make_rows(  # noqa: PLR0913, PLR0917 - a week's whole news
         keep_subtopics(con, [*firsts, *arrival.grown], week, birth)
     texts = sorted(arrival.topic_ids)
     encoder = load_encoder(con, founded.version, home.config.topics)
-    tones = tone_in_use(con, encoder).tone(texts, encoder.encode(texts)).tolist()
-    tone = {
-        text: None if isnan(one) else round(one, 4) for text, one in zip(texts, tones, strict=True)
-    }
+    tones = tones_of(con, encoder, texts)
+    tone = {text: None if isnan(one) else round(one, 4) for text, one in tones.items()}
     kinds = _kinds_of_residue(con, arrival)
     rows = [
         {

@@ -16,6 +16,8 @@ from trend_lib.topics.store import keep_model, newest_model
 from trend_lib.topics.tone.head import ToneHead
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
     from trend_lib.base.home import Home
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from trend_lib.topics.encoder import Encoder
 
 LOADED: dict[str, KindModel] = {}  # by version, which is a digest of the content
+LOADED_TONES: dict[str, ToneHead] = {}  # likewise
+JUDGED: dict[str, dict[str, float]] = {}  # by the judge's version: texts repeat from week to week
+MOST_JUDGED = 100_000  # texts (some 30 MB)
 READING = "3_topics/reading"
 NO_ENCODER = ""  # kinds are judged by words alone
 
@@ -46,10 +51,7 @@ def kinds_in_use(con: duckdb.DuckDBPyConnection) -> KindModel | None:
     if version is None:
         return None
     if version not in LOADED:
-        artefact = con.execute(
-            "SELECT artefact FROM topics.models WHERE model_version = ?", [version]
-        ).fetchall()[0][0]
-        LOADED[version] = KindModel.load(bytes(artefact))
+        LOADED[version] = KindModel.load(_artefact(con, version))
     return LOADED[version]
 
 
@@ -75,12 +77,32 @@ def teach_tone(con: duckdb.DuckDBPyConnection, encoder: Encoder, week: Week, see
     return head
 
 
+def tones_of(
+    con: duckdb.DuckDBPyConnection, encoder: Encoder, texts: Sequence[str]
+) -> dict[str, float]:
+    """Return the tone of each different text, NaN where it cannot be judged."""
+    judge = tone_in_use(con, encoder)
+    known = JUDGED.setdefault(f"{judge.version}:{encoder.version}", {})
+    if len(known) > MOST_JUDGED:
+        known.clear()
+    unheard = [text for text in texts if text not in known]
+    if unheard:
+        tones = judge.tone(unheard, encoder.encode(unheard)).tolist()
+        known.update(zip(unheard, tones, strict=True))
+    return {text: known[text] for text in texts}
+
+
 def tone_in_use(con: duckdb.DuckDBPyConnection, encoder: Encoder) -> ToneHead:
     """Return the newest judge of tone over this encoder's vectors; the lexicon where there is none."""
     version = newest_model(con, "tone", encoder.version)
     if version is None:
         return ToneHead.lexicon_alone()
-    artefact = con.execute(
-        "SELECT artefact FROM topics.models WHERE model_version = ?", [version]
-    ).fetchall()[0][0]
-    return ToneHead.load(bytes(artefact))
+    if version not in LOADED_TONES:
+        LOADED_TONES[version] = ToneHead.load(_artefact(con, version))
+    return LOADED_TONES[version]
+
+
+def _artefact(con: duckdb.DuckDBPyConnection, version: str) -> bytes:
+    """Return what was stored of a model."""
+    asked = "SELECT artefact FROM topics.models WHERE model_version = ?"
+    return bytes(con.execute(asked, [version]).fetchall()[0][0])

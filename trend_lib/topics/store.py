@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trend_lib.base.weeks import Week
@@ -72,7 +73,13 @@ def load_centres(con: duckdb.DuckDBPyConnection, encoder_version: str) -> Centre
         "ORDER BY made_week, rowid",
         [encoder_version],
     ).fetchall()
-    return Centres.join([Centres.load(bytes(artefact)) for (artefact,) in births]).newest()
+    return Centres.join([_read_centres(bytes(artefact)) for (artefact,) in births]).newest()
+
+
+@lru_cache(maxsize=2_000)
+def _read_centres(artefact: bytes) -> Centres:
+    """Return the centres of one birth; every week asks for those of all births."""
+    return Centres.load(artefact)
 
 
 def home_encoder_maker(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> MakeEncoder:
