@@ -7,7 +7,13 @@ import pytest
 from trend_lib.base import warehouse
 from trend_lib.base.errors import DataCheckError, TrendError
 from trend_lib.base.home import Home
-from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows, replace_week
+from trend_lib.base.warehouse import (
+    hold_warehouse,
+    open_warehouse,
+    replace_rows,
+    replace_week,
+    replace_weeks,
+)
 from trend_lib.base.weeks import Week
 
 WEEK = Week.parse("2026-W34")
@@ -38,6 +44,16 @@ def test_a_failed_check_keeps_what_was_there(tmp_path):
         with pytest.raises(DataCheckError, match="offending rows"):
             replace_week(con, CARRIED, WEEK)
         assert con.execute("SELECT records FROM weekly.source_weeks").fetchall() == [(3,)]
+
+
+def test_of_tables_built_together_none_is_kept_when_one_fails_its_check(tmp_path):
+    days = "SELECT topic_id, contacts FROM weekly.topic_days"
+    with open_warehouse(Home(tmp_path)) as con:
+        con.execute("INSERT INTO weekly.topic_days VALUES (?, ?, 0, 5)", [WEEK.start, WEEK.start])
+        put(con, "topics", (*ROW[:7], 4, *ROW[8:]))  # a row read that nobody kept
+        with pytest.raises(DataCheckError, match="source_weeks"):
+            replace_weeks(con, ["4_weekly/43_topic_days", CARRIED], WEEK)
+        assert con.execute(days).fetchall() == [(0, 5)]
 
 
 def test_computed_rows_are_checked_too(tmp_path):

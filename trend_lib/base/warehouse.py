@@ -14,7 +14,7 @@ from trend_lib.base.errors import DataCheckError, TrendError
 from trend_lib.base.resources import resource_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from trend_lib.base.home import Home
@@ -103,12 +103,20 @@ def replace_week(
     Raises:
         DataCheckError: The table's check query returned rows; nothing is kept.
     """
-    table = table_of(query_name)
+    replace_weeks(con, [query_name], week, **params)
+
+
+def replace_weeks(
+    con: duckdb.DuckDBPyConnection, query_names: Iterable[str], week: Week, **params: Any
+) -> None:
+    """Do so for several tables, in this order; where one fails its check, nothing of any is kept."""
     given = {"week_start": week.start, **params}
     with transaction(con):
-        run(con, f"DELETE FROM {table} WHERE week_start = $week_start", given)
-        run(con, f"INSERT INTO {table} BY NAME {read_query(query_name)}", given)
-        check_week(con, query_name, given)
+        for query_name in query_names:
+            table = table_of(query_name)
+            run(con, f"DELETE FROM {table} WHERE week_start = $week_start", given)
+            run(con, f"INSERT INTO {table} BY NAME {read_query(query_name)}", given)
+            check_week(con, query_name, given)
 
 
 def replace_rows(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, rows: Any) -> None:

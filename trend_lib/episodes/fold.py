@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
-from trend_lib.base.warehouse import open_warehouse, replace_week
+from trend_lib.base.warehouse import open_warehouse, replace_weeks
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
@@ -27,7 +27,6 @@ def update_week(home: Home, week: Week) -> None:
     """Write the week's rows of every `episodes` table; each needs the one before it."""
     rate = home.config.detection.false_discovery_rate
     with room_log(logger, "episodes", week) as facts, open_warehouse(home) as con:
-        for table in TABLES:
-            replace_week(con, table, week, week_name=str(week), false_discovery_rate=rate)
+        replace_weeks(con, TABLES, week, week_name=str(week), false_discovery_rate=rate)
         counted = con.execute(COUNT, [week.start]).fetchone()
         facts["episodes"], facts["alarming"] = counted or (0, 0)

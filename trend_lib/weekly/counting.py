@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
-from trend_lib.base.warehouse import open_warehouse, replace_week
+from trend_lib.base.warehouse import open_warehouse, replace_weeks
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
@@ -24,8 +24,7 @@ TABLES = (
 def count_week(home: Home, week: Week) -> None:
     """Replace the week's rows of every table of this room."""
     with room_log(logger, "weekly", week) as facts, open_warehouse(home) as con:
-        for table in TABLES:
-            replace_week(con, table, week)
+        replace_weeks(con, TABLES, week)
         found = con.execute(
             "SELECT count(*), coalesce(sum(contacts) FILTER (topic_id = 0 AND slice_dim = 'all'), 0) "
             "FROM weekly.topic_weeks WHERE week_start = ?",
