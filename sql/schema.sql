@@ -256,8 +256,8 @@ CREATE TABLE IF NOT EXISTS topics.lineage (      -- what happened to topics; row
     event BIGINT NOT NULL PRIMARY KEY, -- 1, 2, 3 ...
     week_start DATE NOT NULL,
     topic_id BIGINT NOT NULL,          -- or subtopic
-    what VARCHAR NOT NULL,             -- born | grown | renamed | merged | split | moved | pinned | carried | ...
-    other_id BIGINT,                   -- merged into, split from, moved to, grown by
+    what VARCHAR NOT NULL,             -- born | grown | renamed | merged | split | moved | could_split | ...
+    other_id BIGINT,                   -- merged into, split from, moved to, grown by, the part that could be split
     detail VARCHAR,                    -- the old name; how much of it was carried
     who VARCHAR NOT NULL               -- a person, or 'refit' or 'weekly run'
 );

@@ -18,7 +18,7 @@ from trend_lib.base.weeks import Week, weeks_between
 from trend_lib.summing import looking, query
 from trend_lib.topics.edits import Edit, find_fault, fold_edits
 from trend_lib.topics.lineage import REFIT, WEEKLY
-from trend_lib.topics.persons import apply_names, born_owners, read_edits
+from trend_lib.topics.persons import apply_names, read_births, read_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def write_edit(
     who = name_who(who)
     with _registers(home) as con:
         edits = read_edits(con)
-        state, _ = fold_edits(born_owners(con), edits)
+        state, _ = fold_edits(read_births(con), edits)
         said_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         edit = Edit(len(edits) + 2, said_at, who, action, topic_id, into_id)
         fault = find_fault(state, edit)

@@ -86,10 +86,16 @@ def restated(answer: Answer) -> None:
 
 
 def refitted(answer: Answer) -> None:
-    """Say what a refit did."""
+    """Say what a refit did, and what of it a person may want to decide."""
     console.print(
         f"Fitted {answer['encoder']} on {answer['texts']:,} texts of {answer['weeks']} weeks: "
-        f"{answer['carried']} subtopics carried over, {answer['split']} split, {answer['born']} born, "
-        f"{answer['merged']} merged, {answer['retired']} without texts. "
+        f"{answer['carried']} subtopics carried over, {answer['grown']} new ones inside topics; "
+        f"{answer['born']} topics born, {answer['merged']} merged, {answer['retired']} silent. "
         f"{answer['kept_share']:.1%} of the contacts would keep their topic; stored ones all do."
     )
+    for part in answer["could_split"]:
+        console.print(
+            f"{part['topic_id']} {escape(part['name'])!r} fell apart: {part['contacts']:,} of "
+            f"{part['of_contacts']:,} contacts are about {escape(part['part'])!r}. It stays one topic; to "
+            f"part it: {' && '.join(part['commands'])}"
+        )

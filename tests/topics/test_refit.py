@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tests.topics.conftest import usual
 from tests.topics.test_register import edit, topic_state
 from trend_lib import topics
-from trend_lib.topics.matching import match_groups
+from trend_lib.topics.matching import match_groups, merge_topics
+from trend_lib.topics.parting import Part, find_parts
 
 
 @pytest.mark.parametrize("seed", [7, 8])
@@ -70,3 +71,37 @@ def test_a_group_that_another_took_is_absorbed():
     before = {**dict.fromkeys("abcdef", 2), **dict.fromkeys("ghi", 3)}
     found = match_groups(before, dict.fromkeys("abcdefghi", 10), dict.fromkeys("abcdefghi", 1))
     assert (found.carried, found.absorbed) == ({10: 2}, {3: 2})
+
+
+def test_a_topic_that_a_person_named_is_not_merged_away_but_may_take():
+    owners = {2: 2, 3: 3, 4: 4, 5: 4}
+    absorbed = {3: 2, 4: 2, 5: 2}
+    assert merge_topics(absorbed, owners, set(), set()) == {3: 2, 4: 2}
+    assert merge_topics(absorbed, owners, set(), {2, 3}) == {4: 2}
+    assert merge_topics(absorbed, owners, {2}, set()) == {}
+    assert merge_topics({4: 2}, owners, set(), set()) == {}, "half of 4 stays"
+
+
+def test_a_part_that_lies_apart_is_told_with_what_makes_it_a_topic():
+    placed = {
+        **dict.fromkeys("abcdef", 2),
+        **dict.fromkeys("gh", 9),
+        **dict.fromkeys("ijk", 10),
+        "z": 3,
+    }
+    owners = {2: 2, 9: 2, 10: 2, 3: 3}
+    grouped = {**dict.fromkeys("abcdef", 5), **dict.fromkeys("ghijk", 6), "z": 7}
+    counts = dict.fromkeys(placed, 1)
+    (part,) = find_parts(placed, owners, grouped, counts, 3)
+    assert part == Part(2, (10, 9), 5, 11)
+    assert part.commands == ["trends topics split 10", "trends topics move 9 10"]
+    assert find_parts(placed, owners, grouped, counts, 6) == []
+
+
+def test_subtopics_that_lie_together_or_went_elsewhere_are_no_split():
+    placed = {**dict.fromkeys("abcdef", 2), **dict.fromkeys("ghi", 9), **dict.fromkeys("mnopq", 3)}
+    owners = {2: 2, 9: 2, 3: 3}
+    counts = dict.fromkeys(placed, 1)
+    assert find_parts(placed, owners, dict.fromkeys("abcdefghi", 5), counts, 2) == []
+    joined = {**dict.fromkeys("abcdef", 5), **dict.fromkeys("ghimnopq", 6)}
+    assert find_parts(placed, owners, joined, counts, 2) == []

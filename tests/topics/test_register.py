@@ -122,3 +122,36 @@ def test_a_silent_topic_is_retired_and_comes_back_under_its_id(founded, weeks):
     back = founded.execute("SELECT topic_id FROM topics.lineage WHERE what = 'resurfaced'")
     assert {topic_id for (topic_id,) in back} >= {2, 3}
     assert len(back) == len(set(back))
+
+
+def give_name(home, topic_id, name):
+    home.execute("INSERT INTO registers.topic_names VALUES (?, ?, NULL)", [topic_id, name])
+
+
+def test_two_topics_may_exchange_their_names(founded, weeks):
+    names = dict(founded.execute("SELECT topic_id, name FROM topics.topics"))
+    give_name(founded, 2, names[3])
+    give_name(founded, 3, names[2])
+    founded.assign(weeks[5])
+    after = dict(founded.execute("SELECT topic_id, name FROM topics.topics"))
+    assert after == names | {2: names[3], 3: names[2]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "cure"),
+    [([], "trends topics merge 2 3"), ([("merge", 3, 4)], "trends topics rename 3 NAME` first")],
+)
+def test_a_name_that_another_topic_bears_is_refused_with_the_cure(founded, weeks, lines, cure):
+    for line in lines:
+        edit(founded, *line)
+    give_name(founded, 2, dict(founded.execute("SELECT topic_id, name FROM topics.topics"))[3])
+    with pytest.raises(ConfigError, match=cure):
+        founded.assign(weeks[5])
+
+
+def test_a_split_gives_back_all_that_was_merged_and_did_not_go_elsewhere(founded, weeks):
+    for line in [("merge", 3, 2), ("move", 10, 4), ("merge", 2, 5), ("split", 3)]:
+        edit(founded, *line)
+    founded.assign(weeks[5])
+    owners = dict(founded.execute("SELECT subtopic_id, topic_id FROM topics.subtopics"))
+    assert [owners[one] for one in (2, 3, 9, 10, 11)] == [5, 3, 3, 4, 3]

@@ -87,9 +87,7 @@ def pass_weeks(
 
 def keep_members(arrival: Arrival, start: Start) -> Arrival:
     """Leave the texts that made the topics in the groups they made."""
-    owners = {one.subtopic_id: one.topic_id for one in start.subtopics}
-    members = {text: owners[one] for text, one in start.members.items()}
-    return replace(arrival, topic_ids={**arrival.topic_ids, **members})
+    return replace(arrival, topic_ids={**arrival.topic_ids, **start.topics_of_members()})
 
 
 def follow_weeks(

@@ -6,6 +6,7 @@ on: an edit taken out of the file is undone, and a refit cannot undo one that st
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from trend_lib.base.errors import ConfigError
 from trend_lib.topics.centre import RESIDUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 FILE = "registers/topic_edits.csv"
 PAST = {"merge": "merged", "split": "split", "move": "moved", "pin": "pinned", "unpin": "unpinned"}
+OF_OWNERS = {"merge", "split", "move"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Ownership:
     merged_into: dict[int, int] = field(default_factory=dict)
     split_from: dict[int, int] = field(default_factory=dict)
     pinned: set[int] = field(default_factory=set)
+    held: dict[int, tuple[int, ...]] = field(default_factory=dict)  # by a topic when it was merged
 
     def is_topic(self, topic_id: int) -> bool:
         """Tell whether a topic of this id has subtopics."""
@@ -59,30 +62,53 @@ class Ownership:
                 self.pinned.discard(before)
         self.merged_into.pop(topic_id, None)
 
+    def merge(self, topic_id: int, into_id: int) -> None:
+        """Give all that a topic has to another, and note what it was, so that a split can give it back."""
+        self.held[topic_id] = tuple(self.subtopics(topic_id))
+        self.give(self.held[topic_id], into_id)
+
+    def split(self, topic_id: int) -> None:
+        """Make a subtopic a topic; one that was merged gets back what went with it and is still there."""
+        owner = self.owners[topic_id]
+        if not self.is_topic(topic_id):
+            self.split_from[topic_id] = owner
+        back = [one for one in self.held.pop(topic_id, ()) if self.owners[one] == owner]
+        self.give({topic_id, *back}, topic_id)
+
     def next_id(self) -> int:
         """Return the first id that nothing ever had."""
         return max(self.owners, default=RESIDUE) + 1
 
 
-def fold_edits(born: Mapping[int, int], edits: Sequence[Edit]) -> tuple[Ownership, list[Edit]]:
+def fold_edits(born: Ownership, edits: Sequence[Edit]) -> tuple[Ownership, list[Edit]]:
     """Apply edits in order.
 
     Args:
-        born: Whose each subtopic is without any edit.
+        born: Whose each subtopic is without any edit; it is left as it is.
         edits: The register, in the order written.
 
     Returns:
         What stands now, and the edits that wait: they speak of an id that nothing has yet, as when
         a home is built anew from its first week.
     """
-    state = Ownership(dict(born))
+    state = deepcopy(born)
     waiting = []
-    for edit in edits:
+    for place, edit in enumerate(edits):
         if max(edit.topic_id, edit.into_id or 0) >= state.next_id():
             waiting.append(edit)
-        else:
+        elif not _is_taken_back(edit, edits[place + 1 :]):
             apply_edit(state, edit)
     return state, waiting
+
+
+def _is_taken_back(edit: Edit, later: Sequence[Edit]) -> bool:
+    """Tell whether a pin stands no more; since then a refit may have merged its topic."""
+    if _fault_of_form(edit):
+        return False
+    return edit.action == "unpin" or (
+        edit.action == "pin"
+        and any(one.action == "unpin" and one.topic_id == edit.topic_id for one in later)
+    )
 
 
 def apply_edit(state: Ownership, edit: Edit) -> None:
@@ -91,17 +117,13 @@ def apply_edit(state: Ownership, edit: Edit) -> None:
     if fault:
         raise ConfigError(f"{FILE}, line {edit.line}: {describe(edit)}: {fault}")
     if edit.action == "merge":
-        state.give(state.subtopics(edit.topic_id), edit.into_id or RESIDUE)
+        state.merge(edit.topic_id, edit.into_id or RESIDUE)
     elif edit.action == "move":
         state.give([edit.topic_id], edit.into_id or RESIDUE)
     elif edit.action == "split":
-        if not state.is_topic(edit.topic_id):
-            state.split_from[edit.topic_id] = state.owners[edit.topic_id]
-        state.give([edit.topic_id], edit.topic_id)
-    elif edit.action == "pin":
-        state.pinned.add(edit.topic_id)
+        state.split(edit.topic_id)
     else:
-        state.pinned.discard(edit.topic_id)
+        state.pinned.add(edit.topic_id)
 
 
 def describe(edit: Edit) -> str:
@@ -112,19 +134,23 @@ def describe(edit: Edit) -> str:
 
 def find_fault(state: Ownership, edit: Edit) -> str | None:
     """Return what is wrong with an edit and its cure, or None."""
+    fault = _fault_of_form(edit)
+    if fault is None and edit.into_id is not None:
+        fault = _no_topic(state, edit.into_id)
+    if fault is None and edit.action in {"merge", "pin", "unpin"}:
+        return _no_topic(state, edit.topic_id) or _same(edit.topic_id, edit.into_id)
+    return fault or _fault_of_subtopic(state, edit)
+
+
+def _fault_of_form(edit: Edit) -> str | None:
+    """Say what is wrong with an edit whatever the register holds, or None."""
     if RESIDUE in {edit.topic_id, edit.into_id}:
         return "1 holds what is of no topic; it cannot be changed"
     if edit.action in {"merge", "move"}:
-        if edit.into_id is None:
-            return "into_id is empty: say which topic it goes to"
-        fault = _no_topic(state, edit.into_id)
-        if fault:
-            return fault
-    elif edit.into_id is not None:
+        return "into_id is empty: say which topic it goes to" if edit.into_id is None else None
+    if edit.into_id is not None:
         return f"{edit.action} takes one id: leave into_id empty"
-    if edit.action in {"merge", "pin", "unpin"}:
-        return _no_topic(state, edit.topic_id) or _same(edit.topic_id, edit.into_id)
-    return _fault_of_subtopic(state, edit)
+    return None
 
 
 def _no_topic(state: Ownership, topic_id: int) -> str | None:

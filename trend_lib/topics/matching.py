@@ -9,7 +9,7 @@ Wrong when: a topic falls into two halves of equal size; one of them carries the
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,29 @@ def match_groups(
         if taker is not None and shared[old, taker] >= ALL * old_sizes[old]:
             absorbed[old] = carried[taker]
     return Matching(carried, shares, parts, tuple(born), absorbed)
+
+
+def merge_topics(
+    absorbed: Mapping[int, int], owners: Mapping[int, int], fixed: set[int], named: set[int]
+) -> dict[int, int]:
+    """Return topics all of whose subtopics went to one other topic (topic → that topic).
+
+    Args:
+        absorbed: Subtopic → the subtopic that took nearly all of it.
+        owners: Subtopic → topic.
+        fixed: Topics that neither go nor take.
+        named: Topics that persons named; they may take, and do not go.
+    """
+    went: defaultdict[int, set[int]] = defaultdict(set)
+    for subtopic_id, topic_id in owners.items():
+        went[topic_id].add(owners[absorbed.get(subtopic_id, subtopic_id)])
+    merged: dict[int, int] = {}
+    for topic_id, into in sorted(went.items()):
+        (first, *others) = into
+        is_free = topic_id not in fixed | named and first not in fixed | merged.keys()
+        if not others and first != topic_id and is_free and topic_id not in merged.values():
+            merged[topic_id] = first
+    return merged
 
 
 def _pair(

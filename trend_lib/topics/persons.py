@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import ConfigError
-from trend_lib.topics.edits import PAST, Edit, Ownership, fold_edits
+from trend_lib.topics.edits import OF_OWNERS, PAST, Edit, Ownership, fold_edits
 from trend_lib.topics.lineage import REFIT, note
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
     from trend_lib.base.weeks import Week
@@ -31,7 +33,7 @@ WHERE subtopics.subtopic_id = $topic_id
 def apply_edits(con: duckdb.DuckDBPyConnection, week: Week) -> int:
     """Bring topics and subtopics to what the registers say; return how many edits wait for a topic."""
     edits = read_edits(con)
-    state, waiting = fold_edits(born_owners(con), edits)
+    state, waiting = fold_edits(read_births(con), edits)
     _make_split_topics(con, state)
     _write_owners(con, state)
     _write_states(con, state)
@@ -48,33 +50,37 @@ def read_edits(con: duckdb.DuckDBPyConnection) -> list[Edit]:
     return [Edit(line, *row) for line, row in enumerate(rows, start=2)]
 
 
-def born_owners(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
-    """Return whose each subtopic is by births and refits alone (subtopic → topic)."""
-    owners: dict[int, int] = {}
+def read_births(con: duckdb.DuckDBPyConnection) -> Ownership:
+    """Return whose each subtopic is by births and refits alone."""
+    state = Ownership({})
     events = con.execute(
         "SELECT what, topic_id, other_id FROM topics.lineage "
-        "WHERE what IN ('born', 'grown') OR (who = ? AND what IN ('split', 'merged', 'moved')) "
-        "ORDER BY event",
+        "WHERE what IN ('born', 'grown') OR (who = ? AND what = 'merged') ORDER BY event",
         [REFIT],
     ).fetchall()
     for what, topic_id, other_id in events:
-        if what in {"born", "split"}:
-            owners[topic_id] = topic_id
+        if what == "born":
+            state.owners[topic_id] = topic_id
         elif what == "grown":
-            owners[other_id] = topic_id
-        elif what == "moved":
-            owners[topic_id] = other_id
+            state.owners[other_id] = topic_id
         else:
-            owners |= {one: other_id for one, owner in owners.items() if owner == topic_id}
-    return owners
+            state.merge(topic_id, other_id)
+    return state
 
 
 def fixed_topics(con: duckdb.DuckDBPyConnection) -> set[int]:
-    """Return the topics that a refit leaves alone: pinned ones, and those persons' edits speak of."""
+    """Return the topics that a refit leaves alone: pinned ones, and those that persons put together."""
     pinned = con.execute("SELECT topic_id FROM topics.topics WHERE is_pinned").fetchall()
-    edited = {one for edit in read_edits(con) for one in (edit.topic_id, edit.into_id) if one}
+    edits = [edit for edit in read_edits(con) if edit.action in OF_OWNERS]
+    edited = {one for edit in edits for one in (edit.topic_id, edit.into_id) if one}
     owners = con.execute("SELECT topic_id, subtopic_id FROM topics.subtopics").fetchall()
     return {one for (one,) in pinned} | edited | {owner for owner, sub in owners if sub in edited}
+
+
+def named_topics(con: duckdb.DuckDBPyConnection) -> set[int]:
+    """Return the topics that persons gave a name; a refit merges none of them away."""
+    rows = con.execute("SELECT topic_id FROM registers.topic_names").fetchall()
+    return {topic_id for (topic_id,) in rows}
 
 
 def _make_split_topics(con: duckdb.DuckDBPyConnection, state: Ownership) -> None:
@@ -140,8 +146,9 @@ def apply_names(con: duckdb.DuckDBPyConnection, week: Week, who: str = NAMES_FIL
         "WHERE topic_names.name <> topics.name OR topic_names.kind <> topics.kind "
         "OR (topic_names.kind IS NOT NULL AND topics.kind_probability IS NOT NULL)"
     ).fetchall()
+    names = {topic_id: name for topic_id, _, name, _ in rows}
     for topic_id, before, name, kind in rows:
-        _refuse_a_taken_name(con, topic_id, name)
+        _refuse_a_taken_name(con, topic_id, names)
         con.execute(
             "UPDATE topics.topics SET name = ?, kind = ?, kind_probability = NULL WHERE topic_id = ?",
             [name, kind, topic_id],
@@ -150,13 +157,23 @@ def apply_names(con: duckdb.DuckDBPyConnection, week: Week, who: str = NAMES_FIL
             note(con, week, topic_id, "renamed", None, before, who=who)
 
 
-def _refuse_a_taken_name(con: duckdb.DuckDBPyConnection, topic_id: int, name: str) -> None:
-    """Two topics of one name cannot be told apart in a bulletin."""
-    taken = con.execute(
-        "SELECT topic_id FROM topics.topics WHERE name = ? AND topic_id <> ?", [name, topic_id]
-    ).fetchone()
-    if taken:
-        raise ConfigError(
-            f"{NAMES_FILE}: {topic_id} cannot be called {name!r}, {taken[0]} is; "
-            f"choose another name, or `trends topics merge {topic_id} {taken[0]}`"
-        )
+def _refuse_a_taken_name(
+    con: duckdb.DuckDBPyConnection, topic_id: int, names: Mapping[int, str]
+) -> None:
+    """Two topics of one name cannot be told apart in a bulletin; two may exchange their names."""
+    name = names[topic_id]
+    bearers = con.execute(
+        "SELECT topic_id, state FROM topics.topics WHERE name = ? AND topic_id <> ?",
+        [name, topic_id],
+    ).fetchall()
+    for bearer, state in bearers:
+        if names.get(bearer, name) == name:
+            cure = (
+                f"rename {bearer} NAME` first, past weeks show it"
+                if state == "merged"
+                else f"merge {topic_id} {bearer}`"
+            )
+            raise ConfigError(
+                f"{NAMES_FILE}: {topic_id} cannot be called {name!r}, {bearer} is; "
+                f"choose another name, or `trends topics {cure}"
+            )

@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trend_lib.topics.centre import RESIDUE
 from trend_lib.topics.lineage import REFIT, note
 from trend_lib.topics.start import NamedSubtopic
 from trend_lib.topics.store import keep_birth, keep_encoder, keep_subtopics, keep_topics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
     from trend_lib.base.weeks import Week
     from trend_lib.topics.centre import Centres
     from trend_lib.topics.start import Start
+
+SILENT = """
+SELECT topic_id FROM topics.topics
+WHERE state = 'lasting' AND NOT is_pinned AND topic_id > 1 AND topic_id NOT IN (
+    SELECT subtopics.topic_id
+    FROM topics.contact_topics JOIN topics.subtopics USING (subtopic_id)
+    WHERE week_start BETWEEN $since AND $week_start
+  )
+ORDER BY topic_id
+"""
 
 
 def write_refit(  # noqa: PLR0913, PLR0917 - what was found, once
@@ -48,14 +59,23 @@ def write_refit(  # noqa: PLR0913, PLR0917 - what was found, once
             keep_subtopics(con, [named], week, version, who=REFIT)
 
 
-def note_silent(con: duckdb.DuckDBPyConnection, week: Week, silent: list[int]) -> None:
-    """Retire topics all of whose subtopics have no recent text."""
-    rows = con.execute("SELECT topic_id, subtopic_id FROM topics.subtopics").fetchall()
-    heard = {topic_id for topic_id, subtopic_id in rows if subtopic_id not in silent}
-    lasting = con.execute(
-        "SELECT topic_id FROM topics.topics WHERE state = 'lasting' AND NOT is_pinned"
-    )
-    for (topic_id,) in lasting.fetchall():
-        if topic_id not in heard and topic_id != RESIDUE:
-            con.execute("UPDATE topics.topics SET state = 'retired' WHERE topic_id = ?", [topic_id])
-            note(con, week, topic_id, "retired", who=REFIT)
+def note_carried(
+    con: duckdb.DuckDBPyConnection,
+    week: Week,
+    shares: Mapping[int, float],
+    merged: Mapping[int, int],
+) -> None:
+    """Note how much of each subtopic went on under its id, and which topics went into which."""
+    for subtopic_id, carried in sorted(shares.items()):
+        note(con, week, subtopic_id, "carried", None, f"{carried:.0%} of its contacts", who=REFIT)
+    for topic_id, into in merged.items():
+        note(con, week, topic_id, "merged", into, who=REFIT)
+
+
+def note_silent(con: duckdb.DuckDBPyConnection, week: Week, since: Week) -> int:
+    """Retire lasting topics of which the fitted weeks hold no contact; return how many."""
+    silent = con.execute(SILENT, {"since": since.start, "week_start": week.start}).fetchall()
+    for (topic_id,) in silent:
+        con.execute("UPDATE topics.topics SET state = 'retired' WHERE topic_id = ?", [topic_id])
+        note(con, week, topic_id, "retired", who=REFIT)
+    return len(silent)

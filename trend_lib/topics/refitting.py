@@ -18,15 +18,13 @@ from trend_lib.base.warehouse import check_week, open_warehouse, transaction
 from trend_lib.base.weeks import Week
 from trend_lib.topics.centre import RESIDUE, Centres
 from trend_lib.topics.judges import describer_of, teach_kinds, teach_tone
-from trend_lib.topics.lineage import REFIT, note
-from trend_lib.topics.matching import Matching, match_groups
-from trend_lib.topics.persons import apply_edits, fixed_topics
-from trend_lib.topics.refit_rows import note_silent, write_refit
+from trend_lib.topics.matching import Matching, match_groups, merge_topics
+from trend_lib.topics.parting import find_parts, tell_parts
+from trend_lib.topics.persons import apply_edits, fixed_topics, named_topics
+from trend_lib.topics.refit_rows import note_carried, note_silent, write_refit
 from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import Start, start_topics
-from trend_lib.topics.store import (
-    home_encoder_maker,
-)
+from trend_lib.topics.store import home_encoder_maker
 from trend_lib.topics.threads import one_thread
 
 if TYPE_CHECKING:
@@ -71,7 +69,9 @@ def refit_register(home: Home, weeks: int, seed: int | None) -> dict[str, Any]:
                 describer=describer_of(home, teach_kinds(con, week, seed)),
             )
             teach_tone(con, start.encoder, week, seed)
-            said = _carry_over(con, week, start, before, counts, settings.min_topic_texts)
+            said = _carry_over(
+                con, week, start, before, counts, settings.min_topic_texts, week.plus(1 - weeks)
+            )
             apply_edits(con, week)
             check_week(con, "3_topics/32_topics", {})
             facts["carried"] = said["carried"]
@@ -99,6 +99,7 @@ def _carry_over(  # noqa: PLR0913, PLR0917 - what was read, once
     before: dict[str, int],
     counts: Counter[str],
     least: int,
+    since: Week,
 ) -> dict[str, Any]:
     """Write encoder, centres, new subtopics and lineage."""
     owners: dict[int, int] = dict(
@@ -118,20 +119,19 @@ def _carry_over(  # noqa: PLR0913, PLR0917 - what was read, once
     placed |= {text: ids[new] for new, texts in claims.items() for text in texts}
     topic_of = {ids[new]: owners[old] for new, old in parts.items()}
     topic_of |= owners | {ids[new]: ids[new] for new in born}
-    centres, silent = _measure(con, start, placed, topic_of)
-    absorbed = _merges(matching, owners, fixed)
+    centres = _measure(con, start, placed, topic_of)
+    absorbed = merge_topics(matching.absorbed, owners, fixed, named_topics(con))
     share = _kept_share(start, centres, before, counts, owners, absorbed)
     if share < LEAST_KEPT and absorbed:
         absorbed, share = {}, _kept_share(start, centres, before, counts, owners, {})
     write_refit(con, week, start, centres, ids, parts)
-    for old, carried in sorted(matching.shares.items()):
-        note(con, week, old, "carried", None, f"{carried:.0%} of its contacts", who=REFIT)
-    for topic_id, into in absorbed.items():
-        note(con, week, topic_id, "merged", into, who=REFIT)
-    note_silent(con, week, silent)
+    note_carried(con, week, matching.shares, absorbed)
+    could_split = find_parts(placed, topic_of, start.topics_of_members(), counts, least)
     return {
-        "carried": len(matching.carried), "split": len(parts), "born": len(matching.born),
-        "merged": len(absorbed), "retired": len(silent), "kept_share": round(share, 4),
+        "carried": len(matching.carried), "grown": len(parts), "born": len(born),
+        "merged": len(absorbed), "retired": note_silent(con, week, since),
+        "kept_share": round(share, 4),
+        "could_split": tell_parts(con, week, could_split, fixed | absorbed.keys()),
     }  # fmt: skip
 
 
@@ -158,8 +158,8 @@ def _give_ids(con: duckdb.DuckDBPyConnection, groups: list[int]) -> dict[int, in
 
 def _measure(
     con: duckdb.DuckDBPyConnection, start: Start, placed: dict[str, int], topic_of: dict[int, int]
-) -> tuple[Centres, list[int]]:
-    """Return every subtopic's centre in the new vectors, and the subtopics without recent texts."""
+) -> Centres:
+    """Return every subtopic's centre in the new vectors; of those without recent texts by older ones."""
     held: defaultdict[int, list[str]] = defaultdict(list)
     for text in sorted(placed):
         held[placed[text]].append(text)
@@ -181,21 +181,7 @@ def _measure(
         groups,
         width=start.centres.vectors.shape[1],
         subtopic_ids=subtopic_ids,
-    ), silent
-
-
-def _merges(matching: Matching, owners: dict[int, int], fixed: set[int]) -> dict[int, int]:
-    """Return topics all of whose subtopics went to one other topic (topic → that topic)."""
-    went: defaultdict[int, set[int]] = defaultdict(set)
-    for subtopic_id, topic_id in owners.items():
-        went[topic_id].add(owners[matching.absorbed.get(subtopic_id, subtopic_id)])
-    merged: dict[int, int] = {}
-    for topic_id, into in sorted(went.items()):
-        (first, *others) = into
-        is_free = not {topic_id, first} & fixed and first not in merged
-        if not others and first != topic_id and is_free and topic_id not in merged.values():
-            merged[topic_id] = first
-    return merged
+    )
 
 
 def _kept_share(  # noqa: PLR0913, PLR0917 - the same

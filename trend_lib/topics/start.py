@@ -77,6 +77,11 @@ class Start:
     subtopics: tuple[NamedSubtopic, ...]
     members: Mapping[str, int]  # text → its subtopic, as grouped; later texts go to the nearest
 
+    def topics_of_members(self) -> dict[str, int]:
+        """Return the topic of each text that was grouped."""
+        owners = {one.subtopic_id: one.topic_id for one in self.subtopics}
+        return {text: owners[one] for text, one in self.members.items()}
+
 
 RESIDUE_TOPIC = NamedTopic(RESIDUE, RESIDUE_NAME, (), DEFAULT_KIND)
 RESIDUE_SUBTOPIC = NamedSubtopic(RESIDUE, RESIDUE, RESIDUE_NAME, ())
