@@ -196,7 +196,7 @@ def cluster(
 
     del home  # every command takes it; this one needs none
     settings = topic_settings(encoder=encoder, teacher=teacher, seed=seed)
-    found, scores = cluster_file(texts, labels, settings)
+    found, scores = cluster_file(texts, labels, settings, is_quiet=json)
     answers.show_table(found, out, json, **scores)
 
 

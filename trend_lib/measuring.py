@@ -8,6 +8,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from trend_lib.base.errors import MisuseError
+from trend_lib.base.progress import stage_bar
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.detection import assess_series
 from trend_lib.topics import cluster_texts, score_clusters
@@ -36,13 +37,14 @@ def assess_file(path: Path, method: str, weeks: str) -> pd.DataFrame:
 
 
 def cluster_file(
-    path: Path, labels: str, settings: TopicsConfig
+    path: Path, labels: str, settings: TopicsConfig, *, is_quiet: bool = False
 ) -> tuple[pd.DataFrame, dict[str, float]]:
     """Group the texts of a file; scores against true labels where a column of them is named."""
     rows = read_table(path, ("id", "text", *([labels] if labels else [])))
     weeks = rows["week"].tolist() if "week" in rows.columns else None
     texts = rows["text"].fillna("").tolist()
-    found = cluster_texts(rows["id"].tolist(), texts, weeks, settings)
+    with stage_bar(is_wanted=not is_quiet) as tell:
+        found = cluster_texts(rows["id"].tolist(), texts, weeks, settings, tell)
     scores = score_clusters(rows[labels].tolist(), found["topic_id"].tolist()) if labels else {}
     return found, scores
 

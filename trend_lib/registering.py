@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib import flow, sources, topics
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
+from trend_lib.base.progress import stage_bar
 from trend_lib.base.registers import load_registers, read_register, register_columns
 from trend_lib.base.warehouse import open_warehouse, transaction
 from trend_lib.base.weeks import Week, weeks_between
@@ -152,11 +153,13 @@ def restate(given: Path | None, first: str, last: str, who: str) -> dict[str, An
     return {"first_week": str(weeks[0]), "last_week": str(weeks[-1]), "contacts_changed": changed}
 
 
-def refit(given: Path | None, weeks: int, seed: int | None) -> dict[str, Any]:
-    """Fit the encoder anew and carry the topics over."""
+def refit(
+    given: Path | None, weeks: int, seed: int | None, *, is_quiet: bool = False
+) -> dict[str, Any]:
+    """Fit the encoder anew and carry the topics over, with a progress bar."""
     home = open_home(given)
-    with _registers(home):
-        return topics.refit(home, weeks, seed)
+    with _registers(home), stage_bar(is_wanted=not is_quiet) as tell:
+        return topics.refit(home, weeks, seed, tell)
 
 
 def _newest_week(con: duckdb.DuckDBPyConnection) -> Week:

@@ -143,7 +143,7 @@ def refit(
     """Fit the encoder anew, each quarter or so; ids and stored topics stay. `trends topics refit`."""
     from trend_lib import registering, topic_answers
 
-    answers.show(registering.refit(home, weeks, seed), json, topic_answers.refitted)
+    answers.show(registering.refit(home, weeks, seed, is_quiet=json), json, topic_answers.refitted)
 
 
 def _edit(

@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 
+from tests.topics.encoders.letters_teacher import LettersTeacher
 from tests.topics.invented import STORM, make_week
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.topics import cluster_texts, score_clusters
+from trend_lib.topics.encoders import choosing
+from trend_lib.topics.encoders.lesson import BATCH, READS
 
 USUAL = [entry for first in range(4) for entry in make_week(12, first)]
 COLUMNS = ["id", "topic_id", "name", "similarity", "is_new_topic"]
@@ -84,6 +87,20 @@ def test_any_texts_can_be_clustered(texts, with_weeks):
 
 def test_one_text_repeated_is_one_topic():
     assert cluster(["no signal"] * 40)["topic_id"].tolist() == [2] * 40
+
+
+def test_long_work_says_which_stage_it_is_in_and_how_far_the_teacher_has_read(monkeypatch):
+    monkeypatch.setattr(choosing, "open_teacher", lambda *_args, **_named: LettersTeacher())
+    texts, said = [text for _, text in make_week(36)], []
+    cluster_texts(range(len(texts)), texts, tell=lambda *where: said.append(where))
+    read = [where for where in said if where[0] == READS]
+    assert [(done, of) for _, done, of in read[:2]] == [(0, read[0][2]), (BATCH, read[0][2])]
+    assert read[0][2] > BATCH
+    assert list(dict.fromkeys(now for now, *_ in said if now != READS)) == [
+        "An encoder is fitted",
+        "Texts are grouped",
+        "Topics are named",
+    ]
 
 
 def test_equal_splits_score_one_whatever_their_names():

@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from trend_lib.base.telling import Tell
+
 
 @contextmanager
 def progress_bar(title: str, steps: int) -> Iterator[Callable[[str], None]]:
@@ -30,3 +32,18 @@ def progress_bar(title: str, steps: int) -> Iterator[Callable[[str], None]]:
             progress.update(task, advance=1, now=now)
 
         yield step
+
+
+@contextmanager
+def stage_bar(*, is_wanted: bool) -> Iterator[Tell]:
+    """Show a bar of work in stages, whose steps are known only when they begin; call to say where it is."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    is_shown = is_wanted and console.is_terminal
+    with Progress(*columns, console=console, disable=not is_shown, transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(now: str, done: int, of: int) -> None:
+            progress.update(task, description=now, completed=done, total=of, refresh=True)
+
+        yield tell

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.telling import say_nothing
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.base.settings import TopicsConfig
+    from trend_lib.base.telling import Tell
     from trend_lib.base.weeks import Week
 
 __all__ = ["assign", "cluster_texts", "refit", "restate", "score_clusters"]
@@ -30,11 +33,13 @@ def restate(home: Home, weeks: Sequence[Week], who: str) -> int:
     return restate_weeks(home, weeks, who)
 
 
-def refit(home: Home, weeks: int, seed: int | None = None) -> dict[str, Any]:
+def refit(
+    home: Home, weeks: int, seed: int | None = None, tell: Tell = say_nothing
+) -> dict[str, Any]:
     """Fit a new encoder on the last weeks, carry the topics over; say what became of them."""
     from trend_lib.topics.refitting import refit_register
 
-    return refit_register(home, weeks, seed)
+    return refit_register(home, weeks, seed, tell)
 
 
 def cluster_texts(
@@ -42,11 +47,12 @@ def cluster_texts(
     texts: Sequence[str],
     weeks: Sequence[str] | None = None,
     settings: TopicsConfig | None = None,
+    tell: Tell = say_nothing,
 ) -> pd.DataFrame:
     """Group any texts into topics: id, topic_id, name, similarity, is_new_topic."""
     from trend_lib.topics.clustering import cluster_texts as cluster
 
-    return cluster(ids, texts, weeks, settings)
+    return cluster(ids, texts, weeks, settings, tell)
 
 
 def score_clusters(labels: Sequence[str], topic_ids: Sequence[int]) -> dict[str, float]:

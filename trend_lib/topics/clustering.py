@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.telling import say_nothing
 from trend_lib.topics.arrival import (
     YOUNG_WEEKS,
     Arrival,
@@ -24,6 +25,7 @@ from trend_lib.topics.start import start_topics
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.arrival import Register
     from trend_lib.topics.start import Start
 
@@ -33,6 +35,7 @@ def cluster_texts(
     texts: Sequence[str],
     weeks: Sequence[str] | None = None,
     settings: TopicsConfig | None = None,
+    tell: Tell = say_nothing,
 ) -> pd.DataFrame:
     """Group texts into topics; with weeks, the first half starts and later weeks may add topics.
 
@@ -41,6 +44,7 @@ def cluster_texts(
         texts: The texts; empty ones go to the residue, topic 1.
         weeks: The week of each text, written so that it sorts by time; None: all at once.
         settings: As in a home's `[topics]`; the same texts, settings and seed give the same topics.
+        tell: Is told how far the work is.
 
     Returns:
         One row a text in the order given: id, topic_id, name, similarity, is_new_topic.
@@ -52,7 +56,7 @@ def cluster_texts(
     counts = [Counter[str]() for _ in known]
     for text, number in zip(words, numbers, strict=True):
         counts[number][text] += 1
-    arrivals, register = pass_weeks(counts, settings or TopicsConfig())
+    arrivals, register = pass_weeks(counts, settings or TopicsConfig(), tell)
     born = [{topic.topic_id for topic in arrival.born} for arrival in arrivals]
     topic_ids = [arrivals[week].topic_ids[text] for text, week in zip(words, numbers, strict=True)]
     cosines = [arrivals[week].similarity[text] for text, week in zip(words, numbers, strict=True)]
@@ -71,18 +75,18 @@ def cluster_texts(
 
 
 def pass_weeks(
-    counts: Sequence[Counter[str]], settings: TopicsConfig
+    counts: Sequence[Counter[str]], settings: TopicsConfig, tell: Tell = say_nothing
 ) -> tuple[list[Arrival], Register]:
     """Let texts (text → how many) pass week by week through the same steps as in a home."""
     begun = min(max(1, len(counts) // 2), settings.start_weeks)
     first = sum(counts[:begun], Counter[str]())
     kept = {text: first[text] for text in sample_texts(first, settings.max_start_texts)}
-    make_encoder = encoder_maker(settings)
-    start = start_topics(kept, settings.min_topic_texts, settings.seed, make_encoder)
+    make_encoder = encoder_maker(settings, tell=tell)
+    start = start_topics(kept, settings.min_topic_texts, settings.seed, make_encoder, tell=tell)
     register = begin_register(start)
     rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
     founding = keep_members(place_week(register, first, {}, None, rule), start)
-    return follow_weeks(register, counts, [founding] * min(begun, len(counts)), settings)
+    return follow_weeks(register, counts, [founding] * min(begun, len(counts)), settings, tell)
 
 
 def keep_members(arrival: Arrival, start: Start) -> Arrival:
@@ -95,6 +99,7 @@ def follow_weeks(
     counts: Sequence[Counter[str]],
     arrivals: Sequence[Arrival],
     settings: TopicsConfig,
+    tell: Tell = say_nothing,
 ) -> tuple[list[Arrival], Register]:
     """Let the weeks after the start pass; `arrivals` are those of the weeks that made the register."""
     begun = len(arrivals)
@@ -102,6 +107,7 @@ def follow_weeks(
     rule = make_rule(register.centres, settings.min_topic_texts, settings.seed)
     births: list[tuple[int, int]] = []
     for number in range(begun, len(counts)):
+        tell("Weeks pass", number, len(counts))
         lately = max(begun, number - settings.novelty_weeks + 1)
         recent = sum(counts[lately:number], Counter[str]())
         past = look_back(counts[:lately], arrivals, settings.history_texts)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.logs import room_log
+from trend_lib.base.telling import say_nothing
 from trend_lib.base.warehouse import check_week, open_warehouse, transaction
 from trend_lib.base.weeks import Week
 from trend_lib.topics.centre import RESIDUE, Centres
@@ -23,7 +24,7 @@ from trend_lib.topics.parting import find_parts, tell_parts
 from trend_lib.topics.persons import apply_edits, fixed_topics, named_topics
 from trend_lib.topics.refit_rows import note_carried, note_silent, write_refit
 from trend_lib.topics.sampling import sample_texts
-from trend_lib.topics.start import Start, start_topics
+from trend_lib.topics.start import STAGES, Start, start_topics
 from trend_lib.topics.store import home_encoder_maker
 from trend_lib.topics.threads import one_thread
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.home import Home
+    from trend_lib.base.telling import Tell
 
 logger = logging.getLogger(__name__)
 LEAST_KEPT = 0.97  # of contacts keep their topic; merges that would break this are left out
@@ -45,7 +47,9 @@ GROUP BY text ORDER BY max(similarity) DESC, text LIMIT ?
 """
 
 
-def refit_register(home: Home, weeks: int, seed: int | None) -> dict[str, Any]:
+def refit_register(
+    home: Home, weeks: int, seed: int | None, tell: Tell = say_nothing
+) -> dict[str, Any]:
     """Fit on the last weeks; return counts of what was carried, split, born, merged."""
     settings = home.config.topics
     seed = settings.seed if seed is None else seed
@@ -64,10 +68,12 @@ def refit_register(home: Home, weeks: int, seed: int | None) -> dict[str, Any]:
                 counts,
                 settings.min_topic_texts,
                 seed,
-                home_encoder_maker(con, settings),
+                home_encoder_maker(con, settings, tell),
                 begin=before,
                 describer=describer_of(home, teach_kinds(con, week, seed)),
+                tell=tell,
             )
+            tell("Topics are carried over", STAGES, STAGES)
             teach_tone(con, start.encoder, week, seed)
             said = _carry_over(
                 con, week, start, before, counts, settings.min_topic_texts, week.plus(1 - weeks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from trend_lib.base.telling import say_nothing
 from trend_lib.topics.centre import RESIDUE, Centres
 from trend_lib.topics.describing import Describer
 from trend_lib.topics.encoder import TfidfEncoder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.describing import Description
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.naming import TopicName
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     MakeEncoder = Callable[[Sequence[str], int], Encoder]  # from distinct texts and a seed
 
 NAMED_SUBTOPIC_TEXTS = 80  # are read for a subtopic's name
+STAGES = 3  # of a start, as a person at a terminal is told
 RESIDUE_NAME = "Other requests"
 
 
@@ -95,6 +98,7 @@ def start_topics(  # noqa: PLR0913 - the first three say what is grouped, the ot
     *,
     begin: Mapping[str, int] | None = None,
     describer: Describer | None = None,
+    tell: Tell = say_nothing,
 ) -> Start:
     """Find the first topics in distinct texts; the same texts, the same topics.
 
@@ -105,10 +109,13 @@ def start_topics(  # noqa: PLR0913 - the first three say what is grouped, the ot
         make_encoder: Fits the encoder.
         begin: Text → the group it was in, where a refit begins from; None: from nothing.
         describer: Names topics, quotes them and judges their kind; None: the plain one.
+        tell: Is told which stage begins.
     """
     texts = sorted(counts)
     with one_thread():
+        tell("An encoder is fitted", 0, STAGES)
         encoder = make_encoder(texts, seed)
+        tell("Texts are grouped", 1, STAGES)
         vectors = encoder.encode(texts)
         worded = np.flatnonzero(vectors.any(axis=1))
         weights = np.array([counts[text] for text in texts], dtype=np.int64)
@@ -119,6 +126,7 @@ def start_topics(  # noqa: PLR0913 - the first three say what is grouped, the ot
         groups = [group for group in groups if weights[np.concatenate(group)].sum() >= min_texts]
         ordered = sorted(groups, key=lambda group: _size_and_texts(group, texts, weights))
         members = [[texts[row] for row in np.concatenate(group)] for group in ordered]
+        tell("Topics are named", 2, STAGES)
         said = (describer or Describer()).describe(members, encoder, taken={RESIDUE_NAME})
         topics = [NamedTopic.of(topic_id, one) for topic_id, one in enumerate(said, RESIDUE + 1)]
         subtopics = _name_subtopics(ordered, topics, texts, encoder)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from trend_lib.base.telling import say_nothing
 from trend_lib.base.weeks import Week
 from trend_lib.topics.arrival import YOUNG_WEEKS, Register
 from trend_lib.topics.centre import Centres
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.settings import TopicsConfig
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.start import MakeEncoder, NamedSubtopic, NamedTopic
 
@@ -82,9 +84,11 @@ def _read_centres(artefact: bytes) -> Centres:
     return Centres.load(artefact)
 
 
-def home_encoder_maker(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> MakeEncoder:
+def home_encoder_maker(
+    con: duckdb.DuckDBPyConnection, settings: TopicsConfig, tell: Tell = say_nothing
+) -> MakeEncoder:
     """Return what fits the home's encoder, with the teacher's answers kept in the warehouse."""
-    return encoder_maker(settings, lambda teacher: TableVectors(con, teacher))
+    return encoder_maker(settings, lambda teacher: TableVectors(con, teacher), tell)
 
 
 def load_encoder(con: duckdb.DuckDBPyConnection, version: str, settings: TopicsConfig) -> Encoder:

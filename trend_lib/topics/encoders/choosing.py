@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.telling import say_nothing
 from trend_lib.topics.encoder import TfidfEncoder
 from trend_lib.topics.encoders.adapter import open_teacher
 from trend_lib.topics.encoders.distilled import DistilledEncoder
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from trend_lib.base.settings import TopicsConfig
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.encoders.adapter import Teacher
     from trend_lib.topics.encoders.stored_vectors import VectorStore
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 CURE = "install one: pip install 'complaint-trends[multilingual]'; or set encoder = \"tfidf\""
 
 
-def encoder_maker(settings: TopicsConfig, store_of: StoreOf | None = None) -> MakeEncoder:
+def encoder_maker(
+    settings: TopicsConfig, store_of: StoreOf | None = None, tell: Tell = say_nothing
+) -> MakeEncoder:
     """Return what fits the encoder that the settings name; `auto` is distilled where a teacher is."""
     if settings.encoder == "tfidf":
         return TfidfEncoder.fit
@@ -44,12 +48,13 @@ def encoder_maker(settings: TopicsConfig, store_of: StoreOf | None = None) -> Ma
             store=store,
             teacher_texts=settings.teacher_texts,
             asked_share=settings.asked_share,
+            tell=tell,
         )
 
     def teach(texts: Sequence[str], seed: int) -> Encoder:
         """Let the teacher itself speak; it learns where each language lies."""
         del seed  # nothing is drawn
-        return TaughtEncoder.fit(texts, teacher, store)
+        return TaughtEncoder.fit(texts, teacher, store, tell)
 
     return teach if settings.encoder == "teacher" else distil
 

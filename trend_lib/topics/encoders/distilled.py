@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from trend_lib.base.telling import say_nothing
 from trend_lib.topics.encoder import UNSEEN_DIMENSIONS, hashed_places
 from trend_lib.topics.encoders.cleaning import unit_rows
 from trend_lib.topics.encoders.fitting import fit_parts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.encoders.adapter import Teacher
     from trend_lib.topics.encoders.stored_vectors import VectorStore
 
@@ -55,6 +57,7 @@ class DistilledEncoder:
         store: VectorStore | None = None,
         teacher_texts: int = TEACHER_TEXTS,
         asked_share: float = ASKED_SHARE,
+        tell: Tell = say_nothing,
     ) -> Self:
         """Let the teacher read a sample of distinct texts, and learn to say the same quickly.
 
@@ -65,8 +68,9 @@ class DistilledEncoder:
             store: Keeps the teacher's answers from run to run.
             teacher_texts: At most so many are read (and no more than the dual form can take).
             asked_share: At most this share of later texts is strange enough to ask the teacher.
+            tell: Is told how far the teacher has read.
         """
-        lesson = Lesson(teacher, store)
+        lesson = Lesson(teacher, store, tell)
         parts = fit_parts(texts, lesson, seed, teacher_texts, asked_share)
         return cls(parts, _name_version(pack_parts(parts)), lesson)
 

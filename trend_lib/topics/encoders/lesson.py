@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trend_lib.base.telling import say_nothing
 from trend_lib.topics.encoders.cleaning import clean_text
 from trend_lib.topics.encoders.stored_vectors import hash_text
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.encoders.adapter import Teacher
     from trend_lib.topics.encoders.stored_vectors import VectorStore
 
 BATCH = 64  # texts; what was answered is kept when a run is broken off
+READS = "The teacher reads"
 MOST_HEARD = 50_000  # answers kept in memory
 
 
@@ -28,6 +31,7 @@ class Lesson:
 
     teacher: Teacher
     store: VectorStore | None = None
+    tell: Tell = field(default=say_nothing, repr=False, compare=False)
     heard: dict[str, NDArray[np.float16]] = field(default_factory=dict, repr=False)
 
     def ask(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -43,6 +47,7 @@ class Lesson:
             self.heard.update(self.store.get(list(wanted)))
         missing = [key for key in wanted if key not in self.heard]
         for first in range(0, len(missing), BATCH):
+            self.tell(READS, first, len(missing))
             self._hear(missing[first : first + BATCH], wanted)
         answers = [self.heard[key] for key in hashes] or self.teacher.encode(["width"])[:0]
         return np.array(answers, dtype=np.float32)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.telling import say_nothing
 from trend_lib.topics.encoders.centring import LanguageMeans
 from trend_lib.topics.encoders.lesson import Lesson
 from trend_lib.topics.encoders.remembered import RememberedRows
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trend_lib.base.telling import Tell
     from trend_lib.topics.encoders.adapter import Teacher
     from trend_lib.topics.encoders.stored_vectors import VectorStore
     from trend_lib.topics.words import Token
@@ -38,10 +40,16 @@ class TaughtEncoder:
     _remembered: RememberedRows = field(default_factory=RememberedRows, repr=False, compare=False)
 
     @classmethod
-    def fit(cls, texts: Sequence[str], teacher: Teacher, store: VectorStore | None = None) -> Self:
+    def fit(
+        cls,
+        texts: Sequence[str],
+        teacher: Teacher,
+        store: VectorStore | None = None,
+        tell: Tell = say_nothing,
+    ) -> Self:
         """Let the teacher read all texts, and learn where each language lies."""
         formulas = find_formulas([read_phrases(text) for text in texts])
-        means = LanguageMeans.measure(texts, Lesson(teacher, store).ask(texts))
+        means = LanguageMeans.measure(texts, Lesson(teacher, store, tell).ask(texts))
         written = io.BytesIO()
         np.savez(
             written,
