@@ -124,8 +124,8 @@ def test_a_silent_topic_is_retired_and_comes_back_under_its_id(founded, weeks):
     assert len(back) == len(set(back))
 
 
-def give_name(home, topic_id, name):
-    home.execute("INSERT INTO registers.topic_names VALUES (?, ?, NULL)", [topic_id, name])
+def give_name(home, topic_id, name, kind=None):
+    home.execute("INSERT INTO registers.topic_names VALUES (?, ?, ?)", [topic_id, name, kind])
 
 
 def test_two_topics_may_exchange_their_names(founded, weeks):
@@ -146,6 +146,15 @@ def test_a_name_that_another_topic_bears_is_refused_with_the_cure(founded, weeks
         edit(founded, *line)
     give_name(founded, 2, dict(founded.execute("SELECT topic_id, name FROM topics.topics"))[3])
     with pytest.raises(ConfigError, match=cure):
+        founded.assign(weeks[5])
+
+
+def test_a_file_of_names_that_says_a_topic_twice_or_an_unknown_kind_is_refused(founded, weeks):
+    give_name(founded, 2, "One", "tech")
+    with pytest.raises(ConfigError, match="the kind of 2 is 'tech'; it is one of customer_service"):
+        founded.assign(weeks[5])
+    give_name(founded, 2, "Another")
+    with pytest.raises(ConfigError, match="2 stands there 2 times; keep one line"):
         founded.assign(weeks[5])
 
 

@@ -72,8 +72,14 @@ class Ownership:
         owner = self.owners[topic_id]
         if not self.is_topic(topic_id):
             self.split_from[topic_id] = owner
-        back = [one for one in self.held.pop(topic_id, ()) if self.owners[one] == owner]
-        self.give({topic_id, *back}, topic_id)
+        back = {one for one in self.held.pop(topic_id, ()) if self.owners[one] == owner}
+        self.move({topic_id, *back}, topic_id)
+
+    def move(self, subtopic_ids: set[int], topic_id: int) -> None:
+        """Give subtopics to a topic for themselves: the split of another topic takes them back no more."""
+        for merged, held in self.held.items():
+            self.held[merged] = tuple(one for one in held if one not in subtopic_ids)
+        self.give(subtopic_ids, topic_id)
 
     def next_id(self) -> int:
         """Return the first id that nothing ever had."""
@@ -119,7 +125,7 @@ def apply_edit(state: Ownership, edit: Edit) -> None:
     if edit.action == "merge":
         state.merge(edit.topic_id, edit.into_id or RESIDUE)
     elif edit.action == "move":
-        state.give([edit.topic_id], edit.into_id or RESIDUE)
+        state.move({edit.topic_id}, edit.into_id or RESIDUE)
     elif edit.action == "split":
         state.split(edit.topic_id)
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import ConfigError
 from trend_lib.topics.edits import OF_OWNERS, PAST, Edit, Ownership, fold_edits
+from trend_lib.topics.kinds.example import KINDS
 from trend_lib.topics.lineage import REFIT, note
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _note_edits(con: duckdb.DuckDBPyConnection, week: Week, edits: list[Edit]) -
 
 def apply_names(con: duckdb.DuckDBPyConnection, week: Week, who: str = NAMES_FILE) -> None:
     """Write the names and kinds that persons gave."""
+    _refuse_wrong_lines(con)
     rows = con.execute(
         "SELECT topics.topic_id, topics.name, coalesce(topic_names.name, topics.name), "
         "coalesce(topic_names.kind, topics.kind) FROM registers.topic_names "
@@ -155,6 +157,23 @@ def apply_names(con: duckdb.DuckDBPyConnection, week: Week, who: str = NAMES_FIL
         )
         if before != name:
             note(con, week, topic_id, "renamed", None, before, who=who)
+
+
+def _refuse_wrong_lines(con: duckdb.DuckDBPyConnection) -> None:
+    """Say which topic the file names twice, or gives a kind that is none."""
+    for topic_id, lines in con.execute(
+        "SELECT topic_id, count(*) FROM registers.topic_names GROUP BY topic_id HAVING count(*) > 1"
+    ).fetchall():
+        raise ConfigError(
+            f"{NAMES_FILE}: {topic_id} stands there {lines} times; keep one line of it"
+        )
+    for topic_id, kind in con.execute(
+        "SELECT topic_id, kind FROM registers.topic_names"
+    ).fetchall():
+        if kind is not None and kind not in KINDS:
+            raise ConfigError(
+                f"{NAMES_FILE}: the kind of {topic_id} is {kind!r}; it is one of {', '.join(KINDS)}, or empty"
+            )
 
 
 def _refuse_a_taken_name(
