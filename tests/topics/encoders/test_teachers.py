@@ -175,6 +175,8 @@ def fastembed_stand_in(tmp_path, monkeypatch):
         "            raise ValueError(name)\n"
         "        if specific_model_path is None and local_files_only:\n"
         "            raise OSError(os.environ['HF_HUB_OFFLINE'])\n"
+        "        if specific_model_path and os.path.exists(specific_model_path + '/damaged'):\n"
+        "            raise Exception('EOF while parsing')\n"
         "    def embed(self, texts, batch_size):\n"
         "        return (np.array([one.count('a'), one.count('b')], float) for one in texts)\n"
     )
@@ -199,8 +201,18 @@ def test_fastembed_opens_a_folder_named_after_its_model(fastembed_stand_in, tmp_
 
 def test_a_folder_of_another_name_is_refused(fastembed_stand_in, tmp_path):
     (tmp_path / "elsewhere").mkdir()
-    with pytest.raises(ConfigError, match="cannot be opened"):
+    with pytest.raises(
+        ConfigError, match="name the folder after the model it holds, such as tiny-en"
+    ):
         open_teacher(f"fastembed:{tmp_path / 'elsewhere'}")
+
+
+def test_a_damaged_model_is_told_in_its_library_s_own_words(fastembed_stand_in, tmp_path):
+    folder = tmp_path / "tiny-en"
+    folder.mkdir()
+    (folder / "damaged").touch()
+    with pytest.raises(ConfigError, match=r"cannot be opened \(Exception: EOF while parsing\)"):
+        open_teacher(f"fastembed:{folder}")
 
 
 def test_fastembed_fetches_only_when_allowed(fastembed_stand_in, monkeypatch):

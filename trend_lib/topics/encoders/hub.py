@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MODULES = {"fastembed": "fastembed", "sentence-transformers": "sentence_transformers"}
 OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 BATCH = 32
+MOST_SAID = 200  # letters of a library's own words
 WEIGHTS = {".safetensors", ".bin", ".onnx", ".json", ".txt", ".model"}
 
 
@@ -57,13 +58,19 @@ def open_hub_teacher(library: str, name: str, *, allow_download: bool) -> HubTea
         try:
             encode = load(name, folder, allow_download=allow_download)
             probe = encode(["probe"])
-        except (OSError, ValueError, RuntimeError, ImportError) as error:
+        except Exception as error:  # onnxruntime and tokenizers raise no class of their own
             raise ConfigError(
-                f"topics: the teacher '{library}:{name}' cannot be opened "
-                f"({type(error).__name__}); give a folder that holds the model, "
+                f"topics: the teacher '{library}:{name}' cannot be opened ({_first_line(error)}); "
+                "give a folder that holds the model and its tokenizer, "
                 "or allow its download in the configuration"
             ) from error
     return HubTeacher(_name_version(library, name, folder, probe), probe.shape[1], encode)
+
+
+def _first_line(error: Exception) -> str:
+    """Return what a library says of its failure, in short."""
+    said = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {said[:MOST_SAID]}" if said else type(error).__name__
 
 
 def find_folder(name: str) -> Path | None:
@@ -113,7 +120,9 @@ def _known_name(folder: Path, known: set[str]) -> str:
     """Return the model whose last part the folder is named after."""
     found = sorted(one for one in known if one.rpartition("/")[2].lower() == folder.name.lower())
     if not found:
-        raise ValueError(f"name the folder after the model it holds, such as {min(known)}")
+        raise ValueError(
+            f"name the folder after the model it holds, such as {min(known).rpartition('/')[2]}"
+        )
     return found[0]
 
 
