@@ -12,6 +12,7 @@ from trend_lib.base.progress import stage_bar
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.detection import assess_series
 from trend_lib.topics import cluster_texts, score_clusters
+from trend_lib.topics.encoders.adapter import KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,13 +22,17 @@ def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
     """Read a CSV file with the columns it must have, or say what is missing."""
     try:
         rows = pd.read_csv(path, dtype={"id": str, "text": str, "series": str, "week": str})
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise MisuseError(f"{path}: cannot be read as CSV: {error}") from error
+    except UnicodeDecodeError as error:
+        raise MisuseError(f'{path}: is not UTF-8; save it as "CSV UTF-8" and try again') from error
+    except pd.errors.EmptyDataError as error:
+        raise MisuseError(f"{path}: is empty; it needs the columns {', '.join(needed)}") from error
+    except (OSError, pd.errors.ParserError) as error:
+        raise MisuseError(f"{path}: cannot be read as CSV: {str(error).strip()}") from error
     missing = [column for column in needed if column not in rows.columns]
     if missing:
-        raise MisuseError(
-            f"{path}: lacks the columns {', '.join(missing)}; has {', '.join(rows.columns)}"
-        )
+        has = ", ".join(map(str, rows.columns))
+        cure = "; separate the columns by commas" if len(rows.columns) == 1 else ""
+        raise MisuseError(f"{path}: lacks the columns {', '.join(missing)}; has {has}{cure}")
     return rows
 
 
@@ -41,12 +46,29 @@ def cluster_file(
 ) -> tuple[pd.DataFrame, dict[str, float]]:
     """Group the texts of a file; scores against true labels where a column of them is named."""
     rows = read_table(path, ("id", "text", *([labels] if labels else [])))
-    weeks = rows["week"].tolist() if "week" in rows.columns else None
+    weeks = _read_weeks(path, rows) if "week" in rows.columns else None
+    if labels and rows[labels].isna().all():
+        raise MisuseError(
+            f"{path}: the column {labels} is empty; name one with labels, or leave --labels out"
+        )
     texts = rows["text"].fillna("").tolist()
     with stage_bar(is_wanted=not is_quiet) as tell:
         found = cluster_texts(rows["id"].tolist(), texts, weeks, settings, tell)
-    scores = score_clusters(rows[labels].tolist(), found["topic_id"].tolist()) if labels else {}
-    return found, scores
+    if not labels:
+        return found, {}
+    labelled = rows[labels].notna()  # what nobody labelled is not judged
+    truth = rows[labels][labelled].astype(str).tolist()
+    return found, score_clusters(truth, found["topic_id"][labelled.to_numpy()].tolist())
+
+
+def _read_weeks(path: Path, rows: pd.DataFrame) -> list[str]:
+    """Return the week of each row, or say that some have none."""
+    empty = int(rows["week"].isna().sum())
+    if empty:
+        raise MisuseError(
+            f"{path}: week is empty in {empty} rows; fill it in, or leave the column out"
+        )
+    return [str(week) for week in rows["week"]]
 
 
 def topic_settings(**chosen: str | int) -> TopicsConfig:
@@ -55,4 +77,6 @@ def topic_settings(**chosen: str | int) -> TopicsConfig:
         return TopicsConfig.model_validate(chosen)
     except ValidationError as error:
         wrong = error.errors()[0]
-        raise MisuseError(f"--{wrong['loc'][0]} {wrong['input']}: {wrong['msg']}") from error
+        option = wrong["loc"][0]
+        says = f"it is one of: {KNOWN}" if option == "teacher" else wrong["msg"]
+        raise MisuseError(f"--{option} {wrong['input']}: {says}") from error

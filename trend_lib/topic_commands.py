@@ -136,7 +136,7 @@ def restate(
 @app.command()
 def refit(
     weeks: Annotated[int, typer.Option(min=4, help="Fit on the last weeks.")] = 52,
-    seed: Annotated[int | None, typer.Option(help="Else that of trends.toml.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Else that of trends.toml.")] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

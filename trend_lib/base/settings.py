@@ -125,7 +125,7 @@ class TopicsConfig(_Section):
     history_texts: int = Field(
         default=4_000, ge=500, le=20_000
     )  # contacts that stand for all that came before
-    seed: int = 7
+    seed: int = Field(default=7, ge=0)
     encoder: Literal["auto", "tfidf", "distilled", "teacher"] = "auto"  # auto: the best installed
     teacher: str = Field(
         default="auto",

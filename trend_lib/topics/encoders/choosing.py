@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     StoreOf = Callable[[str], VectorStore]  # by the teacher's version
 
-CURE = "install one: pip install 'complaint-trends[multilingual]'; or set encoder = \"tfidf\""
+CURE = "install one: pip install 'complaint-trends[multilingual]'; or choose the encoder tfidf"
 
 
 def encoder_maker(
