@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from trend_lib.base.weeks import Week
 
+LEAST_PART = 0.25  # of a topic's contacts; smaller parts come and go with every refit
+
 
 @dataclass(frozen=True)
 class Part:
@@ -72,7 +74,7 @@ def find_parts(
         parts += [
             Part(topic_id, tuple(one for one, _ in held.most_common()), held.total(), whole)
             for today, held in others
-            if held.total() >= max(least, MOST * sizes[today])
+            if held.total() >= max(least, MOST * sizes[today], LEAST_PART * whole)
         ]
     return parts
 

@@ -12,12 +12,15 @@ import logging
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.logs import room_log
 from trend_lib.base.telling import say_nothing
 from trend_lib.base.warehouse import check_week, open_warehouse, transaction
 from trend_lib.base.weeks import Week
 from trend_lib.topics.centre import RESIDUE, Centres
+from trend_lib.topics.holding import hold_texts
 from trend_lib.topics.judges import describer_of, teach_kinds, teach_tone
 from trend_lib.topics.matching import Matching, match_groups, merge_topics
 from trend_lib.topics.parting import find_parts, tell_parts
@@ -125,7 +128,7 @@ def _carry_over(  # noqa: PLR0913, PLR0917 - what was read, once
     placed |= {text: ids[new] for new, texts in claims.items() for text in texts}
     topic_of = {ids[new]: owners[old] for new, old in parts.items()}
     topic_of |= owners | {ids[new]: ids[new] for new in born}
-    centres = _measure(con, start, placed, topic_of)
+    centres = _hold(start, _measure(con, start, placed, topic_of), placed, counts)
     absorbed = merge_topics(matching.absorbed, owners, fixed, named_topics(con))
     share = _kept_share(start, centres, before, counts, owners, absorbed)
     if share < LEAST_KEPT and absorbed:
@@ -188,6 +191,19 @@ def _measure(
         width=start.centres.vectors.shape[1],
         subtopic_ids=subtopic_ids,
     )
+
+
+def _hold(start: Start, centres: Centres, placed: dict[str, int], counts: Counter[str]) -> Centres:
+    """Move centres so that texts stay where they are."""
+    known = set(centres.subtopic_ids.tolist())
+    texts = sorted(text for text, one in placed.items() if one in known)
+    with one_thread():
+        return hold_texts(
+            centres,
+            start.encoder.encode(texts),
+            np.array([placed[text] for text in texts], dtype=np.int64),
+            np.array([counts[text] for text in texts], dtype=np.int64),
+        )
 
 
 def _kept_share(  # noqa: PLR0913, PLR0917 - the same
