@@ -17,7 +17,7 @@ from trend_lib.base.registers import load_registers, read_register, register_col
 from trend_lib.base.warehouse import open_warehouse, transaction
 from trend_lib.base.weeks import Week, weeks_between
 from trend_lib.summing import looking, query
-from trend_lib.topics.edits import Edit, find_fault, fold_edits
+from trend_lib.topics.edits import Edit, find_fault, find_idle, fold_edits
 from trend_lib.topics.lineage import REFIT, WEEKLY
 from trend_lib.topics.persons import apply_names, read_births, read_edits
 
@@ -62,7 +62,7 @@ def show_topic(given: Path | None, topic_id: int) -> dict[str, Any]:
     with looking(open_home(given)) as con:
         found = query(con, TOPIC, asked)
         if not found:
-            raise MisuseError(f"there is no topic {topic_id}; `trends topics` lists them")
+            raise _unknown_topic(con, topic_id)
         topic = found[0]
         quotes = topic["quotes"] or [row["text"] for row in query(con, QUOTES, asked)]
         weeks = query(con, WEEKS, {**asked, "weeks": BAR_WEEKS})[::-1]
@@ -73,6 +73,21 @@ def show_topic(given: Path | None, topic_id: int) -> dict[str, Any]:
             "weeks": weeks,
             "lineage": query(con, LINEAGE, asked),
         }
+
+
+def _unknown_topic(con: duckdb.DuckDBPyConnection, topic_id: int) -> MisuseError:
+    """Say that an id is no topic's; a subtopic's owner is named."""
+    asked = {"topic_id": topic_id}
+    owners = query(
+        con, "SELECT topic_id FROM topics.subtopics WHERE subtopic_id = $topic_id", asked
+    )
+    if not owners:
+        return MisuseError(f"there is no topic {topic_id}; `trends topics` lists them")
+    owner = owners[0]["topic_id"]
+    return MisuseError(
+        f"{topic_id} is a subtopic of {owner}: `trends topics show {owner}`; "
+        f"to make it a topic: `trends topics split {topic_id}`, which holds from the next run on"
+    )
 
 
 def tell_lineage(given: Path | None, topic_id: int | None) -> dict[str, Any]:
@@ -100,7 +115,7 @@ def write_edit(
         state, _ = fold_edits(read_births(con), edits)
         said_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         edit = Edit(len(edits) + 2, said_at, who, action, topic_id, into_id)
-        fault = find_fault(state, edit)
+        fault = find_fault(state, edit) or find_idle(state, edit)
         if fault:
             raise MisuseError(f"{action} {topic_id}: {fault}")
         row = {
@@ -120,7 +135,7 @@ def write_name(given: Path | None, topic_id: int, name: str, kind: str, who: str
     with _registers(home) as con, transaction(con):
         known = query(con, TOPIC, {"topic_id": topic_id})
         if not known:
-            raise MisuseError(f"there is no topic {topic_id}; `trends topics` lists them")
+            raise _unknown_topic(con, topic_id)
         before = con.execute("FROM registers.topic_names WHERE topic_id = ?", [topic_id]).fetchone()
         kept = kind or (before[2] if before else None)
         con.execute("DELETE FROM registers.topic_names WHERE topic_id = ?", [topic_id])

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from trend_lib.answers import Answer
 
 BARS = "▁▂▃▄▅▆▇█"
+HOLDS = {
+    "pin": "Every refit leaves it as it is, until `trends topics unpin`.",
+    "unpin": "The next refit may change it.",
+}
+HOLDS_FOR_CONTACTS = "It holds from the next run on, for new contacts; past weeks stay until `trends topics restate`."
 
 
 def topic_list(answer: Answer) -> None:
@@ -64,8 +69,8 @@ def edited(answer: Answer) -> None:
     """Say what an edit does and when."""
     into = f" into {answer['into_id']}" if answer["into_id"] else ""
     console.print(
-        f"Written: {answer['action']} {answer['topic_id']}{into}. It holds from the next run on, for new "
-        "contacts; past weeks stay until `trends topics restate`."
+        f"Written: {answer['action']} {answer['topic_id']}{into}. "
+        f"{HOLDS.get(answer['action'], HOLDS_FOR_CONTACTS)}"
     )
 
 

@@ -15,7 +15,8 @@ app = typer.Typer(
     invoke_without_command=True,
     rich_markup_mode="rich",
     help="List the register of topics, or change it: `trends topics merge 14 9`. Changes are lines of "
-    "registers/topic_edits.csv and topic_names.csv; they hold for new contacts from the next run on.",
+    "registers/topic_edits.csv and topic_names.csv; they hold for new contacts from the next run on, through every "
+    "refit. An edit whose line is taken out is undone.",
 )
 Topic = Annotated[
     int, typer.Argument(metavar="ID", help="A topic's id, as `trends topics` lists it.")
@@ -87,7 +88,10 @@ def rename(
 def merge(
     topic: Topic, into: Into, who: Who = "", home: HomeOption = None, json: JsonOption = False
 ) -> None:
-    """Let one topic become part of another. `trends topics merge 14 9`: what went to 14 goes to 9."""
+    """Let one topic become part of another. `trends topics merge 14 9`: what went to 14 goes to 9.
+
+    `trends topics split 14` takes it back.
+    """
     _edit(home, json, who, "merge", topic, into)
 
 
@@ -95,7 +99,10 @@ def merge(
 def split(
     subtopic: Subtopic, who: Who = "", home: HomeOption = None, json: JsonOption = False
 ) -> None:
-    """Make a subtopic a topic of its own; takes a merge back, too. `trends topics split 14`."""
+    """Make a subtopic a topic of its own. `trends topics split 31`; its id stays.
+
+    Takes a merge back, too: `trends topics split 14` after `merge 14 9` gives 14 all that went with it.
+    """
     _edit(home, json, who, "split", subtopic, None)
 
 
@@ -109,7 +116,10 @@ def move(
 
 @app.command()
 def pin(topic: Topic, who: Who = "", home: HomeOption = None, json: JsonOption = False) -> None:
-    """Keep a topic as it is through every refit. `trends topics pin 9`."""
+    """Keep a topic as it is through every refit. `trends topics pin 9`.
+
+    It gets no new subtopics, is not merged, and is not called retired when it falls silent.
+    """
     _edit(home, json, who, "pin", topic, None)
 
 
@@ -127,7 +137,10 @@ def restate(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Tell past weeks anew after edits; nothing is sent. `trends topics restate 2026-W20 latest`."""
+    """Tell past weeks anew after edits; nothing is sent. `trends topics restate 2026-W20 latest`.
+
+    Contacts go to the topics that own their subtopics now; counts, verdicts and episodes follow. Without weeks: all.
+    """
     from trend_lib import registering, topic_answers
 
     answers.show(registering.restate(home, first, last, who), json, topic_answers.restated)
@@ -140,7 +153,11 @@ def refit(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Fit the encoder anew, each quarter or so; ids and stored topics stay. `trends topics refit`."""
+    """Fit the encoder anew, each quarter or so; ids and stored topics stay. `trends topics refit`.
+
+    Topics may get new subtopics, and topics that became one are merged; what fell apart stays one topic and is
+    told, with the commands that part it. It takes minutes where a teacher reads.
+    """
     from trend_lib import registering, topic_answers
 
     answers.show(registering.refit(home, weeks, seed, is_quiet=json), json, topic_answers.refitted)

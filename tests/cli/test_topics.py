@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 
+import duckdb
 import pytest
 
 from tests.cli.test_cli import call
@@ -77,6 +78,23 @@ def test_misuse_names_the_cure_and_writes_nothing(home, words, says):
         (home / "registers").joinpath("topic_edits.csv").read_bytes() if edits_there(home) else b""
     )
     assert after == before
+
+
+def test_what_would_change_nothing_is_not_written(home):
+    assert "2 is not pinned" in call("topics", "unpin", 2, "--home", home, code=2).stderr
+    said = call("topics", "pin", 2, "--home", home).stdout
+    assert "Every refit leaves it as it is" in said
+    assert "2 is pinned already" in call("topics", "pin", 2, "--home", home, code=2).stderr
+    assert [row["action"] for row in edits(home)] == ["pin"]
+
+
+def test_the_id_of_a_subtopic_leads_to_its_topic(home):
+    with duckdb.connect(home / "warehouse.duckdb") as con:
+        con.execute("INSERT INTO topics.subtopics SELECT 900, 2, 'Part', [], first_week, '' FROM topics.topics WHERE topic_id = 2")  # fmt: skip
+    for words in (("show", 900), ("rename", 900, "x")):
+        said = call("topics", *words, "--home", home, code=2).stderr
+        assert "900 is a subtopic of 2: `trends topics show 2`" in said
+        assert "`trends topics split 900`" in said
 
 
 def edits_there(home):

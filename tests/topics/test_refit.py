@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from tests.topics.conftest import usual
 from tests.topics.test_register import edit, topic_state
-from trend_lib import topics
+from trend_lib import topic_answers, topics
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.topics.lineage import REFIT, note
 from trend_lib.topics.matching import match_groups, merge_topics
 from trend_lib.topics.parting import Part, find_parts
 
@@ -42,6 +44,26 @@ def test_what_persons_said_survives_a_refit(founded, weeks):
     assert founded.execute("SELECT name FROM topics.topics WHERE topic_id = 2") == [
         ("As we call it",)
     ]
+
+
+def test_a_refit_tells_which_topic_fell_apart_and_how_to_part_it(founded, weeks, capsys):
+    with open_warehouse(founded.home) as con:
+        note(con, weeks[5], 8, "merged", 7, who=REFIT)
+    said = topics.refit(founded.home, 52)
+    (part,) = [part for part in said["could_split"] if part["topic_id"] == 7]
+    assert part["commands"][0] == "trends topics split 8"
+    assert part["contacts"] < part["of_contacts"]
+    noted = founded.execute(
+        "SELECT topic_id, other_id, detail FROM topics.lineage "
+        "WHERE what = 'could_split' AND topic_id = 7"
+    )
+    assert [row[:2] for row in noted] == [(7, 8)]
+    assert "trends topics split 8" in noted[0][2]
+    topic_answers.refitted(said)
+    assert " && ".join(part["commands"]) in " ".join(capsys.readouterr().out.split())
+    edit(founded, "split", 8)
+    founded.assign(weeks[5])
+    assert topic_state(founded, 8)[0] == "lasting"
 
 
 GROUPS = st.dictionaries(st.text("ab", min_size=1, max_size=4), st.integers(2, 5))
@@ -96,6 +118,15 @@ def test_a_part_that_lies_apart_is_told_with_what_makes_it_a_topic():
     assert part == Part(2, (10, 9), 5, 11)
     assert part.commands == ["trends topics split 10", "trends topics move 9 10"]
     assert find_parts(placed, owners, grouped, counts, 6) == []
+
+
+def test_a_topic_goes_on_where_its_first_subtopic_is_however_large_a_part_is():
+    placed = {**dict.fromkeys("ab", 2), **dict.fromkeys("cdefg", 9)}
+    grouped = {**dict.fromkeys("ab", 5), **dict.fromkeys("cdefg", 6)}
+    counts = dict.fromkeys(placed, 1)
+    (part,) = find_parts(placed, {2: 2, 9: 2}, grouped, counts, 2)
+    assert part.commands == ["trends topics split 9"]
+    assert find_parts(placed, {2: 2, 9: 2}, grouped, counts | dict.fromkeys("ab", 0.1), 2) == []
 
 
 def test_subtopics_that_lie_together_or_went_elsewhere_are_no_split():

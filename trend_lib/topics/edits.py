@@ -148,6 +148,15 @@ def find_fault(state: Ownership, edit: Edit) -> str | None:
     return fault or _fault_of_subtopic(state, edit)
 
 
+def find_idle(state: Ownership, edit: Edit) -> str | None:
+    """Say that an edit would change nothing, or None."""
+    if edit.action == "pin" and edit.topic_id in state.pinned:
+        return f"{edit.topic_id} is pinned already"
+    if edit.action == "unpin" and edit.topic_id not in state.pinned:
+        return f"{edit.topic_id} is not pinned"
+    return None
+
+
 def _fault_of_form(edit: Edit) -> str | None:
     """Say what is wrong with an edit whatever the register holds, or None."""
     if RESIDUE in {edit.topic_id, edit.into_id}:

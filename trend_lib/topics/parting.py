@@ -46,7 +46,7 @@ def find_parts(
     counts: Mapping[str, int],
     least: int,
 ) -> list[Part]:
-    """Return what of each topic was grouped apart from the most of it, and with little else.
+    """Return what of each topic was grouped apart from its first subtopic, and with little else.
 
     Args:
         placed: Text → its subtopic.
@@ -69,12 +69,16 @@ def find_parts(
         lies[owners[subtopic_id]][today][subtopic_id] = shared[subtopic_id].total()
     parts = []
     for topic_id in sorted(lies):
-        _, *others = sorted(lies[topic_id].items(), key=lambda one: (-one[1].total(), one[0]))
+        _, *others = sorted(
+            lies[topic_id].items(),
+            key=lambda one: (topic_id not in one[1], -one[1].total(), one[0]),
+        )  # the topic goes on where its first subtopic is
         whole = sum(subtopics.total() for subtopics in lies[topic_id].values())
         parts += [
             Part(topic_id, tuple(one for one, _ in held.most_common()), held.total(), whole)
             for today, held in others
             if held.total() >= max(least, MOST * sizes[today], LEAST_PART * whole)
+            and whole - held.total() >= LEAST_PART * whole
         ]
     return parts
 
