@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from trend_lib.topics.past import Held, Spoken, pour_together
+from trend_lib.topics.past import Spoken
 from trend_lib.topics.sampling import sample_contacts
 
 
@@ -39,7 +39,6 @@ def test_texts_without_words_are_left_out_and_copies_count_four_times_at_most():
     assert spoken.rows.tolist() == [[1, 0, 0]] * 4 + [[0, 1, 0]] * 2
 
 
-def test_samples_poured_together_add_up():
-    poured = pour_together([Held({"a": 1, "b": 2}, 30), Held({"b": 3}, 10)])
-    assert poured == Held({"a": 1, "b": 5}, 40)
-    assert pour_together([]) == Held({}, 0)
+def test_texts_side_by_side_keep_their_counts():
+    one, other = (Spoken.read(LetterCounts(), said) for said in ({"a": 1, "b": 2}, {"b": 3}))
+    assert Spoken.join([one, other]).counts.tolist() == [1, 2, 3]

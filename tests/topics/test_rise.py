@@ -14,7 +14,7 @@ USUAL = scattered(400, seed=2)
 
 def crowd(vectors, contacts=None):
     spoken = Spoken(vectors, np.ones(len(vectors), dtype=np.int64))
-    return Crowd(spoken, len(vectors) if contacts is None else contacts)
+    return Crowd.join([Crowd.whole(spoken)], len(vectors) if contacts is None else contacts)
 
 
 def test_what_was_never_said_before_has_risen():
@@ -37,9 +37,15 @@ def test_a_rise_of_this_week_shows_though_the_past_is_short():
     assert has_risen(GROUP, [crowd(np.vstack([USUAL[360:], GROUP])), *past])
 
 
+def test_of_topics_half_looked_through_half_of_the_past_was_looked_through():
+    spoken = Spoken(GROUP, np.ones(len(GROUP), dtype=np.int64))
+    parts = [Crowd.sampled(spoken, drawn_from=12), Crowd.sampled(spoken, drawn_from=20)]
+    assert Crowd.join(parts, 1_000).contacts == 500
+
+
 def test_a_text_counts_as_often_as_it_was_said():
     spoken = Spoken(GROUP, np.full(len(GROUP), 5))
-    assert Crowd(spoken, 40).near(GROUP) == 5 * crowd(GROUP).near(GROUP)
+    assert Crowd.whole(spoken).near(GROUP) == 5 * crowd(GROUP).near(GROUP)
 
 
 def test_near_is_what_all_but_a_tenth_of_the_group_reaches():

@@ -10,7 +10,7 @@ import numpy as np
 from trend_lib.topics.centre import RESIDUE
 from trend_lib.topics.joining import Side, settle_groups
 from trend_lib.topics.novelty import find_groups, lead_over_history
-from trend_lib.topics.past import Spoken, pour_together
+from trend_lib.topics.past import Spoken
 from trend_lib.topics.rise import Crowd, has_risen
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Lately:
     def crowds(self) -> tuple[Crowd, Crowd]:
         """Return the contacts of this week, and of the weeks before it."""
         weeks = (self.now, self.counts - self.now)
-        this, before = (Crowd(Spoken(self.vectors, one), int(one.sum())) for one in weeks)
+        this, before = (Crowd.whole(Spoken(self.vectors, one)) for one in weeks)
         return this, before
 
 
@@ -122,43 +122,53 @@ def _young_sides(
 def _standing_out(
     register: Register, groups: Sequence[Rows], lately: Lately, past: Past
 ) -> list[Rows]:
-    """Return the groups unlike all that their texts' topics held before, and said more often than ever.
+    """Return the groups unlike all that the topics near them held before, and said more often than ever.
 
     The sample of the past holds few texts of any one topic, so that it misses rare wordings: the topics
     are asked, for a few texts first, and for many where a group stands out from those.
     """
-    kept = [
+    leading = [
         rows
-        for rows in groups
-        if _leads(rows, _crowd_near(register, rows, lately, past, FEW), lately)
+        for rows, before in zip(
+            groups, _crowds_near(register, groups, lately, past, FEW), strict=True
+        )
+        if _leads(rows, before.spoken, lately)
     ]
+    now = lately.crowds()
     return [
         rows
-        for rows in kept
-        if has_risen(
-            lately.vectors[rows],
-            [*lately.crowds(), _crowd_near(register, rows, lately, past, MANY)],
+        for rows, before in zip(
+            leading, _crowds_near(register, leading, lately, past, MANY), strict=True
         )
+        if has_risen(lately.vectors[rows], [*now, before])
     ]
 
 
-def _leads(rows: Rows, before: Crowd, lately: Lately) -> bool:
+def _leads(rows: Rows, before: Spoken, lately: Lately) -> bool:
     """Tell whether a group's texts are more like each other than like what was said before."""
     vectors, counts = lately.vectors[rows], lately.counts[rows]
-    known = before.spoken.rows
-    return not len(known) or lead_over_history(vectors, counts, known) > 0
+    return not len(before.vectors) or lead_over_history(vectors, counts, before.rows) > 0
 
 
-def _crowd_near(register: Register, rows: Rows, lately: Lately, past: Past, most: int) -> Crowd:
-    """Return what the topics near a group held before, for as much of the past as it stands for.
+def _crowds_near(
+    register: Register, groups: Sequence[Rows], lately: Lately, past: Past, most: int
+) -> list[Crowd]:
+    """Return what the topics near each group held before, for as much of the past as it stands for.
 
     What a young topic held says nothing: another wording of it is asked for. Beside young topics
     alone, all of the past is asked.
     """
-    held = past.of_topics(_near_topics(register, rows, lately) - register.young, most)
-    near = pour_together(held[one] for one in sorted(held)) if held else past.said
-    share = sum(near.texts.values()) / max(near.contacts, 1)
-    return Crowd(Spoken.read(register.encoder, near.texts), round(share * past.said.contacts))
+    near = [_near_topics(register, rows, lately) - register.young for rows in groups]
+    held = past.of_topics(set().union(*near), most)
+    crowds = {
+        topic_id: Crowd.sampled(Spoken.read(register.encoder, one.texts), one.contacts)
+        for topic_id, one in held.items()
+    }
+    asked = [[crowds[one] for one in sorted(topic_ids) if one in crowds] for topic_ids in near]
+    if all(asked):
+        return [Crowd.join(parts, past.said.contacts) for parts in asked]
+    said = Crowd.sampled(Spoken.read(register.encoder, past.said.texts), past.said.contacts)
+    return [Crowd.join(parts or [said], past.said.contacts) for parts in asked]
 
 
 def _near_topics(register: Register, rows: Rows, lately: Lately) -> set[int]:

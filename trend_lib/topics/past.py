@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -48,18 +48,13 @@ class Spoken:
         worded = vectors.any(axis=1)
         return cls(vectors[worded], counts[worded])
 
+    @classmethod
+    def join(cls, parts: Sequence[Spoken]) -> Spoken:
+        """Put texts side by side; a text of two parts counts twice."""
+        vectors, counts = ([getattr(one, name) for one in parts] for name in ("vectors", "counts"))
+        return cls(np.concatenate(vectors), np.concatenate(counts))
+
     @property
     def rows(self) -> NDArray[np.float32]:
         """A row a contact, as far as copies count."""
         return np.repeat(self.vectors, np.minimum(self.counts, COPIES), axis=0)
-
-
-def pour_together(held: Iterable[Held]) -> Held:
-    """Return several samples as one; a text of two of them counts twice."""
-    texts: dict[str, int] = {}
-    contacts = 0
-    for one in held:
-        contacts += one.contacts
-        for text, count in one.texts.items():
-            texts[text] = texts.get(text, 0) + count
-    return Held(texts, contacts)
