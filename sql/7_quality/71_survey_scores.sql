@@ -3,7 +3,8 @@
 -- Reads:  contacts.survey_answers, contacts.contacts
 -- Params: $week_start, $satisfied_from
 -- Intervals are computed from these counts (trend_lib/quality/interval.py). Answers about contacts
--- that are not known, or without a product, are in slice '(none)'.
+-- that are not known, or without a product, are in slice '(none)'. The deviation is made of sums, which
+-- whole scores reach exactly in any order: a built-in one gives another last digit now and then.
 
 WITH answers AS (
     SELECT
@@ -37,7 +38,14 @@ SELECT
     count(*) AS asked,
     count(score) AS answered,
     avg(score) AS mean_score,
-    stddev_samp(score) AS deviation,
+    CASE
+        WHEN count(score) > 1
+            THEN
+                sqrt(
+                    greatest(sum(score * score) - sum(score) * sum(score) / count(score), 0)
+                    / (count(score) - 1)
+                )
+    END AS deviation,
     min(scale_min) AS scale_min,
     max(scale_max) AS scale_max,
     count(CASE WHEN score >= $satisfied_from THEN 1 END) AS satisfied
