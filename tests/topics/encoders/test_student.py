@@ -1,5 +1,9 @@
 """The student against its slow, obvious twin; and what counts as strange."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -128,3 +132,23 @@ def test_two_languages_that_differ_by_a_shift_land_together():
 def test_formulas_are_left_out_of_a_text_as_it_was_written(text, left):
     assert leave_formulas_out(text, frozenset({"best regards"})).strip() == left
     assert read_words(text, frozenset({"best regards"})) == read_words(left, NOTHING)
+
+
+def test_how_strange_a_text_is_comes_out_the_same_in_every_process():
+    asked = (
+        "from trend_lib.topics.encoders.vocabulary import Vocabulary as V\n"
+        "seen = V.learn([['bill', 'wrong', 'charged'], ['bill', 'roaming', 'abroad']])\n"
+        "print(repr(seen.unseen_share('bills roamed charge wronged far abroad billing'.split())[1]))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": str(hashing)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for hashing in range(4)
+    }
+    assert len(answers) == 1
+    assert 0 < float(answers.pop()) < 1

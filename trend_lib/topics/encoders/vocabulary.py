@@ -87,7 +87,9 @@ class Vocabulary:
         """
         known = unseen = 0.0
         strange: list[str] = []
-        for word in set(words) - stop_words():
+        for word in dict.fromkeys(words):  # in their order: sums come out the same in every process
+            if word in stop_words():
+                continue
             place = self.word_places.get(word)
             if place is not None:
                 known += float(self.word_weights[place]) ** 2
