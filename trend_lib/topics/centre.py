@@ -134,7 +134,7 @@ def _measure_one(group: NDArray[np.float32]) -> tuple[NDArray[np.float32], float
     """Return centre, floor and median; a text is compared with the centre of the others."""
     total = group.sum(axis=0)
     centre = total / max(float(np.linalg.norm(total)), 1e-9)
-    if len(np.unique(group, axis=0)) == 1:
+    if (group == group[0]).all():
         return centre, SINGLE_TEXT_MEDIAN, SINGLE_TEXT_MEDIAN
     others = total - group
     lengths = np.maximum(np.linalg.norm(others, axis=1), 1e-9)

@@ -115,8 +115,9 @@ def _read_group(texts: Sequence[str], languages: Sequence[str], formulas: frozen
         group.terms[language] = terms = HeldTerms()
         for text in by_language[language]:
             phrases = read_phrases(text, language)
-            telling = [one for one in phrases if phrase_key(one) not in formulas]
-            terms.add(telling, language, naming_stop_words())
+            if formulas:
+                phrases = [one for one in phrases if phrase_key(one) not in formulas]
+            terms.add(phrases, language, naming_stop_words())
     return group
 
 

@@ -115,13 +115,13 @@ def _ending(adjective: str, noun: str, language: str) -> str | None:
 def written_case(word: str, texts: Sequence[str]) -> str:
     """Return a word in the letters people use inside of sentences: Wi-Fi, eSIM, Volna."""
     spelled = re.compile(rf"(?<=[\w,] )(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    shouted = Counter(
+    written = Counter(
         found
         for text in texts
-        if 2 * sum(map(str.isupper, text)) < len(text)
+        if word in text.lower() and 2 * sum(map(str.isupper, text)) < len(text)  # not shouted
         for found in spelled.findall(text)
     )
-    if not shouted:
+    if not written:
         return word
-    form, times = min(shouted.items(), key=lambda item: (-item[1], item[0]))
-    return form if times * 2 > shouted.total() else word
+    form, times = min(written.items(), key=lambda item: (-item[1], item[0]))
+    return form if times * 2 > written.total() else word

@@ -152,15 +152,16 @@ def _single_factor(unit: _Unit, language: str) -> float:
 def _pair_factor(one: _Unit, other: _Unit, phrase: Sequence[Token], language: str) -> float:
     """Return how well two units in a row name a topic; 0 where they do not read as a name."""
     classes = (one.word_class, other.word_class)
+    is_plain = not one.is_negated and not other.is_negated
+    if is_plain and other.first == one.last + 1:  # most pairs: side by side
+        return PAIR_FACTORS.get(classes, 0.0)
     between = [token.surface for token in phrase[one.last + 1 : other.first]]
-    if one.is_negated or other.is_negated:
+    if not is_plain:
         verbs = {VERB, INFINITIVE} & {unit.word_class for unit in (one, other) if unit.is_negated}
         if one.is_negated and language == "en" and classes == (NOUN, NOUN) and not between:
             return NEGATED_PAIR_FACTOR  # no mobile signal
         has_noun = any(unit.word_class is NOUN and not unit.is_negated for unit in (one, other))
         return NEGATED_PAIR_FACTOR if verbs and has_noun and not between else 0.0
-    if not between:
-        return PAIR_FACTORS.get(classes, 0.0)
     if len(between) == 1 and between[0] in BETWEEN[language]:
         return LINKED_FACTORS.get(classes, 0.0)
     return 0.0
@@ -181,7 +182,8 @@ def _read_units(phrase: Sequence[Token], language: str, stop: frozenset[str]) ->
             first = place if negated_from is None else negated_from
             if first < place and first and phrase[first - 1].surface in HELPING:
                 first -= 1  # does not reach
-            surface = " ".join(one.surface for one in phrase[first : place + 1])
+            written = phrase[first : place + 1]
+            surface = " ".join(one.surface for one in written) if first < place else token.surface
             kind = word_class(token.surface, token.lemma, language)
             units.append(_Unit(token.lemma, surface, kind, negated_from is not None, first, place))
             negated_from = None

@@ -70,7 +70,8 @@ class Student:
         vocabulary = Vocabulary.learn(documents)
         words = vocabulary.count_words(documents)
         grams = _spell_texts(vocabulary, documents)
-        alike = (words @ words.T + grams @ grams.T).toarray()
+        alike = (words @ words.T).toarray()
+        alike += (grams @ grams.T).toarray()  # hardly a zero in it: sparse sums would only cost
         alike[np.diag_indices_from(alike)] += RIDGE
         shares = linalg.solve(alike, taught, assume_a="pos", overwrite_a=True)
         word_map, gram_map = (
