@@ -10,7 +10,7 @@ from trend_lib.topics.past import Held, Past
 from trend_lib.topics.start import start_topics
 
 USUAL = Counter(text for first in range(4) for _, text in make_week(12, first))
-PAST = Past(Held(USUAL, USUAL.total()), lambda _topic_ids, _most: {})
+PAST = Past(Held(USUAL, USUAL.total(), USUAL.total()), lambda _topic_ids, _most: {})
 REGISTER = begin_register(start_topics(USUAL, 6, 7))
 RULE = make_rule(REGISTER.centres, 6, 7)
 OTHER_WORDING = [text.replace("satellite dish", "parabolic antenna") for text in STORM]

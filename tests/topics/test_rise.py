@@ -5,7 +5,7 @@ import pytest
 
 from tests.oracles.slow_joining import slow_rise
 from tests.topics.test_novelty import scattered
-from trend_lib.topics.past import Spoken
+from trend_lib.topics.past import Held, Spoken
 from trend_lib.topics.rise import Crowd, has_risen, radius, rise_p_value
 
 GROUP = scattered(8, seed=3, around=np.eye(16)[9], spread=0.1)
@@ -14,7 +14,7 @@ USUAL = scattered(400, seed=2)
 
 def crowd(vectors, contacts=None):
     spoken = Spoken(vectors, np.ones(len(vectors), dtype=np.int64))
-    return Crowd.join([Crowd.whole(spoken)], len(vectors) if contacts is None else contacts)
+    return Crowd(spoken, len(vectors) if contacts is None else contacts)
 
 
 def test_what_was_never_said_before_has_risen():
@@ -37,10 +37,11 @@ def test_a_rise_of_this_week_shows_though_the_past_is_short():
     assert has_risen(GROUP, [crowd(np.vstack([USUAL[360:], GROUP])), *past])
 
 
-def test_of_topics_half_looked_through_half_of_the_past_was_looked_through():
+def test_of_topics_half_looked_through_half_of_the_past_since_the_oldest_was_looked_through():
     spoken = Spoken(GROUP, np.ones(len(GROUP), dtype=np.int64))
-    parts = [Crowd.sampled(spoken, drawn_from=12), Crowd.sampled(spoken, drawn_from=20)]
-    assert Crowd.join(parts, 1_000).contacts == 500
+    held = [Held({}, contacts=12, among=300), Held({}, contacts=20, among=1_000)]
+    assert Crowd.standing_for([spoken, spoken], held).contacts == 500
+    assert Crowd.standing_for([spoken], held[:1]).contacts == 200
 
 
 def test_a_text_counts_as_often_as_it_was_said():

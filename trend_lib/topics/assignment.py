@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,9 @@ from trend_lib.topics.doubtful import keep_doubtful
 from trend_lib.topics.judges import describer_of, kinds_in_use, teach_kinds, teach_tone, tones_of
 from trend_lib.topics.kind import kind_of_words
 from trend_lib.topics.kinds.verdict import kinds_of
-from trend_lib.topics.past import Held, Past
 from trend_lib.topics.persons import apply_edits
 from trend_lib.topics.quiet import retire_and_resurface
+from trend_lib.topics.recall import recall
 from trend_lib.topics.sampling import sample_texts
 from trend_lib.topics.start import NamedSubtopic, start_topics
 from trend_lib.topics.store import (
@@ -48,14 +48,10 @@ from trend_lib.topics.store import (
 from trend_lib.topics.words import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-
     import duckdb
 
     from trend_lib.base.home import Home
     from trend_lib.topics.arrival import Arrival
-
-    ReadTopics = Callable[[Collection[int], int], Mapping[int, Held]]
 
 logger = logging.getLogger(__name__)
 
@@ -162,28 +158,8 @@ def _place(
     since = max(week.plus(1 - settings.novelty_weeks), founded.week.plus(1))
     recent = dict(_read(con, "recent_texts", since_week=since.start, week_start=week.start))
     span = {"first_week": week.plus(-HISTORY_WEEKS).start, "before_week": since.start}
-    past = Past(_read_said(con, settings.history_texts, span), _reader_of_topics(con, span))
+    past = recall(con, settings.history_texts, span)
     return place_week(register, fresh, recent, past, rule, describer)
-
-
-def _read_said(con: duckdb.DuckDBPyConnection, most: int, span: Mapping[str, Any]) -> Held:
-    """Return a sample of what was said in a span."""
-    rows = _read(con, "history_texts", most=most, **span)
-    return Held({text: count for text, count, _ in rows}, rows[0][2] if rows else 0)
-
-
-def _reader_of_topics(con: duckdb.DuckDBPyConnection, span: Mapping[str, Any]) -> ReadTopics:
-    """Return what reads samples of what topics held in a span."""
-
-    def read_topics(topic_ids: Collection[int], most: int) -> dict[int, Held]:
-        asked = {"topic_ids": sorted(topic_ids), "most": most}
-        texts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-        contacts: dict[int, int] = {}
-        for topic_id, text, count, held in _read(con, "topic_texts", **asked, **span):
-            texts[topic_id][text], contacts[topic_id] = count, held
-        return {topic_id: Held(texts[topic_id], contacts[topic_id]) for topic_id in texts}
-
-    return read_topics
 
 
 def _make_rows(  # noqa: PLR0913, PLR0917 - a week's whole news

@@ -124,17 +124,24 @@ def look_back(counts: Sequence[Counter[str]], arrivals: Sequence[Arrival], most:
     """Return what earlier weeks said, and what they said of a topic."""
     said: Counter[str] = Counter()
     by_topic: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    before: dict[int, int] = {}  # a topic's first contact, those of all topics
     for week, arrival in zip(counts, arrivals, strict=False):
-        said.update(week)
+        earlier = said.total()
         for text, contacts in week.items():
+            before.setdefault(arrival.topic_ids[text], earlier)
             by_topic[arrival.topic_ids[text]][text] += contacts
+        said.update(week)
 
     def of_topics(topic_ids: Collection[int], most_of_each: int) -> dict[int, Held]:
-        return {one: _sample(by_topic[one], most_of_each) for one in topic_ids if one in by_topic}
+        return {
+            one: _sample(by_topic[one], most_of_each, said.total() - before[one])
+            for one in topic_ids
+            if one in by_topic
+        }
 
-    return Past(_sample(said, most), of_topics)
+    return Past(_sample(said, most, said.total()), of_topics)
 
 
-def _sample(said: Counter[str], most: int) -> Held:
+def _sample(said: Counter[str], most: int, among: int) -> Held:
     """Draw contacts."""
-    return Held(sample_contacts(said, most), said.total())
+    return Held(sample_contacts(said, most), said.total(), among)

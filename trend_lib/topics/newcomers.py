@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MAX_POOL = 800  # recent texts that are looked at, those that fit worst first
 MAX_MEMBERS = 400  # texts of a young topic that a group is compared with
+ALL_OF_IT = 0  # stands for all topics
 NEAR_TOPICS = 5  # beside those that take its texts
 FEW, MANY = (
     400,
@@ -129,18 +130,18 @@ def _standing_out(
     """
     leading = [
         rows
-        for rows, before in zip(
+        for rows, near in zip(
             groups, _crowds_near(register, groups, lately, past, FEW), strict=True
         )
-        if _leads(rows, before.spoken, lately)
+        if _leads(rows, near[0].spoken, lately)
     ]
-    now = lately.crowds()
+    weeks = lately.crowds()
     return [
         rows
-        for rows, before in zip(
+        for rows, near in zip(
             leading, _crowds_near(register, leading, lately, past, MANY), strict=True
         )
-        if has_risen(lately.vectors[rows], [*now, before])
+        if all(has_risen(lately.vectors[rows], [*weeks, before]) for before in near)
     ]
 
 
@@ -152,23 +153,25 @@ def _leads(rows: Rows, before: Spoken, lately: Lately) -> bool:
 
 def _crowds_near(
     register: Register, groups: Sequence[Rows], lately: Lately, past: Past, most: int
-) -> list[Crowd]:
-    """Return what the topics near each group held before, for as much of the past as it stands for.
+) -> list[list[Crowd]]:
+    """Return what the topics near each group held before: all together, then each since it began.
 
     What a young topic held says nothing: another wording of it is asked for. Beside young topics
     alone, all of the past is asked.
     """
     near = [_near_topics(register, rows, lately) - register.young for rows in groups]
-    held = past.of_topics(set().union(*near), most)
-    crowds = {
-        topic_id: Crowd.sampled(Spoken.read(register.encoder, one.texts), one.contacts)
-        for topic_id, one in held.items()
-    }
-    asked = [[crowds[one] for one in sorted(topic_ids) if one in crowds] for topic_ids in near]
-    if all(asked):
-        return [Crowd.join(parts, past.said.contacts) for parts in asked]
-    said = Crowd.sampled(Spoken.read(register.encoder, past.said.texts), past.said.contacts)
-    return [Crowd.join(parts or [said], past.said.contacts) for parts in asked]
+    held = dict(past.of_topics(set().union(*near), most))
+    if not all(topic_ids & held.keys() for topic_ids in near):
+        held[ALL_OF_IT] = past.said
+    spoken = {one: Spoken.read(register.encoder, held[one].texts) for one in sorted(held)}
+    asked = [sorted(topic_ids & held.keys()) or [ALL_OF_IT] for topic_ids in near]
+    return [
+        [
+            Crowd.standing_for([spoken[one] for one in part], [held[one] for one in part])
+            for part in (topic_ids, *([one] for one in topic_ids))
+        ]
+        for topic_ids in asked
+    ]
 
 
 def _near_topics(register: Register, rows: Rows, lately: Lately) -> set[int]:

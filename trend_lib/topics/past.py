@@ -19,10 +19,11 @@ COPIES = 4  # one more than the nearest texts that count: more copies of one tex
 
 @dataclass(frozen=True)
 class Held:
-    """A sample of contacts, and how many there are in all."""
+    """A sample of the contacts that a topic held."""
 
     texts: Mapping[str, int]  # text → contacts of the sample
-    contacts: int
+    contacts: int  # that it held in all
+    among: int  # contacts of all topics since its first one
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trend_lib.topics.past import Held
+
 OUTSIDE = 0.1  # of a group's own texts may lie farther out than what counts as near
 NEAREST_ASKED = 0.9  # cosine; a group of one text repeated asks for no more than this
 MOST_CHANCE = 0.001
@@ -34,29 +36,23 @@ class Crowd:
     """Texts that are looked through, and how many contacts they stand for."""
 
     spoken: Spoken
-    contacts: int  # as many as were looked through
-    drawn_from: int  # as many as there were
+    contacts: int
 
     @classmethod
     def whole(cls, spoken: Spoken) -> Crowd:
         """Return contacts that are all looked through."""
-        return cls(spoken, int(spoken.counts.sum()), int(spoken.counts.sum()))
+        return cls(spoken, int(spoken.counts.sum()))
 
     @classmethod
-    def sampled(cls, spoken: Spoken, drawn_from: int) -> Crowd:
-        """Return a sample of contacts."""
-        return cls(spoken, int(spoken.counts.sum()), drawn_from)
+    def standing_for(cls, spoken: Sequence[Spoken], held: Sequence[Held]) -> Crowd:
+        """Return samples of what topics held, for as much of the past as they stand for.
 
-    @classmethod
-    def join(cls, parts: Sequence[Crowd], all_contacts: int) -> Crowd:
-        """Return samples of what lies near, for as much of all contacts as they stand for.
-
-        Where half of the near topics' contacts are looked through, half of all contacts are:
-        those of the other topics would hold none that lie near.
+        Where half of the topics' contacts are looked through, half of all contacts are: those of
+        the other topics would hold none that lie near. The past begins with the oldest topic.
         """
-        share = sum(one.contacts for one in parts) / max(sum(one.drawn_from for one in parts), 1)
-        spoken = Spoken.join([one.spoken for one in parts])
-        return cls(spoken, round(share * all_contacts), all_contacts)
+        drawn = sum(int(one.counts.sum()) for one in spoken)
+        share = drawn / max(sum(one.contacts for one in held), 1)
+        return cls(Spoken.join(spoken), round(share * max(one.among for one in held)))
 
     def near(self, group: NDArray[np.float32]) -> int:
         """Return how many of the contacts lie as near to a group's centre as its own texts."""
