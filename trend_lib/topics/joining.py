@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-JOINED_FROM = 0.42  # nearness; chosen on streams of other seeds than those that are reported
-MOST_CHANCE = 0.01  # of beginning together, where a group is taken for a later one
+JOINED_FROM = 0.4  # nearness; chosen on streams of other seeds than those that are reported
+MOST_CHANCE = 0.02  # of beginning together, where a group is taken for a later one
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from trend_lib.topics.joining import Side, settle_groups
 from trend_lib.topics.novelty import find_groups, lead_over_history
 from trend_lib.topics.past import Spoken
 from trend_lib.topics.rise import Crowd, has_risen
+from trend_lib.topics.sampling import sample_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
 
 MAX_POOL = 800  # recent texts that are looked at, those that fit worst first
-MAX_MEMBERS = 400  # texts of a young topic that a group is compared with
+MAX_MEMBERS = 20  # texts of a group or a young topic stand for it: they are read with care
 ALL_OF_IT = 0  # stands for all topics
 NEAR_TOPICS = 5  # beside those that take its texts
 FEW, MANY = (
@@ -65,10 +66,10 @@ class Lately:
         placed = register.centres.place(vectors)
         return cls(texts, vectors, now, now + before, placed.topic_ids, placed.margin)
 
-    def side(self, rows: Rows, history: NDArray[np.float32]) -> Side:
-        """Return some of the texts as one side of a comparison."""
-        now, all_weeks = int(self.now[rows].sum()), int(self.counts[rows].sum())
-        return Side.see(self.vectors[rows], history, now, all_weeks - now)
+    def when(self, rows: Rows) -> tuple[int, int]:
+        """Return how many contacts of some texts are of this week, and of the weeks before it."""
+        now = int(self.now[rows].sum())
+        return now, int(self.counts[rows].sum()) - now
 
     def crowds(self) -> tuple[Crowd, Crowd]:
         """Return the contacts of this week, and of the weeks before it."""
@@ -93,7 +94,8 @@ def find_newcomers(
     groups = _standing_out(register, groups, lately, past)
     groups.sort(key=lambda rows: -len(rows))
     young = _young_sides(register, lately, past, said.vectors) if groups else {}
-    homes = settle_groups([lately.side(rows, said.vectors) for rows in groups], young)
+    sides = [_group_side(register, rows, lately, said.vectors) for rows in groups]
+    homes = settle_groups(sides, young)
     return Newcomers([{lately.texts[row] for row in rows} for rows in groups], homes)
 
 
@@ -106,17 +108,27 @@ def _choose_pool(register: Register, lately: Lately) -> Rows:
     return np.sort(rows[worst])
 
 
+def _group_side(
+    register: Register, rows: Rows, lately: Lately, history: NDArray[np.float32]
+) -> Side:
+    """Return a new group as a side of the comparison, read with care: its words were never heard."""
+    texts = sample_texts([lately.texts[row] for row in rows], MAX_MEMBERS)
+    return Side.see(register.encoder.encode_with_care(texts), history, *lately.when(rows))
+
+
 def _young_sides(
     register: Register, lately: Lately, past: Past, history: NDArray[np.float32]
 ) -> dict[int, Side]:
-    """Return each young topic: its recent texts, those that it held before, and its centres."""
+    """Return each young topic: some of the texts that it holds now or held before."""
     held = past.of_topics(register.young, MAX_MEMBERS)
     sides = {}
     for topic_id in sorted(register.young):
-        recent = lately.side(np.flatnonzero(lately.topic_ids == topic_id)[:MAX_MEMBERS], history)
-        before = register.encoder.encode(list(held[topic_id].texts) if topic_id in held else [])
-        known = np.vstack([before, register.centres.only({topic_id}).vectors])
-        sides[topic_id] = recent.joined(Side.see(known, history, 0, 0))
+        rows = np.flatnonzero(lately.topic_ids == topic_id)
+        texts = {lately.texts[row] for row in rows}.union(
+            held[topic_id].texts if topic_id in held else ()
+        )
+        known = register.encoder.encode_with_care(sample_texts(texts, MAX_MEMBERS))
+        sides[topic_id] = Side.see(known, history, *lately.when(rows))
     return sides
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.topics.conftest import usual
 from tests.topics.encoders.letters_teacher import WIDTH, LettersTeacher
+from trend_lib.topics.encoders.cleaning import unit_rows
 from trend_lib.topics.encoders.distilled import DistilledEncoder
+from trend_lib.topics.encoders.surface import leave_formulas_out
 
 STRANGE = "zyxq qwvk plmkt"  # words that no text of the fit holds
 NASTY = [
@@ -177,3 +179,25 @@ def test_the_teacher_reads_no_more_texts_than_it_was_given(texts):
 
 def test_the_width_is_the_teachers_and_room_for_unseen_words(alone):
     assert alone.encode([]).shape == (0, WIDTH + 128)
+
+
+def test_with_care_the_teacher_is_asked_about_usual_texts_too(encoder, texts):
+    heard = [leave_formulas_out(text, encoder.parts.written_formulas) for text in texts[:20]]
+    said = encoder.parts.means.take_away(heard, LettersTeacher().encode(heard))
+    careful, usually = (
+        encode(texts[:20])[:, :WIDTH] for encode in (encoder.encode_with_care, encoder.encode)
+    )
+    assert np.allclose(unit_rows(careful), said, atol=2e-3)
+    assert not np.allclose(unit_rows(usually), said, atol=2e-3)
+
+
+def test_care_leaves_no_trace_in_what_is_encoded_later(encoder, texts):
+    again = fresh(encoder)
+    before = again.encode(texts[:5])
+    again.encode_with_care(texts[:5])
+    assert np.array_equal(again.encode(texts[:5]), before)
+
+
+def test_without_a_teacher_care_gives_the_same_rows(alone, texts):
+    assert np.array_equal(alone.encode_with_care(texts[:5]), alone.encode(texts[:5]))
+    assert alone.encode_with_care([]).shape == (0, alone.encode(texts[:1]).shape[1])

@@ -34,6 +34,7 @@ BATCH = 2_000  # texts at a time: what stands in memory stays small
 STEM_LETTERS = 6
 UNSEEN_SHARE = 0.5  # of an unseen word's weight is hashed, as in TfidfEncoder
 ASKED_UNSEEN_SHARE = 0.25  # where the teacher was asked, it has already spoken about those words
+ASK_ALWAYS = -1.0  # every share of unseen words is above it
 TEACHER_TEXTS = 4_000
 ASKED_SHARE = 0.15
 
@@ -114,12 +115,18 @@ class DistilledEncoder:
         width = self.parts.student.width + UNSEEN_DIMENSIONS
         return self._remembered.look_up(texts, width, self._encode_new)
 
+    def encode_with_care(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return rows of the same space with the teacher asked about every text, where it is here."""
+        if self._lesson is None or not len(texts):
+            return self.encode(texts)
+        return self._encode_batch(texts, ask_above=ASK_ALWAYS)
+
     def _encode_new(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode a batch at a time."""
         batches = [texts[first : first + BATCH] for first in range(0, len(texts), BATCH)]
-        return np.vstack([self._encode_batch(batch) for batch in batches])
+        return np.vstack([self._encode_batch(batch, self.parts.ask_above) for batch in batches])
 
-    def _encode_batch(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _encode_batch(self, texts: Sequence[str], ask_above: float) -> NDArray[np.float32]:
         """Join what the student (or the teacher) says with the hashed part of words never seen."""
         documents = [read_words(text, self.parts.written_formulas) for text in texts]
         known = self.parts.student.project(documents)
@@ -129,7 +136,7 @@ class DistilledEncoder:
         asked = [
             row
             for row, share in enumerate(strangeness)
-            if self._lesson is not None and documents[row] and share > self.parts.ask_above
+            if self._lesson is not None and documents[row] and share > ask_above
         ]
         if self._lesson is not None and asked:
             known[asked] = self._ask([texts[row] for row in asked], self._lesson)

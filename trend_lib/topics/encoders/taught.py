@@ -79,6 +79,10 @@ class TaughtEncoder:
         """Return one row a text, of length one; a text without words is a row of zeros."""
         return self._remembered.look_up(texts, self.means.rows.shape[1], self._ask)
 
+    def encode_with_care(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the same rows: the teacher speaks always."""
+        return self.encode(texts)
+
     def _ask(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the teacher's answers, centred; about a text without words it is not asked."""
         worded = [row for row, text in enumerate(texts) if any(read_phrases(text))]
