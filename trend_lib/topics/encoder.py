@@ -22,18 +22,17 @@ from trend_lib.topics.features import (
     word_grams,
 )
 from trend_lib.topics.formula import drop_formulas, find_formulas
+from trend_lib.topics.unseen import UNSEEN_DIMENSIONS, hashed_places
 from trend_lib.topics.words import Token, read_phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
 MAX_FEATURES = 10_000  # of words, and again of letter groups
 DIMENSIONS = 160
 FIT_TEXTS = 6_000  # the reduction is learned on a sample; it hardly changes beyond
-UNSEEN_DIMENSIONS = 128  # for words the vocabulary never saw: hashed, not lost
-UNSEEN_PLACES = 4  # of each such word among them
 UNSEEN_SHARE = 0.5  # of their weight: most are typing errors, whose letter groups are known
 NAMES = ("words", "grams", "formulas")
 REMEMBERED_TEXTS = 120_000  # vectors kept in memory (some 180 MB): support texts repeat, and history is compared with
@@ -179,13 +178,6 @@ class TfidfEncoder:
         known = sum(float(self.weights[position[lemma]]) ** 2 for lemma in lemmas - unseen)
         rarest = len(unseen) * float(self.weights.max(initial=1.0)) ** 2
         return unseen, UNSEEN_SHARE * rarest / (rarest + known)
-
-
-def hashed_places(word: str) -> Iterator[tuple[int, int]]:
-    """Yield the places and signs of an unseen word; the same on every machine."""
-    digest = hashlib.blake2b(word.encode(), digest_size=2 * UNSEEN_PLACES).digest()
-    for place, sign in zip(digest[::2], digest[1::2], strict=True):
-        yield place % UNSEEN_DIMENSIONS, 1 if sign % 2 else -1
 
 
 def _count(

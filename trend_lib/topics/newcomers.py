@@ -93,9 +93,7 @@ def find_newcomers(
     groups = [pool[rows] for rows in found if lately.now[pool[rows]].any()]
     groups = _standing_out(register, groups, lately, past)
     groups.sort(key=lambda rows: -len(rows))
-    young = _young_sides(register, lately, past, said.vectors) if groups else {}
-    sides = [_group_side(register, rows, lately, said.vectors) for rows in groups]
-    homes = settle_groups(sides, young)
+    homes = _find_homes(register, groups, lately, past, said.vectors)
     return Newcomers([{lately.texts[row] for row in rows} for rows in groups], homes)
 
 
@@ -106,6 +104,20 @@ def _choose_pool(register: Register, lately: Lately) -> Rows:
     rows = np.flatnonzero(badly & lately.vectors.any(axis=1))
     worst = np.argsort(lately.margin[rows], kind="stable")[:MAX_POOL]
     return np.sort(rows[worst])
+
+
+def _find_homes(
+    register: Register,
+    groups: Sequence[Rows],
+    lately: Lately,
+    past: Past,
+    history: NDArray[np.float32],
+) -> list[int]:
+    """Return where each group belongs; one alone begins a topic, and nobody need read it with care."""
+    if len(groups) + len(register.young) < 2 or not groups:
+        return [-1] * len(groups)
+    young = _young_sides(register, lately, past, history)
+    return settle_groups([_group_side(register, rows, lately, history) for rows in groups], young)
 
 
 def _group_side(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from trend_lib.base.telling import say_nothing
-from trend_lib.topics.encoder import UNSEEN_DIMENSIONS, hashed_places
 from trend_lib.topics.encoders.cleaning import unit_rows
 from trend_lib.topics.encoders.fitting import fit_parts
 from trend_lib.topics.encoders.lesson import Lesson
@@ -18,6 +17,7 @@ from trend_lib.topics.encoders.packing import DistilledParts, pack_parts, unpack
 from trend_lib.topics.encoders.remembered import RememberedRows
 from trend_lib.topics.encoders.surface import leave_formulas_out, read_words
 from trend_lib.topics.formula import drop_formulas
+from trend_lib.topics.unseen import UNSEEN_DIMENSIONS, hashed_places
 from trend_lib.topics.words import Token, read_phrases
 
 if TYPE_CHECKING:
