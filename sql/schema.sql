@@ -378,8 +378,12 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     upper DOUBLE,
     excess DOUBLE,                     -- observed - expected
     dispersion DOUBLE,                 -- variance over mean of a normal week
-    p_value DOUBLE,
-    q_value DOUBLE,                    -- Benjamini-Hochberg over the week's tests
+    p_value DOUBLE,                    -- of contacts
+    customers BIGINT NOT NULL,         -- distinct
+    expected_customers DOUBLE,
+    p_customers DOUBLE,
+    q_value DOUBLE,                    -- of the larger p, over the tree of the week's tests (docs/statistics.md)
+    topic_p_value DOUBLE,              -- of the topic, all its slices looked at: what the grade is made of
     method VARCHAR NOT NULL,           -- seasonal | level | novelty | none
     status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | too_few_contacts
     is_alarm BOOLEAN NOT NULL,

@@ -115,7 +115,36 @@ def test_one_customer_calling_all_week_is_no_alarm_and_says_why(desk):
     normal = sum(desk.counts[3].values())
     detect_with(desk, {3: {"North": 100, "South": 10}}, customers={3: normal})
     row = desk.assessment(LAST, 3)
-    assert (row["is_alarm"], row["why_no_alarm"]) == (False, "mostly the same customers again")
+    assert not row["is_alarm"]
+    assert row["why_no_alarm"].startswith(
+        f"mostly the same customers again: {normal} customers, {row['expected_customers']:.0f} expected"
+    )
+    assert (row["customers"], row["observed"]) == (normal, 110)
+    assert row["p_value"] < 1e-6
+    assert row["p_customers"] > 0.05
+
+
+def test_many_new_customers_are_an_alarm_though_some_call_twice(desk):
+    detect_with(desk, {3: {"North": 100, "South": 10}}, customers={3: 80})
+    row = desk.assessment(LAST, 3)
+    assert (row["is_alarm"], row["why_no_alarm"]) == (True, None)
+    assert row["p_value"] < row["p_customers"] < row["q_value"]
+
+
+def test_without_customers_every_contact_is_one(desk):
+    detect_with(desk, {3: {"North": 60, "South": 10}})
+    for row in desk.rows(ALL_ROWS):
+        assert row["p_customers"] == row["p_value"]
+        assert row["expected_customers"] == row["expected"]
+
+
+def test_topics_with_their_slices_are_corrected_together(desk):
+    detect_with(desk, {3: {"North": 80, "South": 10}})
+    rows = [row for row in desk.rows(ALL_ROWS) if row["p_value"] is not None]
+    for topic in range(7):
+        own = [row for row in rows if row["topic_id"] == topic]
+        assert len({row["topic_p_value"] for row in own}) == 1
+        assert own[0]["topic_p_value"] >= min(row["p_value"] for row in own)
 
 
 def test_a_small_rise_says_which_floor_it_is_under(desk):
@@ -165,8 +194,12 @@ def test_the_arithmetic_can_be_redone_by_hand(desk):
     assert said["variance"] == pytest.approx(row["expected"] * row["dispersion"])
     assert len(said["baseline"]) == 28
     assert said["p_value"] == pytest.approx(1.45 * min(said["p_one_week"], said["p_two_weeks"]))
-    assert said["weighted_p"] == pytest.approx(said["p_value"] / said["weight"])
-    assert said["q_value"] <= said["weighted_p"] * said["tests"] / said["rank"] * (1 + 1e-9)
+    assert said["larger_p"] == max(said["p_value"], said["p_customers"])
+    share = said["tests_in_family"] / said["rank_in_family"]
+    assert said["p_in_family"] <= said["larger_p"] / said["weight"] * share * (1 + 1e-9)
+    assert said["topic_p_value"] == row["topic_p_value"] <= said["p_in_family"]
+    at_q = said["q_value"] * said["topics_selected"] / said["topics"]
+    assert at_q >= said["p_in_family"] * (1 - 1e-9)
 
 
 @pytest.mark.parametrize("weeks", [4, 30, 70])

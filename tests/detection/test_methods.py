@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.oracles import slow_correction, slow_level, slow_novelty, slow_seasonal
-from trend_lib.detection.correction import q_values
+from tests.oracles import slow_level, slow_novelty, slow_seasonal
 from trend_lib.detection.curve import Baseline, Scoring, fit_curves
 from trend_lib.detection.dispersion import inverse_trigamma, moderate
 from trend_lib.detection.history import History, fill_gaps
@@ -89,26 +88,6 @@ def test_two_contacts_after_half_a_year_of_silence_are_a_wonder():
     counts = np.zeros((1, 28))
     counts[0, -1] = 2
     assert forecast_novelty(history(counts), 1).p_value[0] == pytest.approx(0.0005, abs=0.00005)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_without_slices_the_correction_is_benjamini_and_hochbergs(p_values):
-    found = q_values(np.array(p_values), np.ones(len(p_values), dtype=bool))
-    assert found == pytest.approx(slow_correction.q_values(p_values))
-
-
-def test_slices_do_not_blunt_the_tests_of_topics():
-    p_value = np.array([0.0005, *np.linspace(0.1, 1, 400)])
-    is_whole = np.arange(401) < 40
-    assert q_values(p_value, is_whole)[0] < 0.05
-    assert q_values(p_value, np.ones(401, dtype=bool))[0] > 0.05
-
-
-def test_a_test_not_made_has_no_q_and_counts_for_nothing():
-    found = q_values(np.array([0.01, np.nan, 0.5]), np.ones(3, dtype=bool))
-    assert np.isnan(found[1])
-    assert found[0] == pytest.approx(0.02)
 
 
 @pytest.mark.parametrize("value", [1e-4, 0.3, 1.0, 40.0])

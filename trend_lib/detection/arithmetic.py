@@ -11,7 +11,6 @@ from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.detection import level, novelty, seasonal
 from trend_lib.detection.assessment import Assessed, assess_week, watch
-from trend_lib.detection.correction import test_weights
 from trend_lib.detection.curve import Baseline, fit_curves
 from trend_lib.detection.history import History
 from trend_lib.detection.prediction import PRICE_OF_TWO_LOOKS
@@ -97,27 +96,44 @@ class Case:
         return f"{PRICE_OF_TWO_LOOKS} x the smaller of p_one_week and p_two_weeks"
 
     def correction(self) -> dict[str, Any]:
-        """Return rank, number of tests and weight in the Benjamini-Hochberg correction."""
-        week, verdict = self.assessed.week, self.assessed.verdict
-        small = week.status == "too_few_contacts"
-        counted = np.flatnonzero((week.status == "tested") | small)
-        p_value = np.where(small, 1.0, verdict.p_value)[counted]
-        weights = test_weights(week.is_whole[counted])
-        weighted = np.minimum(p_value / weights, 1)
-        place = np.flatnonzero(counted == self.number)
-        if not len(place) or small[self.number]:
+        """Return the way from p to q: customers, then the topic's other series, then other topics."""
+        if self.assessed.week.status[self.number] != "tested":
             return {"p_value": None, "q_value": None}
-        own = weighted[place[0]]
+        claim, own = self.assessed.verdict.claim, self._of_correction
         return {
-            "p_value": _number(verdict.p_value[self.number]),
-            "weight": _number(weights[place[0]]),
-            "weighted_p": _number(own),
-            "rank": int((weighted <= own).sum()),
-            "tests": len(counted),
-            "tests_too_small": int(small.sum()),
-            "q_value": _number(verdict.q_value[self.number]),
-            "q_value_is": "the smallest of weighted_p x tests / rank, over this and all later ranks",
+            "p_value": _number(claim.p_value[self.number]),
+            "expected_customers": _number(self.assessed.of_customers.expected[self.number]),
+            "p_customers": _number(claim.p_customers[self.number]),
+            "larger_p": _number(max(claim.p_value[self.number], claim.p_customers[self.number])),
+            "weight": _number(own("weight")),
+            **self._in_family(),
+            "p_in_family": _number(own("p_in_family")),
+            "p_in_family_is": "the smallest of larger_p / weight x tests / rank in the family, over "
+            "this and all later ranks",
+            "topic_p_value": _number(own("family_p")),
+            "topics": claim.corrected.families,
+            "topics_selected": int(own("selected")),
+            "q_value": _number(claim.q_value[self.number]),
+            "q_value_is": "the smallest rate q at which p_in_family is no more than q x topics_selected / "
+            "topics; topics are selected by Benjamini-Hochberg over their topic_p_value at q",
         }
+
+    def _in_family(self) -> dict[str, Any]:
+        """Return how many series the topic has, and where this one stands among them."""
+        claim, week = self.assessed.verdict.claim, self.assessed.week
+        tested = ~np.isnan(claim.corrected.weight)
+        own = np.flatnonzero(tested & (week.family == week.family[self.number]))
+        larger_p = np.where(week.status == "tested", np.fmax(claim.p_value, claim.p_customers), 1.0)
+        weighted = larger_p / claim.corrected.weight
+        return {
+            "rank_in_family": int((weighted[own] <= weighted[self.number]).sum()),
+            "tests_in_family": len(own),
+            "tests_too_small": int((week.status[own] == "too_few_contacts").sum()),
+        }
+
+    def _of_correction(self, name: str) -> Any:
+        """Return the correction's number of this series."""
+        return getattr(self.assessed.verdict.claim.corrected, name)[self.number]
 
     def decision(self) -> dict[str, Any]:
         """Return the thresholds, and the verdict."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 TABLE = "5_detection/51_assessments"
 RECENT_WEEKS = 26  # half a year says how big a series is now
+EXACT_PARTS = 2**20  # of a contact: such binary fractions add up exactly, in whatever order
 ENOUGH_A_WEEK = 1.0  # a smaller slice is tested only when it reaches the floor of contacts
 
 
@@ -41,6 +42,7 @@ class Assessed:
 
     known: WeekHistory
     forecast: Forecast
+    of_customers: Forecast
     week: TestedWeek
     verdict: Verdict
 
@@ -64,10 +66,29 @@ def detect_week(home: Home, week: Week) -> None:
 def assess_week(known: WeekHistory, config: DetectionConfig) -> Assessed:
     """Forecast, then judge; a pure function of counts and settings."""
     watched = watch(known, config.min_weeks)
-    found = forecast(watched, config.guard_weeks, config.min_weeks)
+    found = in_exact_parts(forecast(watched, config.guard_weeks, config.min_weeks))
+    of_customers = forecast_customers(known, watched, found, config)
     tested = tested_week(known, watched, found, config)
     rules = Rules(config.false_discovery_rate, config.min_contacts, config.min_excess)
-    return Assessed(known, found, tested, judge(tested, found, rules))
+    verdict = judge(tested, found, rules, of_customers)
+    return Assessed(known, found, of_customers, tested, verdict)
+
+
+def in_exact_parts(found: Forecast) -> Forecast:
+    """Round expectations to parts that add up exactly: where a rise lies must sum to the rise."""
+    return replace(found, expected=np.round(found.expected * EXACT_PARTS) / EXACT_PARTS)
+
+
+def forecast_customers(
+    known: WeekHistory, watched: Watched, found: Forecast, config: DetectionConfig
+) -> Forecast:
+    """Forecast customers as contacts were; where no source names them, they are the contacts."""
+    if np.array_equal(known.customers, known.history.counts):
+        return found
+    history = replace(known.history, counts=known.customers)
+    return in_exact_parts(
+        forecast(replace(watched, history=history), config.guard_weeks, config.min_weeks)
+    )
 
 
 def watch(known: WeekHistory, min_weeks: int) -> Watched:
@@ -97,7 +118,6 @@ def tested_week(
     usable = (watched.history.usable & watched.alive)[:, :-1][:, -RECENT_WEEKS:]
     recent = known.history.counts[:, :-1][:, -RECENT_WEEKS:]
     contacts = np.where(usable, recent, 0).sum(1)
-    callers = np.where(usable, known.customers[:, :-1][:, -RECENT_WEEKS:], 0).sum(1)
     mean = contacts / np.maximum(usable.sum(1), 1)
     is_small = (mean < ENOUGH_A_WEEK) & (series.observed < config.min_contacts)
     status = np.full(len(mean), "tested", dtype="<U18")
@@ -108,7 +128,7 @@ def tested_week(
     return TestedWeek(
         observed=series.observed,
         customers=known.customers[:, -1],
-        customers_per_contact=np.where(contacts > 0, callers / np.maximum(contacts, 1), 1.0),
+        family=series.topic_id,
         is_whole=series.is_whole,
         status=status,
     )
@@ -129,7 +149,11 @@ def table_of_rows(assessed: Assessed, week: Week) -> pa.Table:
         "excess": series.observed - found.expected,
         "dispersion": found.dispersion,
         "p_value": verdict.p_value,
+        "customers": assessed.week.customers.astype(np.int64),
+        "expected_customers": assessed.of_customers.expected,
+        "p_customers": verdict.claim.p_customers,
         "q_value": verdict.q_value,
+        "topic_p_value": verdict.claim.topic_p_value,
         "method": found.method,
         "status": assessed.week.status,
         "is_alarm": verdict.is_alarm,

@@ -90,11 +90,12 @@ def assess_one_week(table: SeriesTable, week: Week, config: DetectionConfig) -> 
 
 
 def tested_week(history: History, found: Forecast) -> TestedWeek:
-    """Return the counts under test; every series is a whole, and every contact a customer."""
+    """Return the counts under test; every series is a topic, and every contact a customer."""
     observed = history.counts[:, -1]
     status = np.full(len(observed), "tested", dtype="<U18")
     status[~history.counts.any(1)] = "no_contacts_ever"
     status[found.method == "none"] = "baseline_too_short"
     status[~history.usable[:, -1]] = "source_incomplete"
     everywhere = np.ones(len(observed), dtype=bool)
-    return TestedWeek(observed, observed, np.ones(len(observed)), everywhere, status)
+    each_alone = np.arange(len(observed))
+    return TestedWeek(observed, observed, each_alone, everywhere, status)

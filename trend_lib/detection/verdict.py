@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.correction import q_values
+from trend_lib.detection.correction import Correction, correct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from trend_lib.detection.history import BoolArray, FloatArray, Forecast
+    from trend_lib.detection.history import BoolArray, FloatArray, Forecast, IntArray
 
 WORTH_A_WORD = 0.05  # a rise that chance brings less often than this says why it did not alarm
-MOST_OF_A_RISE = 0.5  # this share of it must be customers, not the same ones calling again
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +32,83 @@ class Week:
 
     observed: FloatArray
     customers: FloatArray  # distinct
-    customers_per_contact: FloatArray  # of the last half year
+    family: IntArray  # a topic and its slices share a number
     is_whole: BoolArray  # not a slice by region, product or channel
     status: NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """More contacts, from more customers: how sure; all arrays [S], NaN where not tested."""
+
+    p_value: FloatArray  # of contacts
+    p_customers: FloatArray
+    corrected: Correction  # of the larger of the two
+    q_value: FloatArray
+    topic_p_value: FloatArray  # of the topic that the series is part of, every part looked at
+    q_of_contacts: FloatArray  # were contacts all there is
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What is said of each series; all arrays [S]."""
 
-    p_value: FloatArray  # NaN: not tested
-    q_value: FloatArray
+    claim: Claim
     is_alarm: BoolArray
     why_no_alarm: list[str | None]
 
+    @property
+    def p_value(self) -> FloatArray:
+        """Of contacts."""
+        return self.claim.p_value
 
-def judge(week: Week, forecast: Forecast, rules: Rules) -> Verdict:
-    """Return the verdicts of all series of one week.
+    @property
+    def q_value(self) -> FloatArray:
+        """Of contacts and customers, after all looks of the week."""
+        return self.claim.q_value
+
+
+def judge(
+    week: Week, forecast: Forecast, rules: Rules, of_customers: Forecast | None = None
+) -> Verdict:
+    """Return the verdicts of all series of one week; without `of_customers` a contact is a customer."""
+    customers = forecast if of_customers is None else of_customers
+    claim = claim_of(week, forecast, customers)
+    tested = week.status == "tested"
+    excess = week.observed - forecast.expected
+    obstacles = obstacles_of(week, excess, claim, customers.expected, rules)
+    is_stopped = np.any([obstacle.stops for obstacle in obstacles], axis=0)
+    rises = tested & (excess > 0)
+    reasons = _reasons(rises & (claim.p_value <= WORTH_A_WORD), obstacles)
+    in_part_week = (week.status == "source_incomplete") & (week.observed > forecast.upper)
+    for number in np.flatnonzero(in_part_week):
+        reasons[number] = "part week: data is missing, so it was not tested"
+    return Verdict(claim, rises & ~is_stopped, reasons)
+
+
+def claim_of(week: Week, of_contacts: Forecast, of_customers: Forecast) -> Claim:
+    """Return how sure it is that more contacts came *and* from more customers.
+
+    A claim of two parts is as sure as the less sure part (intersection-union test; Berger 1982,
+    Technometrics 24:295): the larger p-value is the one that is corrected. So one customer who
+    calls all week is no alarm, and what the correction promises holds for the whole claim.
 
     Series too small to be tested take part in the correction as if nothing had risen there
     (p = 1): whether a small one is tested depends on its count, so leaving it out would flatter
     the others.
     """
-    tested = week.status == "tested"
-    p_value = np.where(tested, forecast.p_value, np.nan)
-    counted = np.where(week.status == "too_few_contacts", 1.0, p_value)
-    q_value = np.where(tested, q_values(counted, week.is_whole), np.nan)
-    excess = week.observed - forecast.expected
-    obstacles = obstacles_of(week, excess, q_value, rules)
-    is_stopped = np.any([obstacle.stops for obstacle in obstacles], axis=0)
-    rises = tested & (excess > 0)
-    reasons = _reasons(rises & (p_value <= WORTH_A_WORD), obstacles)
-    in_part_week = (week.status == "source_incomplete") & (week.observed > forecast.upper)
-    for number in np.flatnonzero(in_part_week):
-        reasons[number] = "part week: data is missing, so it was not tested"
-    return Verdict(p_value, q_value, rises & ~is_stopped, reasons)
+    tested, is_small = week.status == "tested", week.status == "too_few_contacts"
+    p_value, p_customers = (
+        np.where(tested, one.p_value, np.nan) for one in (of_contacts, of_customers)
+    )
+    of_both, alone = (
+        correct(np.where(is_small, 1.0, p), week.family, week.is_whole)
+        for p in (np.maximum(p_value, p_customers), p_value)
+    )
+    q_value, topic_p_value = (
+        np.where(tested, corrected, np.nan) for corrected in (of_both.q_value, of_both.family_p)
+    )
+    return Claim(p_value, p_customers, of_both, q_value, topic_p_value, alone.q_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +116,27 @@ class Obstacle:
     """What may stand between a rise and an alarm."""
 
     stops: BoolArray  # [S]
-    said: str  # with {} for the number
-    number: FloatArray  # [S]
+    said: str  # with {} for each number
+    numbers: tuple[FloatArray, ...] = ()  # each [S]
 
 
 def obstacles_of(
-    week: Week, excess: FloatArray, q_value: FloatArray, rules: Rules
+    week: Week, excess: FloatArray, claim: Claim, usual_customers: FloatArray, rules: Rules
 ) -> list[Obstacle]:
     """Return the obstacles, the first to be named first."""
-    usual = week.customers_per_contact
-    new_customers = week.customers - usual * (week.observed - excess)
     cut = np.floor(excess * 10) / 10  # 4.98 is no rise of 5.0
     floor, rise, rate = rules.min_contacts, rules.min_excess, rules.false_discovery_rate
+    is_over = claim.q_value > rate
+    contacts_would_do = (claim.q_of_contacts <= rate) | (claim.p_customers > WORTH_A_WORD)
     return [
-        Obstacle(week.observed < floor, f"below the floor of {floor} contacts", excess),
-        Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", cut),
-        Obstacle(q_value > rate, f"q = {{:.3g}} is over {rate:g}", q_value),
+        Obstacle(week.observed < floor, f"below the floor of {floor} contacts"),
+        Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", (cut,)),
         Obstacle(
-            new_customers < MOST_OF_A_RISE * usual * excess,
-            "mostly the same customers again",
-            excess,
+            is_over & contacts_would_do,
+            "mostly the same customers again: {:.0f} customers, {:.0f} expected",
+            (week.customers, usual_customers),
         ),
+        Obstacle(is_over, f"q = {{:.3g}} is over {rate:g}", (claim.q_value,)),
     ]
 
 
@@ -103,6 +144,7 @@ def _reasons(rises: BoolArray, obstacles: list[Obstacle]) -> list[str | None]:
     """Return the first obstacle of each rise, in words."""
     reasons: list[str | None] = [None] * len(rises)
     for series in np.flatnonzero(rises):
-        met = [obstacle for obstacle in obstacles if obstacle.stops[series]]
-        reasons[series] = met[0].said.format(met[0].number[series]) if met else None
+        met = next((obstacle for obstacle in obstacles if obstacle.stops[series]), None)
+        if met:
+            reasons[series] = met.said.format(*(numbers[series] for numbers in met.numbers))
     return reasons
