@@ -393,6 +393,13 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
 
 -- ---------------------------------------------------------------- 6 episodes: alarms that belong together
 
+CREATE TABLE IF NOT EXISTS episodes.topic_events (   -- holidays and known events that fit a topic's week
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    what VARCHAR NOT NULL,
+    PRIMARY KEY (week_start, topic_id, what)
+);
+
 CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood in each week it lived
     week_start DATE NOT NULL,
     episode_id VARCHAR NOT NULL,       -- opened week and topic: 2026-W34-T12
@@ -413,7 +420,7 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
     p_value DOUBLE,
     q_value DOUBLE,
     method VARCHAR NOT NULL,
-    known_events VARCHAR[] NOT NULL,   -- what people knew beforehand
+    known_events VARCHAR[] NOT NULL,   -- what people knew beforehand and fits the topic's rise
     examples VARCHAR[] NOT NULL,       -- redacted
     PRIMARY KEY (week_start, episode_id)
 );
@@ -437,7 +444,8 @@ CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; a
     slice_value VARCHAR NOT NULL,
     observed BIGINT NOT NULL,
     expected DOUBLE NOT NULL,          -- scaled so that a dimension's slices add up to the topic's
-    excess DOUBLE NOT NULL,
+    excess DOUBLE NOT NULL,            -- a dimension's slices add up to the topic's, to the last digit
+    excess_share DOUBLE,               -- of the topic's excess; empty: as a whole it did not rise
     PRIMARY KEY (week_start, episode_id, slice_dim, slice_value)
 );
 
@@ -458,6 +466,7 @@ CREATE TABLE IF NOT EXISTS episodes.series_weeks (   -- carried forward: topics,
     dispersion DOUBLE,
     p_value DOUBLE,
     q_value DOUBLE,
+    topic_p_value DOUBLE,
     method VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
     is_alarm BOOLEAN NOT NULL,
@@ -469,9 +478,10 @@ CREATE TABLE IF NOT EXISTS episodes.test_weeks (     -- how many series were wat
     week_start DATE NOT NULL PRIMARY KEY,
     series_watched BIGINT NOT NULL,
     series_tested BIGINT NOT NULL,
-    alarms BIGINT NOT NULL,
+    alarms BIGINT NOT NULL,                 -- series
+    topics_alarming BIGINT NOT NULL,        -- all contacts are no topic
     false_discovery_rate DOUBLE NOT NULL,
-    expected_false_alarms DOUBLE NOT NULL   -- at most this many of the alarms, by chance
+    expected_false_alarms DOUBLE NOT NULL   -- on average at most so many of the topics alarm by chance
 );
 
 -- ---------------------------------------------------------------- 7 quality

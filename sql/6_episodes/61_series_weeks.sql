@@ -21,6 +21,7 @@ SELECT
     assessments.dispersion,
     assessments.p_value,
     assessments.q_value,
+    assessments.topic_p_value,
     assessments.method,
     assessments.status,
     assessments.is_alarm,

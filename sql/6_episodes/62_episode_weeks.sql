@@ -1,7 +1,7 @@
 -- episodes.episode_weeks: every living episode as it stands this week, the newly closed ones too.
 -- Grain:  one row an episode; an alarm on a topic without a living episode opens one.
 -- Reads:  episodes.episode_weeks (how episodes stood before), episodes.series_weeks,
---         weekly.topic_weeks (examples), registers.playbook, registers.known_events, registers.holidays
+--         episodes.topic_events, weekly.topic_weeks (examples), registers.playbook
 -- Params: $week_start, $week_name (as in 2026-W34)
 
 WITH living AS (
@@ -13,9 +13,9 @@ WITH living AS (
         AND state NOT IN ('closed', 'false_alarm')
 ),
 
-alarms AS (  -- the rarest alarm of each topic, among the topic itself and its slices
+alarms AS (  -- with the odds of the topic's week, the looks at its slices paid for
     SELECT
-        topic_id, min(CASE WHEN is_alarm THEN p_value END) AS p_value,
+        topic_id, min(CASE WHEN is_alarm THEN topic_p_value END) AS p_value,
         max(CASE WHEN slice_dim = 'all' THEN observed - expected END) AS excess
     FROM episodes.series_weeks
     WHERE week_start = $week_start
@@ -62,12 +62,10 @@ described AS (  -- with the playbook's row for the topic, else for its kind, els
 ),
 
 events AS (
-    SELECT what || CASE WHEN slice_dim = 'all' THEN '' ELSE ' (' || slice_value || ')' END AS what
-    FROM registers.known_events
-    WHERE first_day <= CAST($week_start AS DATE) + INTERVAL 6 DAY AND last_day >= $week_start
-    UNION
-    SELECT name AS what FROM registers.holidays
-    WHERE day BETWEEN $week_start AND CAST($week_start AS DATE) + INTERVAL 6 DAY
+    SELECT topic_id, list_sort(list(what)) AS known_events
+    FROM episodes.topic_events
+    WHERE week_start = $week_start
+    GROUP BY topic_id
 )
 
 SELECT
@@ -90,7 +88,7 @@ SELECT
         WHEN standing.is_alarm THEN 'unusual' ELSE ''
     END AS grade,
     coalesce(series_weeks.observed, 0) AS observed, coalesce(series_weeks.method, 'none') AS method,  -- noqa: RF04
-    coalesce((SELECT list_sort(list(events.what)) FROM events), []) AS known_events,
+    coalesce(events.known_events, []) AS known_events,
     coalesce(described.examples, []) AS examples
 FROM standing
 LEFT JOIN episodes.series_weeks
@@ -98,3 +96,4 @@ LEFT JOIN episodes.series_weeks
         standing.topic_id = series_weeks.topic_id
         AND series_weeks.week_start = $week_start AND series_weeks.slice_dim = 'all'
 LEFT JOIN described ON standing.topic_id = described.topic_id
+LEFT JOIN events ON standing.topic_id = events.topic_id

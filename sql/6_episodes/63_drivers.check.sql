@@ -1,4 +1,4 @@
--- Regions, products and channels each add up to the episode, observed and expected.
+-- Regions, products and channels each add up to the episode, observed and expected, to the last digit.
 -- Fails the run when it returns a row. Params: $week_start
 
 SELECT
@@ -18,4 +18,5 @@ GROUP BY
     episode_weeks.expected
 HAVING
     sum(drivers.observed) <> episode_weeks.observed
-    OR abs(sum(drivers.expected) - episode_weeks.expected) > 0.000001 * (1 + episode_weeks.expected)
+    OR sum(drivers.expected) <> episode_weeks.expected
+    OR sum(drivers.excess) <> episode_weeks.observed - episode_weeks.expected

@@ -4,7 +4,7 @@
 -- Params: $week_start
 
 WITH alarming AS (
-    SELECT episode_id, topic_id, expected
+    SELECT episode_id, topic_id, observed, expected
     FROM episodes.episode_weeks
     WHERE week_start = $week_start AND grade <> ''
 ),
@@ -28,6 +28,7 @@ half_year AS (
 slices AS (  -- a slice without an expectation of its own gets one in proportion to its half year
     SELECT
         alarming.episode_id,
+        alarming.observed AS topic_observed,
         alarming.expected AS topic_expected,
         assessments.slice_dim,
         assessments.slice_value,
@@ -41,25 +42,38 @@ slices AS (  -- a slice without an expectation of its own gets one in proportion
         AND assessments.slice_dim IN ('region', 'product', 'channel')
 ),
 
-whole AS (  -- in one order, since sums of fractions taken in another differ in their last digit
+whole AS (
     SELECT
         *,
         sum(own_expected) OVER (
             PARTITION BY episode_id, slice_dim
             ORDER BY slice_value
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS dimension_expected
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS running
     FROM slices
 ),
 
-scaled AS (  -- so that the slices of a dimension add up to the topic's own expectation
-    SELECT
-        episode_id,
-        slice_dim,
-        slice_value,
-        observed,
-        own_expected * coalesce(topic_expected / dimension_expected, 1) AS expected
+together AS (
+    SELECT *, max(running) OVER (PARTITION BY episode_id, slice_dim) AS dimension_expected
     FROM whole
+),
+
+scaled AS (  -- to the topic's own expectation, in parts of a contact that add up exactly (2 to the power of -20)
+    SELECT
+        *,
+        round(coalesce(topic_expected, dimension_expected) * (running / dimension_expected) * 1048576)
+        / 1048576 AS expected_so_far
+    FROM together
+),
+
+parted AS (
+    SELECT
+        *,
+        expected_so_far - lag(expected_so_far, 1, 0) OVER (
+            PARTITION BY episode_id, slice_dim
+            ORDER BY slice_value
+        ) AS expected
+    FROM scaled
 )
 
 SELECT
@@ -69,5 +83,8 @@ SELECT
     slice_value,
     observed,
     expected,
-    observed - expected AS excess
-FROM scaled
+    observed - expected AS excess,
+    CASE
+        WHEN topic_observed > topic_expected THEN (observed - expected) / (topic_observed - topic_expected)
+    END AS excess_share
+FROM parted

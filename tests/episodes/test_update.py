@@ -133,7 +133,8 @@ def test_regions_add_up_to_the_spike(desk):
     drivers = desk.rows("SELECT * FROM episodes.drivers WHERE episode_id = '2020-W51-T3'")
     assert {row["slice_value"] for row in drivers} == {"North", "South", "East"}
     assert sum(row["observed"] for row in drivers) == episode["observed"] == 100
-    assert sum(row["expected"] for row in drivers) == pytest.approx(episode["expected"])
+    assert sum(row["expected"] for row in drivers) == episode["expected"]
+    assert sum(row["excess_share"] for row in drivers) == pytest.approx(1)
     assert max(drivers, key=lambda row: row["excess"])["slice_value"] == "North"
 
 
@@ -182,11 +183,32 @@ def test_what_was_known_beforehand_is_said(desk):
     assert row["known_events"] == ["Maintenance (North)", "Winter day"]
 
 
+def test_an_event_of_another_region_explains_nothing(desk):
+    desk.con.execute(
+        "INSERT INTO registers.known_events VALUES (?, ?, 'Maintenance', 'region', 'South')",
+        [LAST.start, LAST.last_day],
+    )
+    live_through(desk, {3: SPIKE, 5: {"North": 20, "South": 60}})
+    rows = desk.rows("SELECT topic_id, known_events FROM episodes.episode_weeks WHERE grade <> ''")
+    known = {row["topic_id"]: row["known_events"] for row in rows}
+    assert known == {3: [], 5: ["Maintenance (South)"]}
+
+
+def test_the_grade_pays_for_every_look_at_the_topic(desk):
+    live_through(desk, {3: {"North": 40, "South": 10}})
+    (episode,) = desk.rows("SELECT * FROM episodes.episode_weeks WHERE topic_id = 3")
+    alarms = desk.rows("SELECT * FROM detection.assessments WHERE topic_id = 3 AND is_alarm")
+    assert min(row["p_value"] for row in alarms) < alarms[0]["topic_p_value"] < 1 / 200
+    limits = {"exceptional": 1 / 2000, "very_unusual": 1 / 200}
+    found = next(g for g, limit in limits.items() if alarms[0]["topic_p_value"] < limit)
+    assert episode["grade"] == found
+
+
 def test_alarms_expect_so_many_false_ones(desk):
     live_through(desk, {3: SPIKE})
     (row,) = desk.rows("SELECT * FROM episodes.test_weeks")
-    assert row["alarms"] >= 2
-    assert row["expected_false_alarms"] == pytest.approx(0.05 * row["alarms"])
+    assert row["alarms"] > row["topics_alarming"] == 1
+    assert row["expected_false_alarms"] == pytest.approx(2 * 0.05)  # and all contacts
 
 
 def test_later_rooms_see_totals_topics_and_silent_rises(desk):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 TABLES = (
+    "6_episodes/60_topic_events",
     "6_episodes/61_series_weeks",
     "6_episodes/62_episode_weeks",
     "6_episodes/63_drivers",

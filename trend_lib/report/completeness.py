@@ -10,7 +10,7 @@ from trend_lib.report.bulletin import Completeness, SourceRow
 from trend_lib.report.words import ended, first_upper, in_words, plain_text, say, say_many
 
 if TYPE_CHECKING:
-    from trend_lib.report.rows import SourceWeek
+    from trend_lib.report.rows import SourceWeek, WatchedWeek
     from trend_lib.report.stored import StoredWeek
 
 HOLDS = {"contacts": "contacts", "survey_answers": "survey answers"}
@@ -60,19 +60,27 @@ def watched_sentence(stored: StoredWeek) -> str:
     return say(
         "We watched {watched} series of topic, place and product and could test {tested} of them. "
         "{alarms}",
-        watched=watched, tested=tested, alarms=_false_alarms(tests.alarms, tests.expected_false_alarms),
+        watched=watched, tested=tested, alarms=_false_alarms(tests),
     )  # fmt: skip
 
 
-def _false_alarms(alarms: int, expected: float) -> str:
-    """Say how many of the alarms chance may have made."""
-    if alarms == 0:
+def _false_alarms(tests: WatchedWeek) -> str:
+    """Say how many alarmed, in how many topics, and how many of those chance may have made."""
+    if tests.alarms == 0:
         return "None of them raised an alarm."
+    alarms = first_upper(in_words(tests.alarms))
+    if tests.topics_alarming == 0:
+        return say_many(tests.alarms, "One raised an alarm, but no topic.",
+                        "{alarms} raised an alarm, but no topic.", alarms=alarms)  # fmt: skip
+    raised = say_many(
+        tests.alarms, "One raised an alarm", "{alarms} raised an alarm", alarms=alarms
+    )
     return say_many(
-        alarms,
-        "One raised an alarm; on average at most {expected} of such alarms are false.",
-        "{alarms} raised an alarm; on average at most {expected} of them are false.",
-        alarms=first_upper(in_words(alarms)), expected=figures.decimal(expected, 1),
+        tests.topics_alarming,
+        "{raised}, of one topic; on average at most {expected} of such topics alarm by chance.",
+        "{raised}, of {topics} topics; on average at most {expected} of such topics alarm by chance.",
+        raised=raised, topics=in_words(tests.topics_alarming),
+        expected=figures.decimal(tests.expected_false_alarms, 1),
     )  # fmt: skip
 
 

@@ -70,6 +70,7 @@ class Driver(NamedTuple):
     observed: int
     expected: float
     excess: float
+    excess_share: float | None  # of the episode's excess
 
 
 class WatchedWeek(NamedTuple):
@@ -78,6 +79,7 @@ class WatchedWeek(NamedTuple):
     series_watched: int
     series_tested: int
     alarms: int
+    topics_alarming: int  # all contacts are no topic
     false_discovery_rate: float
     expected_false_alarms: float
 

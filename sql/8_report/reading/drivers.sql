@@ -8,7 +8,8 @@ SELECT
     slice_value,
     observed,
     expected,
-    excess
+    excess,
+    excess_share
 FROM episodes.drivers
 WHERE week_start = $week_start
 ORDER BY episode_id, slice_dim, excess DESC, slice_value

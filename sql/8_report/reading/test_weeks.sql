@@ -6,6 +6,7 @@ SELECT
     series_watched,
     series_tested,
     alarms,
+    topics_alarming,
     false_discovery_rate,
     expected_false_alarms
 FROM episodes.test_weeks
