@@ -340,6 +340,15 @@ CREATE TABLE IF NOT EXISTS weekly.topic_examples (   -- what subscribers say, ne
     PRIMARY KEY (week_start, topic_id)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.topic_terms (      -- words and short phrases of redacted texts
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    term VARCHAR NOT NULL,             -- dictionary forms
+    written VARCHAR NOT NULL,          -- as people may read it
+    contacts BIGINT NOT NULL,
+    customers BIGINT NOT NULL          -- distinct; contacts without a customer count one each
+);
+
 CREATE TABLE IF NOT EXISTS weekly.topic_days (
     week_start DATE NOT NULL,
     day DATE NOT NULL,
@@ -447,6 +456,21 @@ CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; a
     excess DOUBLE NOT NULL,            -- a dimension's slices add up to the topic's, to the last digit
     excess_share DOUBLE,               -- of the topic's excess; empty: as a whole it did not rise
     PRIMARY KEY (week_start, episode_id, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.terms (          -- what subscribers say more often than before
+    week_start DATE NOT NULL,
+    episode_id VARCHAR NOT NULL,
+    place BIGINT NOT NULL,             -- 1: the most telling
+    term VARCHAR NOT NULL,             -- dictionary forms
+    written VARCHAR NOT NULL,
+    contacts BIGINT NOT NULL,
+    customers BIGINT NOT NULL,         -- never under 3: no single person's words
+    customer_share DOUBLE NOT NULL,    -- of the topic's customers
+    usual_share DOUBLE NOT NULL,       -- the same in the half year before
+    p_value DOUBLE NOT NULL,
+    q_value DOUBLE NOT NULL,           -- over all terms of the topic
+    PRIMARY KEY (week_start, episode_id, place)
 );
 
 CREATE TABLE IF NOT EXISTS episodes.series_weeks (   -- carried forward: topics, kinds, the total, and silent rises

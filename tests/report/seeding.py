@@ -83,6 +83,7 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         insert(con, "weekly.topic_weeks", _topic_weeks(series))
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
         insert(con, "episodes.drivers", _drivers(week, spiking))
+        insert(con, "episodes.terms", _terms(week, spiking))
         insert(con, "episodes.test_weeks", [watched_week(week, len(spiking))])
         insert(
             con, "weekly.source_weeks", [row for one in shown for row in source_weeks(one, week)]
@@ -257,5 +258,17 @@ def _drivers(week, spiking):
                 rows.append({
                     "week_start": week.start, "episode_id": f"{week}-T{topic}", "slice_dim": dim,
                     "slice_value": value, "observed": count, "expected": usual, "excess": count - usual,
+                    "excess_share": (count - usual) / (observed - expected),
                 })  # fmt: skip
     return rows
+
+
+def _terms(week, spiking):
+    said = [("roaming pass", 0.41, 0.06), ("charged again", 0.2, 0.004), ("refund", 0.12, 0.0)]
+    return [
+        {"week_start": week.start, "episode_id": f"{week}-T12", "place": place, "term": term,
+         "written": term, "contacts": 90, "customers": 80, "customer_share": share,
+         "usual_share": usual, "p_value": 1e-6, "q_value": 1e-4}
+        for place, (term, share, usual) in enumerate(said, start=1)
+        if 12 in spiking
+    ]  # fmt: skip

@@ -14,7 +14,7 @@ from trend_lib.base.errors import DataCheckError, TrendError
 from trend_lib.base.resources import resource_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from trend_lib.base.home import Home
@@ -107,15 +107,26 @@ def replace_week(
 
 
 def replace_weeks(
-    con: duckdb.DuckDBPyConnection, query_names: Iterable[str], week: Week, **params: Any
+    con: duckdb.DuckDBPyConnection,
+    query_names: Iterable[str],
+    week: Week,
+    computed: Mapping[str, Callable[[], Any]] | None = None,
+    **params: Any,
 ) -> None:
-    """Do so for several tables, in this order; where one fails its check, nothing of any is kept."""
+    """Do so for several tables, in this order; where one fails its check, nothing of any is kept.
+
+    A table in `computed` has no query: its rows are made at its turn, from the tables before it.
+    """
     given = {"week_start": week.start, **params}
+    made = computed or {}
     with transaction(con):
         for query_name in query_names:
             table = table_of(query_name)
             run(con, f"DELETE FROM {table} WHERE week_start = $week_start", given)
-            run(con, f"INSERT INTO {table} BY NAME {read_query(query_name)}", given)
+            if query_name in made:
+                insert_rows(con, table, made[query_name]())
+            else:
+                run(con, f"INSERT INTO {table} BY NAME {read_query(query_name)}", given)
             check_week(con, query_name, given)
 
 
@@ -125,14 +136,14 @@ def replace_rows(con: duckdb.DuckDBPyConnection, query_name: str, week: Week, ro
     For tables that Python computes (topics, detection): `rows` is a data frame or Arrow
     table with the table's columns; `sql/<query_name>.check.sql` is their check.
     """
-    given = {"week_start": week.start}
-    table = table_of(query_name)
+    replace_weeks(con, [query_name], week, {query_name: lambda: rows})
+
+
+def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None:
+    """Insert a data frame or Arrow table into a table by the names of its columns."""
     con.register("computed_rows", rows)
     try:
-        with transaction(con):
-            run(con, f"DELETE FROM {table} WHERE week_start = $week_start", given)
-            con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM computed_rows")
-            check_week(con, query_name, given)
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM computed_rows")
     finally:
         con.unregister("computed_rows")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_weeks
+from trend_lib.episodes.terms import find_grown_terms
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
@@ -21,6 +22,7 @@ TABLES = (
     "6_episodes/63_drivers",
     "6_episodes/64_test_weeks",
 )
+TERMS = "6_episodes/65_terms"
 COUNT = "SELECT count(*), count(*) FILTER (WHERE grade <> '') FROM episodes.episode_weeks WHERE week_start = ?"
 
 
@@ -28,6 +30,13 @@ def update_week(home: Home, week: Week) -> None:
     """Write the week's rows of every `episodes` table; each needs the one before it."""
     rate = home.config.detection.false_discovery_rate
     with room_log(logger, "episodes", week) as facts, open_warehouse(home) as con:
-        replace_weeks(con, TABLES, week, week_name=str(week), false_discovery_rate=rate)
+        replace_weeks(
+            con,
+            (*TABLES, TERMS),
+            week,
+            {TERMS: lambda: find_grown_terms(con, week, rate)},
+            week_name=str(week),
+            false_discovery_rate=rate,
+        )
         counted = con.execute(COUNT, [week.start]).fetchone()
         facts["episodes"], facts["alarming"] = counted or (0, 0)

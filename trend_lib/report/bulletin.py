@@ -48,6 +48,7 @@ class Spike:
     places: tuple[BarChart, ...]
     where: str  # the places in one sentence
     quotes: tuple[Quote, ...]
+    terms: str  # that grew, in one sentence; empty when none did
     known_events: tuple[str, ...]
     countermeasure: str
     owner: str

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
-MARTS = (  # counts, verdicts and shares; the only texts are redacted examples
+MARTS = (  # counts, verdicts and shares; the only texts are redacted examples, and terms of three customers
     "weekly.topic_weeks",
     "weekly.source_weeks",
     "episodes.series_weeks",
     "episodes.episode_weeks",
     "episodes.drivers",
+    "episodes.terms",
     "episodes.test_weeks",
     "quality.survey_scores",
     "quality.repeat_contacts",

@@ -73,6 +73,16 @@ class Driver(NamedTuple):
     excess_share: float | None  # of the episode's excess
 
 
+class GrownTerm(NamedTuple):
+    """A term that an episode's customers use more often than before."""
+
+    episode_id: str
+    written: str
+    customers: int
+    customer_share: float
+    usual_share: float
+
+
 class WatchedWeek(NamedTuple):
     """How many series were watched."""
 

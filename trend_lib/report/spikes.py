@@ -13,12 +13,14 @@ from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, p
 
 if TYPE_CHECKING:
     from trend_lib.report.chart_data import TimeChart
-    from trend_lib.report.rows import Episode
+    from trend_lib.report.rows import Episode, GrownTerm
     from trend_lib.report.stored import StoredWeek
 
 ALL_CONTACTS = 0  # the topic that stands for the total
 DRAWN_IN_FULL = 6  # spikes with chart and quotes; the rest stand in one line each
 OPEN_AT_FIRST = 3  # on the page; the others unfold
+TERMS_SHOWN = 4
+LEAST_PERCENT = 0.01  # smaller shares are not written in figures
 DECISIONS_SHOWN, NAMED_IN_DECISION = 6, 5
 SETTLED = ("closed", "false_alarm")
 GRADES = {  # name, chance in words, and as a number
@@ -106,6 +108,23 @@ def since(episode: Episode, week: Week) -> str:
     )  # fmt: skip
 
 
+def terms_sentence(stored: StoredWeek, episode: Episode) -> str:
+    """Name the terms that grew, each with the share of the spike's customers who use it."""
+    own = [row for row in stored.terms if row.episode_id == episode.episode_id]
+    return "; ".join(_term(row) for row in own[:TERMS_SHOWN])
+
+
+def _term(row: GrownTerm) -> str:
+    """Write one term with its share, now and usually."""
+    usual = figures.percent(row.usual_share)
+    if row.usual_share < LEAST_PERCENT:
+        usual = "under 1%" if row.usual_share else ""
+    share, word = figures.percent(row.customer_share), plain_text(row.written, 40)
+    if not usual:
+        return say("“{word}” {share}, new", word=word, share=share)
+    return say("“{word}” {share}, usually {usual}", word=word, share=share, usual=usual)
+
+
 def _asks_for_decision(episode: Episode) -> bool:
     """Tell whether somebody must still decide, or at least own it."""
     return episode.state in ("open", "acknowledged") or not _owner(episode)
@@ -144,6 +163,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         places=places if drawn else (),
         where=where_sentence(places),
         quotes=distinct_quotes(episode.examples)[:quotes],
+        terms=terms_sentence(stored, episode) if drawn else "",
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(episode),
         owner=_owner(episode) or "Nobody yet",

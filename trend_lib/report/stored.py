@@ -11,6 +11,7 @@ from trend_lib.report.rows import (
     Driver,
     Episode,
     FoundTopic,
+    GrownTerm,
     RepeatShare,
     Resolution,
     SeriesWeek,
@@ -37,6 +38,7 @@ class StoredWeek:
     silent_rises: list[SilentRise]
     episodes: list[Episode]
     drivers: list[Driver]
+    terms: list[GrownTerm]
     tests: WatchedWeek | None
     found_topics: list[FoundTopic]
     sources: list[SourceWeek]
@@ -71,6 +73,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         silent_rises=rows("silent_rises", SilentRise),
         episodes=rows("episode_weeks", Episode),
         drivers=rows("drivers", Driver),
+        terms=rows("terms", GrownTerm),
         tests=next(iter(rows("test_weeks", WatchedWeek)), None),
         found_topics=rows("new_topics", FoundTopic),
         sources=rows("source_weeks", SourceWeek),

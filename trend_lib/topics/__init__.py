@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.base.telling import say_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import TopicsConfig
     from trend_lib.base.telling import Tell
     from trend_lib.base.weeks import Week
+    from trend_lib.topics.spoken import SpokenTerm
 
-__all__ = ["assign", "cluster_texts", "refit", "restate", "score_clusters"]
+__all__ = ["assign", "cluster_texts", "read_terms", "refit", "restate", "score_clusters"]
 
 
 def assign(home: Home, week: Week) -> None:
@@ -24,6 +25,13 @@ def assign(home: Home, week: Week) -> None:
     from trend_lib.topics.assignment import assign_week
 
     assign_week(home, week)
+
+
+def read_terms(texts: Iterable[str]) -> list[SpokenTerm]:
+    """Return the terms that each text holds, in dictionary forms and as people may read them."""
+    from trend_lib.topics.spoken import spoken_terms
+
+    return spoken_terms(texts)
 
 
 def restate(home: Home, weeks: Sequence[Week], who: str) -> int:

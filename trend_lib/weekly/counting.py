@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_weeks
+from trend_lib.weekly.terms import count_terms
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
@@ -19,12 +20,13 @@ TABLES = (
     "4_weekly/43_topic_days",
     "4_weekly/44_source_weeks",
 )
+TERMS = "4_weekly/45_topic_terms"
 
 
 def count_week(home: Home, week: Week) -> None:
     """Replace the week's rows of every table of this room."""
     with room_log(logger, "weekly", week) as facts, open_warehouse(home) as con:
-        replace_weeks(con, TABLES, week)
+        replace_weeks(con, (*TABLES, TERMS), week, {TERMS: lambda: count_terms(con, week)})
         found = con.execute(
             "SELECT count(*), coalesce(sum(contacts) FILTER (topic_id = 0 AND slice_dim = 'all'), 0) "
             "FROM weekly.topic_weeks WHERE week_start = ?",
