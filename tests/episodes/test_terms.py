@@ -81,8 +81,8 @@ def test_what_is_said_as_often_as_ever_is_not_told():
 
 
 def test_the_words_of_two_customers_are_never_told():
-    assert terms_of({"secret": (50, 2)}, {}).empty
-    assert len(terms_of({"secret": (50, 3)}, {})) == 1
+    assert terms_of({"secret": (50, 2)}, {}, customers=30).empty
+    assert len(terms_of({"secret": (50, 3)}, {}, customers=30)) == 1
 
 
 def test_one_customer_who_repeats_himself_counts_once():

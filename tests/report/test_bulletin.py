@@ -7,6 +7,7 @@ import pytest
 
 from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.report import publish
 from trend_lib.report.stored import read_week
 from trend_lib.report.topic_sections import reason_text
 
@@ -178,6 +179,60 @@ def test_places_and_products_add_up_to_the_spike(home, composed):
         for chart in spike.places:
             assert sum(bar.observed for bar in chart.bars) == spike.observed
             assert str(sum(bar.expected for bar in chart.bars)) == spike.expected_text
+
+
+def test_each_dimension_says_how_much_of_the_rise_its_first_slice_holds(home, composed):
+    seeding.seed(home)
+    assert [chart.told for chart in composed(home).spikes[0].places] == [
+        "Lviv holds 61% of the rise.",
+        "Prepaid Start holds 80% of the rise.",
+    ]
+    change(home, "UPDATE episodes.drivers SET excess_share = 1.3 WHERE slice_value = 'Lviv'")
+    assert composed(home).spikes[0].places[0].told == "Lviv holds all of the rise."
+    change(home, "UPDATE episodes.drivers SET excess_share = NULL")
+    assert [chart.told for chart in composed(home).spikes[0].places] == ["", ""]
+
+
+def test_words_that_grew_stand_with_their_shares_now_and_usually(home, composed):
+    seeding.seed(home)
+    first, second = composed(home).spikes[:2]
+    assert first.terms == (
+        "“roaming pass” 41%, usually 6%; “charged again” 20%, usually under 1%; “refund” 12%, new"
+    )
+    assert not second.terms
+
+
+def test_words_that_grew_are_never_markup(home):
+    seeding.seed(home)
+    change(home, "UPDATE episodes.terms SET written = '<script>alert(1)</script>' WHERE place = 1")
+    page = publish(home, seeding.WEEK).path.read_text("utf-8")
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("alarms", "topics", "said"),
+    [
+        (0, 0, "None of them raised an alarm."),
+        (2, 0, "Two raised an alarm, but no topic."),
+        (1, 1, "One raised an alarm, of one topic; on average at most 0.2 of such topics alarm"),
+        (
+            9,
+            3,
+            "Nine raised an alarm, of three topics; on average at most 0.2 of such topics alarm",
+        ),
+    ],
+)
+def test_the_bulletin_says_how_many_topics_may_alarm_by_chance(
+    home, composed, alarms, topics, said
+):
+    seeding.seed(home)
+    change(
+        home,
+        f"UPDATE episodes.test_weeks SET alarms = {alarms}, topics_alarming = {topics}, "
+        "expected_false_alarms = 0.2",
+    )
+    assert said in composed(home).method[0]
 
 
 def test_kinds_add_up_to_all_contacts_and_rows_to_what_was_read(home, composed):

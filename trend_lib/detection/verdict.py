@@ -131,7 +131,7 @@ def obstacles_of(
         Obstacle(week.observed < floor, f"below the floor of {floor} contacts"),
         Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", (cut,)),
         Obstacle(
-            is_over & (claim.q_of_contacts <= rate),
+            is_over & (claim.q_of_contacts <= rate) & (claim.p_customers > WORTH_A_WORD),
             "customers did not rise beyond chance: {:.0f} came, {:.0f} expected",
             (week.customers, usual_customers),
         ),

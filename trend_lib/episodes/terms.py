@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     Counted = dict[str, NDArray[Any]]
 
 FEWEST_CUSTOMERS = 3
+LEAST_SHARE = 0.05  # of the week's customers: rarer terms say little of the topic
 TERMS_KEPT = 6  # of an episode
 WORTH_OF_A_PHRASE = 1.5  # words of one: a phrase says more
 COLUMNS = pa.schema(
@@ -91,7 +92,7 @@ def telling_terms(own: Counted, rate: float) -> list[dict[str, Any]]:
     kept: list[dict[str, Any]] = []
     told: set[str] = set()
     for number in np.argsort(-worth * (share - usual), kind="stable"):
-        grew = own["q_value"][number] <= rate and share[number] > usual[number]
+        grew = own["q_value"][number] <= rate and share[number] > max(usual[number], LEAST_SHARE)
         if grew and told.isdisjoint(words[number]) and len(kept) < TERMS_KEPT:
             told.update(words[number])
             picked = {name: own[name][number] for name in COLUMNS.names if name in own}

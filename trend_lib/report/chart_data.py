@@ -76,6 +76,7 @@ class BarChart:
     title: str
     described: str
     bars: tuple[Bar, ...]
+    told: str = ""  # what stands out, in one sentence
 
 
 @dataclass(frozen=True, slots=True)

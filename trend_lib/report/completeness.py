@@ -20,8 +20,10 @@ METHOD_EXPECTED = (
     "counts vary more than pure chance."
 )
 METHOD_GRADES = (
-    "A week is unusual if a count that high would come by chance in fewer than 1 of 20 normal weeks, "
-    "very unusual in fewer than 1 of 200, exceptional in fewer than 1 of 2,000."
+    "A topic’s week is unusual if a rise like it, in the topic or in any one of its places, products "
+    "and channels, would come by chance in fewer than 1 of 20 normal weeks, very unusual in fewer than "
+    "1 of 200, exceptional in fewer than 1 of 2,000. More contacts count as a rise only if more "
+    "customers sent them."
 )
 METHOD_TOPICS = (
     "Topics are given to each contact by a program, from redacted texts. A topic that could not be "

@@ -18,6 +18,7 @@ BARS_SHOWN = 5
 HOT_FROM = 1.6  # times the expectation
 TITLES = {"region": "By place", "product": "By product", "channel": "By channel"}
 BAR_NAME_LENGTH = 22
+ALMOST_ALL = 0.99  # of the rise
 WORTH_A_BAR = 0.05  # of the spike's excess; less goes to the others
 
 
@@ -74,7 +75,20 @@ def _chart(episode: Episode, dim: str, rows: list[Driver], anchor: str) -> BarCh
     described = "; ".join(
         f"{bar.name} {bar.observed_text}, expected {bar.expected_text}" for bar in bars
     )
-    return BarChart(anchor, TITLES[dim], described, tuple(bars))
+    return BarChart(anchor, TITLES[dim], described, tuple(bars), _share_told(rows))
+
+
+def _share_told(rows: list[Driver]) -> str:
+    """Say how much of the rise the first slice holds; empty where the whole did not rise."""
+    named = [row for row in rows if row.excess_share and row.slice_value != "(none)"]
+    top = max(named, key=lambda row: row.excess, default=None)
+    if top is None or top.excess <= 0 or top.excess_share is None:
+        return ""
+    place = plain_text(slice_name(top.slice_value), 40)
+    if top.excess_share > ALMOST_ALL:  # or more than all: others fell
+        return say("{place} holds all of the rise.", place=place)
+    return say("{place} holds {share} of the rise.",
+               place=place, share=figures.percent(top.excess_share))  # fmt: skip
 
 
 def _split(pairs: list[tuple[Driver, int]]) -> tuple[list[tuple[Driver, int]], ...]:
