@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import pandas as pd
 
     from trend_lib.base.home import Home
@@ -61,3 +63,27 @@ def explain_series(
     from trend_lib.detection.arithmetic import explain_series
 
     return explain_series(home, week, (topic_id, slice_dim, slice_value))
+
+
+def backtest(  # noqa: PLR0913 - what is asked for
+    home: Home,
+    weeks: Sequence[Week],
+    *,
+    plantings: int,
+    seed: int,
+    budget: float,
+    step: Callable[[str], None],
+) -> dict[str, Any]:
+    """Judge past weeks once more, with rises planted into them; writes nothing.
+
+    Args:
+        home: Whose counts and settings.
+        weeks: To replay, in order; weeks without counts are left out.
+        plantings: Rises of each size a topic.
+        seed: Of the rises; the same gives the same.
+        budget: Alarms a week that people can look at.
+        step: Called with the week's name, twice a week.
+    """
+    from trend_lib.detection.backtest.running import backtest_home
+
+    return backtest_home(home, weeks, plantings, seed, budget, step)

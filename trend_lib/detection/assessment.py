@@ -74,6 +74,12 @@ def assess_week(known: WeekHistory, config: DetectionConfig) -> Assessed:
     return Assessed(known, found, of_customers, tested, verdict)
 
 
+def judge_again(assessed: Assessed, config: DetectionConfig) -> Verdict:
+    """Return what other settings say of the same forecasts."""
+    rules = Rules(config.false_discovery_rate, config.min_contacts, config.min_excess)
+    return judge(assessed.week, assessed.forecast, rules, assessed.of_customers)
+
+
 def in_exact_parts(found: Forecast) -> Forecast:
     """Round expectations to parts that add up exactly: where a rise lies must sum to the rise."""
     return replace(found, expected=np.round(found.expected * EXACT_PARTS) / EXACT_PARTS)
