@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import __version__, answers, topic_commands
+from trend_lib import __version__, answers, judging_commands, topic_commands
 from trend_lib.options import Engine, HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
 app = typer.Typer(
@@ -138,17 +138,8 @@ def summary(
     answers.show(summarise(home, week), json, answers.summary)
 
 
-@app.command()
-def explain(
-    episode: Annotated[str, typer.Argument(metavar="EPISODE", help="As in mail and Slack.")],
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Print the whole arithmetic behind an episode, to be redone by hand."""
-    from trend_lib.base.home import open_home
-    from trend_lib.episodes import explain
-
-    answers.show(explain(open_home(home), episode), json, answers.explained)
+app.command()(judging_commands.explain)
+app.command()(judging_commands.backtest)
 
 
 @app.command()

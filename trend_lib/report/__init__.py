@@ -7,9 +7,10 @@ Reads `episodes.*`, `quality.*`, `weekly.*`, `registers.*`; writes `report.bulle
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from trend_lib.base.home import Home
@@ -30,3 +31,10 @@ def publish(home: Home, week: Week) -> Published:
     from trend_lib.report.publication import publish_bulletin
 
     return publish_bulletin(home, week)
+
+
+def backtest_page(answer: Mapping[str, Any]) -> str:
+    """Return the page of a backtest's answer: one HTML file with everything inside."""
+    from trend_lib.report.backtest_page import render_backtest
+
+    return render_backtest(answer)

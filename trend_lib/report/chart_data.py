@@ -103,3 +103,47 @@ class ScoreChart:
     axis_low: float
     rows: tuple[ScoreRow, ...]
     by_channel: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One estimate with its interval."""
+
+    name: str  # as drawn
+    value: float
+    lower: float
+    upper: float
+    text: str
+    is_hollow: bool = False  # the value is a bound, not an estimate
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalChart:
+    """Estimates in rows, on one axis."""
+
+    described: str
+    rows: tuple[Interval, ...]
+    axis: Axis
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point of two figures, with its name where it has one."""
+
+    x: float
+    y: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChart:
+    """What can be had for what: all pairs tried, the best of them as a line, some of them named."""
+
+    described: str
+    tried: tuple[Place, ...]
+    best: tuple[Place, ...]
+    now: Place
+    then: Place | None
+    limit: Place  # the budget: its x, and what is written there
+    across: Axis
+    up: Axis

@@ -17,7 +17,7 @@ from trend_lib.report.theme import KIND_ROLES, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trend_lib.report.chart_data import Moment, TimeChart
+    from trend_lib.report.chart_data import Axis, Moment, TimeChart
 
 FILLED_SIZE, HOLLOW_SIZE = 150, 85  # a filled mark loses its white edge
 FIT = alt.AutoSizeParams(type="fit", contains="padding")
@@ -53,9 +53,9 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
     x = alt.X(
         "at:Q",
         scale=alt.Scale(domain=[-0.3, len(moments) - 0.5], nice=False),
-        axis=_weeks_axis(moments, size),
+        axis=weeks_axis(moments, size),
     )
-    y = alt.Y("observed:Q", scale=_scale(chart), axis=_count_axis(chart))
+    y = alt.Y("observed:Q", scale=scale_of(chart.axis), axis=labelled_axis(chart.axis))
     base = alt.Chart(rows).encode(x=x)
     line: dict[str, Any] = {"strokeWidth": 2.1, "strokeJoin": "round"}
     return alt.layer(
@@ -70,7 +70,7 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
         _marks(base, "datum.mark == 'incomplete'", filled=False, colour="exp", shape="circle"),
         _last_label(base, moments, size, is_halo=True),
         _last_label(base, moments, size, is_halo=False),
-    ).properties(**_inside(size))  # fmt: skip
+    ).properties(**inside(size))  # fmt: skip
 
 
 def kind_colour(kind: str) -> str:
@@ -133,7 +133,7 @@ def _last_label(
     return label
 
 
-def _weeks_axis(moments: Sequence[Moment], size: Size) -> alt.Axis:
+def weeks_axis(moments: Sequence[Moment], size: Size) -> alt.Axis:
     """Label a few weeks, always with the first and this one."""
     count = min(LABELS_SHOWN[size.is_wide], len(moments))
     last = len(moments) - 1
@@ -142,18 +142,18 @@ def _weeks_axis(moments: Sequence[Moment], size: Size) -> alt.Axis:
     return alt.Axis(values=places, labelExpr=f"{names}[datum.value]", grid=False, labelFlush=False)
 
 
-def _count_axis(chart: TimeChart) -> alt.Axis:
+def labelled_axis(axis: Axis) -> alt.Axis:
     """Label the lines as they were written once."""
-    names = json.dumps({f"{value:g}": text for value, text in chart.axis.ticks}, ensure_ascii=False)
-    ticks = [value for value, _ in chart.axis.ticks]
+    names = json.dumps({f"{value:g}": text for value, text in axis.ticks}, ensure_ascii=False)
+    ticks = [value for value, _ in axis.ticks]
     return alt.Axis(values=ticks, labelExpr=f"{names}[datum.value]", grid=True)
 
 
-def _scale(chart: TimeChart) -> alt.Scale:
+def scale_of(axis: Axis) -> alt.Scale:
     """Use the axis that was chosen with the words."""
-    return alt.Scale(domain=[chart.axis.low, chart.axis.high], nice=False, zero=False)
+    return alt.Scale(domain=[axis.low, axis.high], nice=False, zero=False)
 
 
-def _inside(size: Size) -> dict[str, Any]:
+def inside(size: Size) -> dict[str, Any]:
     """Let width and height hold axes too, so that a drawing has the size asked for."""
     return {"width": size.width, "height": size.height, "autosize": FIT, "padding": PADDING}

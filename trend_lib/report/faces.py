@@ -65,16 +65,13 @@ def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, langu
 
 def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> str:
     """Render the page, one file that needs no other."""
-    script = (resource_dir("reports") / "templates/page.js").read_text("utf-8")
     seen: dict[str, object] = {
         "bulletin": bulletin,
         "drawings": drawings,
         "imprint": imprint,
         "language": language,
-        "script": Markup(script),  # noqa: S704 - our own file
-        "script_hash": _script_hash(script),
     }
-    return _render("page.html.j2", seen | page_styles())
+    return _render("page.html.j2", seen | page_script() | page_styles())
 
 
 def render_archive(provider: str, entries: list[dict[str, str | int]], language: str) -> str:
@@ -104,6 +101,12 @@ def inline_styles(mail: str) -> str:
         keep_at_rules=True, load_remote_stylesheets=False, minify_css=True
     )
     return str(inliner.inline(mail))
+
+
+def page_script() -> dict[str, object]:
+    """Return the one script a page may run, and its hash for the page's policy."""
+    script = (resource_dir("reports") / "templates/page.js").read_text("utf-8")
+    return {"script": Markup(script), "script_hash": _script_hash(script)}  # noqa: S704 - our own file
 
 
 @cache

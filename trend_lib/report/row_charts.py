@@ -17,7 +17,7 @@ from trend_lib.report.theme import FONT, LIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from trend_lib.report.chart_data import Bar, BarChart, ScoreChart
+    from trend_lib.report.chart_data import Bar, BarChart, IntervalChart, ScoreChart
 
 ROW_HEIGHT = 25
 SCORE_ROW_HEIGHT = 32
@@ -86,6 +86,38 @@ def score_chart(scores: ScoreChart, size: Size) -> Drawn:
         base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
                        fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text=alt.Text("text:N")),
     ).properties(width=size.width, height=SCORE_ROW_HEIGHT * len(rows) + 30, autosize=FIT,
+                 padding=PADDING)  # fmt: skip
+
+
+def interval_chart(chart: IntervalChart, size: Size) -> Drawn:
+    """Draw estimates as dots on their intervals, with the figures in a column."""
+    low, high = chart.axis.low, chart.axis.high
+    rows = [
+        {"at": at, "value": row.value, "lower": max(row.lower, low), "upper": min(row.upper, high),
+         "text": row.text, "fill": LIGHT["paper" if row.is_hollow else "obs"]}
+        for at, row in enumerate(chart.rows)
+    ]  # fmt: skip
+    names = [row.name for row in chart.rows]
+    room = _name_room(names, size)
+    figures = 1.06 * _widest((row.text for row in chart.rows), size.font_size + 0.5) + GAP
+    plot = size.width - PADDING["left"] - PADDING["right"] - room
+    reach = (high - low) * plot / max(plot - figures, 1)
+    scale = alt.Scale(domain=[low, low + reach], nice=False)
+    written = json.dumps({f"{value:g}": text for value, text in chart.axis.ticks})
+    ticks = [value for value, _ in chart.axis.ticks]
+    axis = alt.Axis(values=ticks, grid=True, labelExpr=f"{written}[datum.value]")
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("at:O", axis=_names_axis(names, room, size))
+    )
+    dot: dict[str, Any] = {"stroke": LIGHT["obs"], "strokeWidth": 1.6, "size": 85, "opacity": 1}
+    return alt.layer(
+        base.mark_rule(color=LIGHT["obs"], strokeWidth=3, opacity=0.45).encode(
+            x=alt.X("lower:Q", scale=scale, axis=axis), x2=alt.X2("upper")),
+        base.mark_point(**dot, filled=True).encode(
+            x=alt.X("value:Q"), fill=alt.Fill("fill:N", scale=None)),
+        base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
+                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text=alt.Text("text:N")),
+    ).properties(width=size.width, height=ROW_HEIGHT * len(rows) + 30, autosize=FIT,
                  padding=PADDING)  # fmt: skip
 
 

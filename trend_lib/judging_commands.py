@@ -1,0 +1,52 @@
+"""The commands that look into the detector: `trends backtest` and `trends explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads it at run time
+from typing import Annotated
+
+import typer
+
+from trend_lib import answers, backtest_answers
+from trend_lib.options import HomeOption, JsonOption
+
+
+def backtest(
+    weeks: Annotated[
+        str,
+        typer.Option(help="Which weeks to replay: last:N, or FROM..TO as in 2026-W01..2026-W34."),
+    ] = "last:26",
+    plantings: Annotated[int, typer.Option(min=1, max=50, help="Rises of each size a topic.")] = 5,
+    budget: Annotated[
+        float, typer.Option(min=0.0, help="Alarming topics a week that people can look at.")
+    ] = 3.0,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write backtest.html and backtest.json into this folder."),
+    ] = None,
+    seed: int = 7,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Replay past weeks and plant rises: alarms a week, what is caught, settings for a budget.
+
+    Each week is judged as the detection room would judge it now, by the counts up to that week. Then every
+    topic is raised in quiet weeks, by ×1.25 to ×3 and by 2 to 8 standard deviations, and all is judged again.
+    Nothing is written into the warehouse; nobody is told anything.
+    """
+    from trend_lib.backtesting import backtest
+
+    found = backtest(home, weeks, plantings=plantings, seed=seed, budget=budget, out=out)
+    answers.show(found, json, backtest_answers.backtested)
+
+
+def explain(
+    episode: Annotated[str, typer.Argument(metavar="EPISODE", help="As in mail and Slack.")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print the whole arithmetic behind an episode, to be redone by hand."""
+    from trend_lib.base.home import open_home
+    from trend_lib.episodes import explain
+
+    answers.show(explain(open_home(home), episode), json, answers.explained)
