@@ -39,7 +39,7 @@ FROM (
 """
 NOT_AS_KNOWN_THEN = (
     "Each week was judged by the counts up to it and by nothing later. Not as known then: deliveries that "
-    "came late are counted in their weeks, past weeks follow `trends topics restate` where it was used, and "
+    "came late are counted in their weeks, past weeks follow “trends topics restate” where it was used, and "
     "registers, settings and code are today's."
 )
 

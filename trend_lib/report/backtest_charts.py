@@ -36,7 +36,7 @@ def week_bars(chart: TimeChart, size: Size) -> Drawn:
     y = alt.Y("told:Q", scale=scale_of(chart.axis), axis=labelled_axis(chart.axis))
     hollow: dict[str, Any] = {"fill": LIGHT["paper"], "stroke": LIGHT["exp"], "size": 60}
     return alt.layer(
-        base.transform_filter("!datum.is_part").mark_bar(color=LIGHT["obs"]).encode(x=x, x2="to", y=y),
+        base.transform_filter("!datum.is_part").mark_bar(color=LIGHT["obs"]).encode(x=x, x2="to", y=y, y2=alt.datum(chart.axis.low)),
         base.mark_rule(color=LIGHT["exp"], strokeWidth=1.4, strokeDash=[4, 3]).encode(
             y=alt.Y("mean:Q"), x=alt.value(0), x2=alt.value("width")),
         base.transform_filter("datum.is_part").mark_point(**hollow, opacity=1).encode(

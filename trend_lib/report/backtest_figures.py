@@ -31,22 +31,25 @@ class Figure:
 
 def headline(answer: Answer) -> str:
     """Say in one line how large a rise must be to be caught, and how loud the weeks were."""
-    told = rate(answer["alarms"]["topics_told_a_week"])
-    reliable = [
-        row
-        for row in answer["sizes"]
-        if row["size"].startswith("×") and row["planted"] and row["share"] >= CAUGHT_SHARE
-    ]
-    if not any(row["planted"] for row in answer["sizes"]):
-        return say(
-            "{told} topics a week would have alarmed; too little history to plant rises", told=told
-        )
-    if not reliable:
-        return say("{told} topics alarm a week, and a topic may triple unseen", told=told)
+    loud = how_loud(answer["alarms"]["topics_told_a_week"])
+    multiples = [row for row in answer["sizes"] if row["size"].startswith("×") and row["planted"]]
+    if not multiples:
+        return say("{loud}; too little history to plant rises in", loud=loud)
+    reliable = [row for row in multiples if row["share"] >= CAUGHT_SHARE]
+    row = (reliable or multiples[-1:])[0]
     return say(
-        "A topic that rises to {size} its usual week is caught {share} times in 100; {told} topics alarm a week",
-        size=reliable[0]["size"], share=figures.whole(100 * reliable[0]["share"]), told=told,
+        "Of rises to {times} times the usual week {share} in 100 are caught; {loud}",
+        times=row["size"].removeprefix("×"), share=figures.whole(100 * row["share"]), loud=loud.lower(),
     )  # fmt: skip
+
+
+def how_loud(told_a_week: float) -> str:
+    """Say how often a topic alarms, in words."""
+    if told_a_week == 0:
+        return "No topic alarms"
+    if told_a_week < 1:
+        return say("A topic alarms about every {weeks} weeks", weeks=figures.whole(1 / told_a_week))
+    return say("{told} topics alarm a week", told=rate(told_a_week))
 
 
 def lead(answer: Answer) -> str:
@@ -124,6 +127,8 @@ def budget_sentences(budget: Answer) -> list[str]:
             then=rate(then["topics_told_a_week"])),
         say("Planted rises caught: {now} now, {then} then.", now=figures.percent(now["caught_share"]),
             then=figures.percent(then["caught_share"])),
+        say("Of the series that alarm at most {then} in 100 would be false, now {now}.",
+            now=f"{100 * now['false_discovery_rate']:g}", then=f"{100 * then['false_discovery_rate']:g}"),
         say("Of these weeks' alarms {lost} would be lost and {more} added.", lost=len(budget["missed"]),
             more=budget["told_besides"]),
     ]  # fmt: skip
