@@ -145,12 +145,6 @@ def _messages(messages: list[Answer]) -> None:
         )
 
 
-def explained(answer: Answer) -> None:
-    """Print the arithmetic, a line a fact."""
-    for name, value in answer.items():
-        console.print(f"[bold]{name}[/bold]: {escape(str(value))}")
-
-
 def quarantine_list(answer: Answer) -> None:
     """List reasons."""
     table = make_table("source", "file", "reason", "column", "rows", "first lines")

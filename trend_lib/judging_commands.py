@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers, backtest_answers
+from trend_lib import answers, backtest_answers, explained
 from trend_lib.options import HomeOption, JsonOption
 
 
@@ -41,12 +41,32 @@ def backtest(
 
 
 def explain(
-    episode: Annotated[str, typer.Argument(metavar="EPISODE", help="As in mail and Slack.")],
+    what: Annotated[
+        str, typer.Argument(metavar="EPISODE", help="As in mail and Slack; with --series the WEEK.")
+    ],
+    series: Annotated[
+        str,
+        typer.Option(
+            help='Any series of that week, also one that kept silent: "topic 12", "topic 12, region North", '
+            '"all contacts, kind technical"; a part of a topic\'s name will do for its number.'
+        ),
+    ] = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print the whole arithmetic behind an episode, to be redone by hand."""
-    from trend_lib.base.home import open_home
-    from trend_lib.episodes import explain
+    """Print the whole arithmetic behind an episode, or behind any series of a week, to redo by hand.
 
-    answers.show(explain(open_home(home), episode), json, answers.explained)
+    `trends explain 2026-W34-T12` for the newest assessment of an episode;
+    `trends explain 2026-W34 --series "topic 12, region North"` also says why a series kept silent.
+    """
+    from trend_lib.base.home import open_home
+    from trend_lib.detection import explain_named
+    from trend_lib.episodes import explain
+    from trend_lib.flow import resolve_week
+
+    opened = open_home(home)
+    if series:
+        said = explain_named(opened, resolve_week(opened, what), series)
+    else:
+        said = explain(opened, what)
+    answers.show(said, json, explained.explained)

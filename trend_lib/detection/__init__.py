@@ -65,6 +65,17 @@ def explain_series(
     return explain_series(home, week, (topic_id, slice_dim, slice_value))
 
 
+def explain_named(home: Home, week: Week, written: str) -> dict[str, Any]:
+    """Return the same of a series as people write it: `topic 12, region North`.
+
+    Raises:
+        MisuseError: The name cannot be read, or the week has no such series.
+    """
+    from trend_lib.detection.arithmetic import explain_named
+
+    return explain_named(home, week, written)
+
+
 def backtest(  # noqa: PLR0913 - what is asked for
     home: Home,
     weeks: Sequence[Week],

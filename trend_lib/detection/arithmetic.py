@@ -9,20 +9,25 @@ import numpy as np
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
-from trend_lib.detection import level, novelty, seasonal
+from trend_lib.detection import level
 from trend_lib.detection.assessment import Assessed, assess_week, watch
-from trend_lib.detection.curve import Baseline, fit_curves
+from trend_lib.detection.explaining import steps_of
+from trend_lib.detection.fitted import fitted_from, how_expected
 from trend_lib.detection.history import History
 from trend_lib.detection.prediction import PRICE_OF_TWO_LOOKS
 from trend_lib.detection.series_history import read_history
+from trend_lib.detection.series_name import find_series
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from trend_lib.base.home import Home
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import BoolArray
 
 SeriesKey = tuple[int, str, str]
+NAME = "SELECT any_value(topic_name) FROM weekly.topic_weeks WHERE week_start = ? AND topic_id = ?"
 
 
 def explain_series(home: Home, week: Week, key: SeriesKey) -> dict[str, Any]:
@@ -34,7 +39,24 @@ def explain_series(home: Home, week: Week, key: SeriesKey) -> dict[str, Any]:
     if known is None or key not in numbers:
         raise MisuseError(f"{week} has no counts of topic {key[0]}, {key[1]} {key[2]}")
     case = Case(assess_week(known, config), config, week, numbers[key])
-    return {**case.counts(), **case.tail(), **case.correction(), **case.decision()}
+    said = {
+        **case.counts(), **case.tail(), **case.scatter(), **case.correction(), **case.decision(),
+    }  # fmt: skip
+    return {**said, "steps": steps_of(said, str(week))}
+
+
+def explain_named(home: Home, week: Week, written: str) -> dict[str, Any]:
+    """Find the series that a person wrote down, and explain it."""
+    with open_warehouse(home) as con:
+        key = find_series(con, week, written)
+        (name,) = con.execute(NAME, [week.start, key[0]]).fetchone() or (None,)
+    said = explain_series(home, week, key)
+    return {
+        "topic": name,
+        "week": str(week),
+        "series": f"topic {key[0]}, {key[1]} {key[2]}",
+        **said,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +70,8 @@ class Case:
 
     def counts(self) -> dict[str, Any]:
         """Return the counts that went in, and how the expectation was made of them."""
-        method = str(self._of_forecast("method"))
-        history, baseline = self._lived(method)
+        method = str(self.of_forecast("method"))
+        history, baseline = self.lived(method)
         used = np.flatnonzero(baseline[0])
         weeks = [self.week.plus(int(column) - baseline.shape[1] + 1) for column in used]
         counted = zip(weeks, history.counts[0, used], strict=True)
@@ -58,40 +80,81 @@ class Case:
             "customers": int(self.assessed.week.customers[self.number]),
             "status": str(self.assessed.week.status[self.number]),
             "method": method,
+            "last_week": self._last_week(history),
             "baseline": {str(week): int(contacts) for week, contacts in counted},
-            "expected": _number(self._of_forecast("expected")),
+            "left_out": self._left_out(history, baseline),
+            **self._exposures(history, used),
+            "expected": _number(self.of_forecast("expected")),
             "expected_from": how_expected(method, history, baseline),
+            **fitted_from(method, history, baseline, self.config.guard_weeks),
         }
+
+    def _last_week(self, history: History) -> int | None:
+        """Return the contacts of the week before; nothing where it was not whole."""
+        has_one = history.counts.shape[1] > 1 and history.usable[0, -2]
+        return int(history.counts[0, -2]) if has_one else None
+
+    def _left_out(self, history: History, baseline: BoolArray) -> dict[str, str]:
+        """Return the newest weeks that are in no baseline, and weeks that were not whole."""
+        newest = history.counts.shape[1] - 1
+        first = int(baseline[0].argmax()) if baseline.any() else newest
+        return {
+            str(self.week.plus(column - newest)): "the guard keeps it out, lest a rise that has begun "
+            "pass for normal" if history.usable[0, column] else "not whole, or not counted"
+            for column in range(first, newest) if not baseline[0, column]
+        }  # fmt: skip
+
+    def _exposures(self, history: History, used: NDArray[np.intp]) -> dict[str, Any]:
+        """Return the exposure of each baseline week over this week's; nothing where all are alike."""
+        relative = history.relative_exposure()[0]
+        if (relative == 1).all():
+            return {}
+        newest = len(relative) - 1
+        columns = [*used.tolist(), *([newest - 1] if newest else [])]
+        weeks = {
+            str(self.week.plus(column - newest)): float(relative[column]) for column in columns
+        }
+        return {"exposure_over_this_weeks": weeks}
+
+    def scatter(self) -> dict[str, Any]:
+        """Return how the dispersion came about."""
+        if np.isnan(self.of_forecast("own_dispersion")):
+            return {}
+        names = (
+            "own_dispersion", "own_degrees", "prior_dispersion", "prior_degrees",
+            "fit_variance", "fit_variance_two_weeks",
+        )  # fmt: skip
+        return {name: _number(self.of_forecast(name)) for name in names}
 
     def tail(self) -> dict[str, Any]:
         """Return the negative binomial and its tails."""
-        mean, dispersion = self._of_forecast("expected"), self._of_forecast("dispersion")
+        mean, dispersion = self.of_forecast("expected"), self.of_forecast("dispersion")
         if np.isnan(mean):
             return {}
-        is_plain = self._of_forecast("method") == "novelty"
-        two_weeks = self._of_forecast("p_two_weeks")
+        is_plain = self.of_forecast("method") == "novelty"
+        two_weeks = self.of_forecast("p_two_weeks")
         return {
             "dispersion": _number(dispersion),
             "variance": _number(mean * dispersion),
             "distribution": f"negative binomial, size {mean / (dispersion - 1):.6g} = expected / "
             f"(dispersion - 1), success probability {1 / dispersion:.6g} = 1 / dispersion",
-            "lower": _number(self._of_forecast("lower")),
-            "upper": _number(self._of_forecast("upper")),
-            "p_one_week": _number(self._of_forecast("p_one_week")),
+            "lower": _number(self.of_forecast("lower")),
+            "upper": _number(self.of_forecast("upper")),
+            "p_one_week": _number(self.of_forecast("p_one_week")),
             "p_one_week_is": "P(count >= observed)"
             if is_plain
             else "P(count > observed) + P(count = observed) / 2",
-            "expected_two_weeks": _number(self._of_forecast("expected_two_weeks")),
-            "dispersion_two_weeks": _number(self._of_forecast("dispersion_two_weeks")),
+            "expected_two_weeks": _number(self.of_forecast("expected_two_weeks")),
+            "dispersion_two_weeks": _number(self.of_forecast("dispersion_two_weeks")),
             "p_two_weeks": _number(two_weeks),
             "p_value_is": self._p_value_is(),
         }
 
     def _p_value_is(self) -> str:
         """Say which of the two looks the p-value is of."""
-        if np.isnan(self._of_forecast("expected_two_weeks")):
+        if np.isnan(self.of_forecast("expected_two_weeks")):
             return "p_one_week"
-        if np.isnan(self._of_forecast("p_two_weeks")):
+        if np.isnan(self.of_forecast("p_two_weeks")):
             return f"{PRICE_OF_TWO_LOOKS} x p_one_week: the week is not above its expectation"
         return f"{PRICE_OF_TWO_LOOKS} x the smaller of p_one_week and p_two_weeks"
 
@@ -145,11 +208,11 @@ class Case:
             "why_no_alarm": self.assessed.verdict.why_no_alarm[self.number],
         }
 
-    def _of_forecast(self, name: str) -> Any:
+    def of_forecast(self, name: str) -> Any:
         """Return the forecast's number of this series."""
         return getattr(self.assessed.forecast, name)[self.number]
 
-    def _lived(self, method: str) -> tuple[History, BoolArray]:
+    def lived(self, method: str) -> tuple[History, BoolArray]:
         """Return the series' own history, and which weeks of it are the baseline."""
         whole = self.assessed.known.history.rows(np.array([self.number]))
         alive = watch(self.assessed.known, self.config.min_weeks).alive[[self.number]]
@@ -159,44 +222,6 @@ class Case:
         if method != "seasonal":
             guard = min(guard, level.LONGEST_GUARD)
         return history, history.baseline(guard)
-
-
-def how_expected(method: str, history: History, baseline: BoolArray) -> str:
-    """Say by which numbers the expectation follows from the baseline."""
-    if method == "level":
-        return (
-            f"weekly rates, weighted by 0.5 to the power of weeks ago / {level.HALF_LIFE_WEEKS:g} "
-            f"(outbreak weeks weigh less), plus {level.SMALLEST_RATE:g}"
-        )
-    if method == "novelty":
-        contacts, weeks = (
-            history.counts[baseline].sum(),
-            history.relative_exposure()[baseline].sum(),
-        )
-        half = novelty.HALF
-        return f"({contacts:g} contacts + {half}) / ({weeks:g} weeks + {half})"
-    if method == "seasonal":
-        return _curve(history, baseline)
-    return "not tested"
-
-
-def _curve(history: History, baseline: BoolArray) -> str:
-    """Return the fitted curve of a series in words."""
-    columns = np.flatnonzero(baseline[0])
-    fitted = fit_curves(
-        Baseline(
-            counts=history.counts[:, columns],
-            log_exposure=np.log(history.relative_exposure())[:, columns],
-            known=np.ones((1, len(columns))),
-        ),
-        design=seasonal.design_of(columns - (history.counts.shape[1] - 1)),
-        precision=seasonal.PRECISIONS[None, :],
-    )
-    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
-    said = ", ".join(
-        f"{name} {value:.6g}" for name, value in zip(names, fitted.coefficients[0], strict=True)
-    )
-    return f"exp(level + cos 1 + cos 2) at this week, of the fitted curve {said}"
 
 
 def _number(value: float) -> float | None:

@@ -57,6 +57,13 @@ class Forecast:
     p_two_weeks: FloatArray
     expected_two_weeks: FloatArray
     dispersion_two_weeks: FloatArray
+    # How the dispersion came about, for those who redo it by hand; see dispersion.py, prediction.py
+    own_dispersion: FloatArray  # of the series' own baseline
+    own_degrees: FloatArray
+    prior_dispersion: FloatArray  # what series of this size show
+    prior_degrees: FloatArray
+    fit_variance: FloatArray  # of the expected, per unit of dispersion
+    fit_variance_two_weeks: FloatArray
 
     @classmethod
     def unknown(cls, series: int) -> Forecast:

@@ -46,9 +46,7 @@ def fit_level(history: History, guard: int) -> Fit:
     known = baseline[:, weeks].astype(float)
     counts = np.where(known > 0, history.counts[:, weeks], 0.0)
     exposure = history.relative_exposure()[:, weeks]
-    levels = rolling_levels(counts, exposure, known, guard)
-    usual = usual_dispersion(*forecast_errors(counts, exposure, known, levels))
-    weights = known * outbreak_weights(counts, levels[0][:, -1:] * exposure, usual)
+    weights = weights_of(counts, exposure, known, guard)
     levels = rolling_levels(counts, exposure, weights, guard)
     errors, counted = forecast_errors(counts, exposure, weights, levels)
     degrees = np.maximum((counted > 0).sum(1), 1).astype(float)
@@ -61,6 +59,15 @@ def fit_level(history: History, guard: int) -> Fit:
         degrees=degrees,
         counts_two_weeks=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
     )
+
+
+def weights_of(
+    counts: FloatArray, exposure: FloatArray, known: FloatArray, guard: int
+) -> FloatArray:
+    """Return the weight [S, N] of each week: 0 outside the baseline, less than 1 in an outbreak."""
+    levels = rolling_levels(counts, exposure, known, guard)
+    usual = usual_dispersion(*forecast_errors(counts, exposure, known, levels))
+    return known * outbreak_weights(counts, levels[0][:, -1:] * exposure, usual)
 
 
 def rolling_levels(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.dispersion import moderate
+from trend_lib.detection.dispersion import moderate, prior_of
 from trend_lib.detection.history import Forecast
 from trend_lib.detection.tail import mid_p, normal_range
 
@@ -37,6 +37,7 @@ def forecast_from_fit(history: History, fit: Fit, method: str) -> Forecast:
     rises = observed > fit.mean[:, 0]
     smaller = np.where(rises, np.minimum(p_one_week, p_two_weeks), p_one_week)
     lower, upper = normal_range(fit.mean[:, 0], dispersion[:, 0])
+    prior_dispersion, prior_degrees = prior_of(fit.dispersion, fit.degrees, fit.mean[:, 0])
     return Forecast(
         expected=fit.mean[:, 0],
         lower=lower,
@@ -48,4 +49,10 @@ def forecast_from_fit(history: History, fit: Fit, method: str) -> Forecast:
         p_two_weeks=np.where(looks_twice & rises, p_two_weeks, np.nan),
         expected_two_weeks=np.where(looks_twice, fit.mean[:, 1], np.nan),
         dispersion_two_weeks=np.where(looks_twice, dispersion[:, 1], np.nan),
+        own_dispersion=fit.dispersion,
+        own_degrees=fit.degrees,
+        prior_dispersion=prior_dispersion,
+        prior_degrees=np.full(len(observed), prior_degrees),
+        fit_variance=fit.unit_variance[:, 0],
+        fit_variance_two_weeks=fit.unit_variance[:, 1],
     )

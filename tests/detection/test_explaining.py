@@ -1,0 +1,267 @@
+"""`trends explain`: whoever has the printed text alone can redo the sum, and learns why none alarmed."""
+
+import copy
+import math
+import re
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from tests.detection.weekly_rows import provider
+from trend_lib.base.weeks import Week
+from trend_lib.cli import app
+from trend_lib.detection import detect, explain_named
+
+LAST = Week.parse("2026-W34")
+FIGURE = r"(-?[\d.]+(?:e-?\d+)?)"
+
+
+def make_desk(folder, weeks, *, exposure=False, seed=1):
+    """A home with a rise of topic 3 and a brand-new topic 9 in its last week."""
+    desk = provider(folder)
+    with desk as home:
+        counts = copy.deepcopy(home.write_quiet_weeks(str(LAST), weeks, seed=seed))
+        counts[3]["North"] += 25
+        counts[9] = {"North": 8, "South": 6}
+        home.write(str(LAST), counts)
+        if exposure:
+            home.con.execute(
+                "UPDATE weekly.topic_weeks SET exposure = 1000 + 3 * (week_start - DATE '2025-01-06')"
+            )
+        detect(home.home, LAST)
+        return {
+            (row["topic_id"], row["slice_dim"], row["slice_value"]): row
+            for row in home.rows(
+                "SELECT * FROM detection.assessments WHERE week_start = ?", LAST.start
+            )
+        }
+
+
+def printed(folder, *words):
+    answer = CliRunner().invoke(app, ["explain", *words, "--home", str(folder)])
+    assert answer.exit_code == 0, answer.output
+    return answer.stdout
+
+
+def figure(text, pattern):
+    """Return the figure that follows some words."""
+    return float(re.search(pattern + FIGURE, text)[1])
+
+
+def mid_p(observed, mean, dispersion, *, is_plain=False):
+    """Sum the negative binomial term by term."""
+    size, success = mean / (dispersion - 1), 1 / dispersion
+
+    def chance(count):
+        ways = math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1)
+        return math.exp(ways + size * math.log(success) + count * math.log(1 - success))
+
+    at_least = sum(chance(count) for count in range(observed, observed + 2000))
+    return at_least if is_plain else at_least - chance(observed) / 2
+
+
+def weeks_of(text):
+    """Return the table of weeks: weeks ago, contacts, weight, exposure."""
+    found = re.findall(
+        rf"weeks ago (\d+)  contacts (\d+)(?:  weight {FIGURE})?(?:  exposure {FIGURE})?", text
+    )
+    return [tuple(float(part or 1) for part in row) for row in found]
+
+
+def redo_expected(text):
+    """Return the expectation of this week, and of it with the week before."""
+    before = re.search(rf"its exposure is {FIGURE}", text)
+    exposure = float(before[1]) if before else 1.0
+    if "method novelty" in text:
+        contacts, weeks = re.search(
+            rf"= \({FIGURE} contacts \+ 0.5\) / \({FIGURE} weeks", text
+        ).groups()
+        return (float(contacts) + 0.5) / (float(weeks) + 0.5), None
+    if "method level" in text:
+        rows = weeks_of(text)
+        worth = [weight * 0.5 ** (ago / 6) for ago, _, weight, _ in rows]
+        contacts = sum(w * row[1] for w, row in zip(worth, rows, strict=True))
+        rate = contacts / sum(w * row[3] for w, row in zip(worth, rows, strict=True)) + 0.02
+        return rate, rate * (1 + exposure)
+    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
+    level, trend, cos1, sin1, cos2, sin2 = (figure(text, f"[ ;]{name} = ") for name in names)
+    this_week = math.exp(level + cos1 + cos2)
+    angle = 2 * math.pi * -1 / 52.1775
+    last_week = exposure * math.exp(
+        level - trend / 52.1775 + cos1 * math.cos(angle) + sin1 * math.sin(angle)
+        + cos2 * math.cos(2 * angle) + sin2 * math.sin(2 * angle)
+    )  # fmt: skip
+    return this_week, this_week + last_week
+
+
+def redo_dispersions(text, expected, two_weeks):
+    """Return the dispersion of this week, and of it with the week before."""
+    if "method novelty" in text:
+        weeks = figure(text, r"contacts \+ 0.5\) / \(")
+        return 1 + 1 / (weeks + 0.5), None
+    own, degrees = figure(text, "over their mean is "), figure(text, "known from ")
+    others, worth = figure(text, "of this size show "), figure(text, "worth ")
+    total = degrees + worth
+    together = max((own * degrees + others * worth) / total, 1.0)
+    together *= total / (total - 2) if total > 4 else 2
+    first = figure(text, r"dispersion = that x \(1 \+ ")
+    if "of two weeks = that" not in text:
+        return together * (1 + first / expected), None
+    second = figure(text, r"of two weeks = that x \(1 \+ ")
+    return together * (1 + first / expected), together * (1 + second / two_weeks)
+
+
+def redo_p(text):
+    """Return the p-value, by the printed text and nothing else."""
+    observed = int(re.search(r"(\d+) contacts? from", text)[1])
+    before = re.search(r"(\d+) contacts? in the week before", text)
+    expected, both_expected = redo_expected(text)
+    dispersion, both_dispersion = redo_dispersions(text, expected, both_expected)
+    one = mid_p(observed, expected, dispersion, is_plain="method novelty" in text)
+    if both_dispersion is None:
+        return one
+    if observed <= expected:
+        return min(1, 1.45 * one)
+    both = mid_p(observed + int(before[1]), both_expected, both_dispersion)
+    return min(1, 1.45 * min(one, both))
+
+
+CASES = [
+    (30, False, "topic 3", "level"), (30, False, "topic 2, region North", "level"),
+    (70, False, "topic 3", "seasonal"), (70, True, "topic 3, region North", "seasonal"),
+    (70, True, "topic 5", "seasonal"), (30, True, "all contacts", "level"), (10, False, "topic 3", "level"),
+    (30, False, "topic 9", "novelty"), (70, True, "topic 9, region South", "novelty"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("weeks", "exposure", "series", "method"), CASES)
+def test_the_printed_text_alone_gives_the_same_p(tmp_path, weeks, exposure, series, method):
+    recorded = make_desk(tmp_path / "home", weeks, exposure=exposure)
+    text = printed(tmp_path / "home", "2026-W34", "--series", series)
+    numbers = re.search(r"\((topic \d+)(?:, (\w+) (\w+))?\)\n", text)
+    key = (int(numbers[1].split()[1]), numbers[2] or "all", numbers[3] or "all")
+    assert f"method {method}" in text
+    assert redo_p(text) == pytest.approx(recorded[key]["p_value"], rel=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_printed_text_alone_gives_the_same_q(tmp_path, seed):
+    recorded = make_desk(tmp_path / "home", 30, seed=seed)[3, "all", "all"]
+    text = printed(tmp_path / "home", "2026-W34", "--series", "topic 3")
+    assert figure(text, r"\n   q = ") == pytest.approx(recorded["q_value"], rel=1e-6)
+    named = re.search(r"p in the topic <= rate x (\d+) / (\d+)", text)
+    selected, topics = map(int, named.groups())
+    in_topic = figure(text, "p in the topic = ")
+    assert in_topic <= recorded["q_value"] * selected / topics * (1 + 1e-6)
+    larger, weight, tests, rank = re.search(
+        rf"{FIGURE} / {FIGURE} x (\d+) / (\d+) = ", text
+    ).groups()
+    assert in_topic <= float(larger) / float(weight) * int(tests) / int(rank) * (1 + 1e-6)
+
+
+def test_an_alarm_says_yes_to_every_condition(tmp_path):
+    make_desk(tmp_path / "home", 30)
+    text = printed(tmp_path / "home", "2026-W34", "--series", "topic 3")
+    assert "Alarm." in text
+    assert text.count("   yes  ") == 3
+    assert "NO " not in text
+
+
+def test_a_series_that_kept_silent_says_which_condition_it_missed(tmp_path):
+    with provider(tmp_path / "home") as desk:
+        counts = desk.write_quiet_weeks(str(LAST), 30)
+        desk.write(str(LAST), {**counts, 5: {"North": 31, "South": 12}})
+    text = printed(tmp_path / "home", "2026-W34", "--series", "topic 5")
+    assert re.search(r"No alarm: q = [\d.]+ is over 0.05", text)
+    assert re.search(r"NO +q = [\d.]+, at most 0.05", text)
+    assert text.count("   yes  ") == 2
+
+
+def test_a_series_that_fell_says_that_it_did_not_rise(tmp_path):
+    with provider(tmp_path / "home") as desk:
+        counts = desk.write_quiet_weeks(str(LAST), 30)
+        desk.write(str(LAST), {**counts, 3: {"North": 1, "South": 1}})
+        said = explain_named(desk.home, LAST, "topic 3")
+    assert said["steps"][0]["lines"][0].endswith("No alarm: it did not rise.")
+
+
+def test_a_week_that_was_not_whole_says_so_instead_of_a_sum(tmp_path):
+    with provider(tmp_path / "home") as desk:
+        counts = desk.write_quiet_weeks(str(LAST), 30)
+        desk.write(str(LAST), counts, is_complete=False)
+        said = explain_named(desk.home, LAST, "topic 3")
+    assert "Not tested: data of this week is missing" in said["steps"][0]["lines"][0]
+    assert "What is left of that after so many looks" not in [
+        step["title"] for step in said["steps"]
+    ]
+
+
+def test_too_short_a_history_is_said_in_words(tmp_path):
+    with provider(tmp_path / "home") as desk:
+        desk.write_quiet_weeks(str(LAST), 4)
+        said = explain_named(desk.home, LAST, "topic 3")
+    assert "too few whole weeks of history" in said["steps"][0]["lines"][0]
+
+
+def test_weeks_left_out_are_named_with_the_reason(tmp_path):
+    with provider(tmp_path / "home") as desk:
+        counts = desk.write_quiet_weeks(str(LAST), 30)
+        desk.write(str(LAST.plus(-5)), counts, is_complete=False)
+        left_out = explain_named(desk.home, LAST, "topic 3")["left_out"]
+    assert list(left_out) == [str(LAST.plus(-5)), str(LAST.plus(-1))]
+    assert left_out[str(LAST.plus(-5))] == "not whole, or not counted"
+    assert "guard" in left_out[str(LAST.plus(-1))]
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("topic 3", "topic 3, all all"),
+        ("Topic 3, Region north", None),
+        ("topic 3, region north", "topic 3, region North"),
+        ("TOPIC 3", "topic 3, all all"),
+        ("all contacts, region South", "topic 0, region South"),
+        ("all", "topic 0, all all"),
+    ],
+)
+def test_series_are_named_as_people_write_them(tmp_path, written, key):
+    from trend_lib.base.errors import MisuseError
+
+    with provider(tmp_path / "home") as desk:
+        desk.write_quiet_weeks(str(LAST), 12)
+        if key is None:
+            with pytest.raises(MisuseError, match="write it as"):
+                explain_named(desk.home, LAST, written)
+        else:
+            assert explain_named(desk.home, LAST, written)["series"] == key
+
+
+def test_a_part_of_a_name_will_do_where_one_topic_has_it(tmp_path):
+    from trend_lib.base.errors import MisuseError
+
+    with provider(tmp_path / "home") as desk:
+        desk.write_quiet_weeks(str(LAST), 12)
+        desk.con.execute(
+            "UPDATE weekly.topic_weeks SET topic_name = 'No picture, sound' WHERE topic_id = 4"
+        )
+        assert explain_named(desk.home, LAST, "picture")["series"] == "topic 4, all all"
+        assert explain_named(desk.home, LAST, "no picture, sound, region South")["series"] == (
+            "topic 4, region South"
+        )
+        with pytest.raises(MisuseError, match="may be topic 1"):
+            explain_named(desk.home, LAST, "opic")
+        with pytest.raises(MisuseError, match="there is: North, South"):
+            explain_named(desk.home, LAST, "picture, region East")
+        with pytest.raises(MisuseError, match="no counts of topic 77"):
+            explain_named(desk.home, LAST, "topic 77")
+
+
+def test_weights_of_past_outbreaks_are_told(tmp_path):
+    with provider(tmp_path / "home") as desk:
+        counts = desk.write_quiet_weeks(str(LAST), 30)
+        desk.write(str(LAST.plus(-8)), {**counts, 3: {"North": 300, "South": 10}})
+        said = explain_named(desk.home, LAST, "topic 3")
+    weights = dict(zip(said["baseline"], said["week_weights"], strict=True))
+    assert weights[str(LAST.plus(-8))] < 0.1
+    assert np.median(list(weights.values())) == 1

@@ -1,0 +1,62 @@
+"""Alarm or not: every condition with its yes or no, and the verdict in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.detection.explaining.writing import number, plural, short
+
+if TYPE_CHECKING:
+    Said = dict[str, Any]
+
+NOT_TESTED = {
+    "baseline_too_short": "too few whole weeks of history to compare with",
+    "too_few_contacts": "a slice with under one contact a week in the last half year, and this week under the "
+    "floor of contacts",
+    "no_contacts_ever": "nobody ever wrote about it",
+    "source_incomplete": "data of this week is missing, so a low count would be no fall and a high one no rise",
+}
+
+
+def verdict_line(said: Said, week: str) -> str:
+    """Say the verdict as one would say it aloud."""
+    against = "" if said["expected"] is None else (
+        f", {short(said['expected'])} expected (95 of 100 normal weeks: {short(said['lower'])} to "
+        f"{short(said['upper'])})")  # fmt: skip
+    return f"{week}: {plural(said['observed'], 'contact')}{against}. {_verdict(said)}"
+
+
+def _verdict(said: Said) -> str:
+    """Say alarm, or why none."""
+    if said["is_alarm"]:
+        return "Alarm."
+    if said["status"] != "tested":
+        return f"Not tested: {NOT_TESTED.get(said['status'], said['status'])}."
+    if said["why_no_alarm"]:
+        return f"No alarm: {said['why_no_alarm']}."
+    if said["observed"] <= said["expected"]:
+        return "No alarm: it did not rise."
+    return f"No alarm: by chance alone a normal week looks so high with p = {said['p_value']:.2g}."
+
+
+def decision_lines(said: Said, week: str) -> list[str]:
+    """Say each condition; an alarm needs all of them."""
+    del week  # every step is told of the same
+    if said["status"] != "tested":
+        return [f"not tested ({said['status']}): {NOT_TESTED.get(said['status'], said['status'])}"]
+    excess = said["observed"] - said["expected"]
+    return [
+        _condition(said["observed"] >= said["min_contacts"],
+                   f"{plural(said['observed'], 'contact')}, the floor is {said['min_contacts']} (min_contacts)"),
+        _condition(excess >= said["min_excess"],
+                   f"a rise of {number(excess)}, the floor is {said['min_excess']:g} (min_excess)"),
+        _condition(said["q_value"] <= said["false_discovery_rate"],
+                   f"q = {number(said['q_value'])}, at most {said['false_discovery_rate']:g} "
+                   "(false_discovery_rate)"),
+        "an alarm needs every yes: " + ("alarm" if said["is_alarm"] else "no alarm"),
+    ]  # fmt: skip
+
+
+def _condition(holds: bool, what: str) -> str:  # noqa: FBT001 - the answer itself
+    """Write one condition."""
+    return f"{'yes' if holds else 'NO '}  {what}"

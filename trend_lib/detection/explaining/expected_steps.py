@@ -1,0 +1,83 @@
+"""What a normal week would bring, method by method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.detection.explaining.writing import number, short
+from trend_lib.detection.level import HALF_LIFE_WEEKS, SMALLEST_RATE
+from trend_lib.detection.seasonal import WEEKS_A_YEAR
+
+if TYPE_CHECKING:
+    Said = dict[str, Any]
+
+OF_METHOD = {
+    "seasonal": "seasonal: over a year of history, so level, trend and season can be told apart",
+    "level": "level: under a year of history, so the newest weeks say most",
+    "novelty": "novelty: never or hardly seen before, so there is no level to compare with",
+}
+
+
+def expected_lines(said: Said, week: str) -> list[str]:
+    """Say the expectation and how it is made."""
+    del week  # every step is told of the same
+    if said["expected"] is None:
+        return []
+    made = {"level": _level, "seasonal": _seasonal, "novelty": _novelty}[said["method"]](said)
+    return [
+        f"method {OF_METHOD[said['method']]}",
+        *made,
+        f"expected = {number(said['expected'])}",
+        *_two_weeks(said),
+        f"95 of 100 normal weeks: {short(said['lower'])} to {short(said['upper'])}",
+    ]
+
+
+def _level(_: Said) -> list[str]:
+    """Say the weighted mean; a week is worth half as much after each half-life."""
+    return [
+        f"each week counts weight x 0.5 ^ (weeks ago / {HALF_LIFE_WEEKS:g}); weeks of an outbreak weigh under 1",
+        (
+            f"expected = sum(that x contacts) / sum(that x exposure) + {SMALLEST_RATE:g}; exposure is 1 where "
+            "none is listed"
+        ),
+    ]
+
+
+def _novelty(said: Said) -> list[str]:
+    """Say the mean under a prior that knows nothing."""
+    return [
+        f"expected = {said['expected_from']}: half a contact and half a week are lent, so that it has a mean"
+    ]
+
+
+def _seasonal(said: Said) -> list[str]:
+    """Say the curve and its value at this week."""
+    curve = said["curve"]
+    return [
+        (
+            "a curve through those weeks, weeks of past outbreaks weighing less: log of expected = level + trend x "
+            "years + cos 1 x cos(2 pi years) + sin 1 x sin(2 pi years) + cos 2 x cos(4 pi years) + sin 2 x "
+            "sin(4 pi years) + log(exposure), years from this week on"
+        ),
+        "; ".join(f"{name} = {number(value)}" for name, value in curve.items()),
+        "this week years = 0, so expected = exp(" + " + ".join(_at_this_week(curve)) + ")",
+    ]
+
+
+def _at_this_week(curve: dict[str, float]) -> list[str]:
+    """Return the terms that are not 0 in the week under test."""
+    return [name for name in curve if name != "trend a year" and not name.startswith("sin")]
+
+
+def _two_weeks(said: Said) -> list[str]:
+    """Say what is expected of this and last week together."""
+    if said["expected_two_weeks"] is None:
+        return []
+    if said["method"] == "seasonal":
+        how = f"the same with years = -1 / {number(WEEKS_A_YEAR)} added for the week before"
+    else:
+        how = "expected x (1 + exposure of the week before)"
+    exposure = said.get("exposure_over_this_weeks")
+    before = "" if exposure is None else f"; its exposure is {number(list(exposure.values())[-1])}"
+    return [f"expected of two weeks = {number(said['expected_two_weeks'])}: {how}{before}"]

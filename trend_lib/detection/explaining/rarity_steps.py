@@ -1,0 +1,41 @@
+"""How rare this week is by chance: tails of the negative binomial, and the p-value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.detection.explaining.writing import number
+
+if TYPE_CHECKING:
+    Said = dict[str, Any]
+
+
+def rarity_lines(said: Said, week: str) -> list[str]:
+    """Say both tails and which of them is the p-value."""
+    del week  # every step is told of the same
+    if said.get("p_one_week") is None:
+        return []
+    tail = "P(count >= contacts)" if said["method"] == "novelty" else (
+        "P(count > contacts) + P(count = contacts) / 2")  # fmt: skip
+    lines = [
+        (
+            "a normal week is negative binomial: size = expected / (dispersion - 1), success probability = "
+            "1 / dispersion"
+        ),
+        f"one week: p1 = {tail} = {number(said['p_one_week'])}",
+    ]
+    if said["expected_two_weeks"] is not None and said["last_week"] is not None:
+        both = said["observed"] + said["last_week"]
+        lines.append(_two_weeks(said, both))
+    return [*lines, (f"p = {said['p_value_is'].replace('p_one_week', 'p1').replace('p_two_weeks', 'p2')}"
+            f"{'' if said['p_value'] is None else ' = ' + number(said['p_value'])}")]  # fmt: skip
+
+
+def _two_weeks(said: Said, both: int) -> str:
+    """Say the tail of two weeks, or why there is none."""
+    if said["p_two_weeks"] is None:
+        return f"two weeks: {both} contacts; not looked at, since this week is not above its expectation"
+    return (
+        f"two weeks: {both} contacts, the same tail with expected and dispersion of two weeks: p2 = "
+        f"{number(said['p_two_weeks'])}"
+    )
