@@ -117,7 +117,7 @@ def test_one_customer_calling_all_week_is_no_alarm_and_says_why(desk):
     row = desk.assessment(LAST, 3)
     assert not row["is_alarm"]
     usual = f"{row['expected_customers']:.0f} expected"
-    assert row["why_no_alarm"] == f"customers did not rise beyond chance: {normal} came, {usual}"
+    assert row["why_no_alarm"] == f"mostly the same customers again: {normal} came, {usual}"
     assert (row["customers"], row["observed"]) == (normal, 110)
     assert row["p_value"] < 1e-6
     assert row["p_customers"] > 0.05
@@ -128,6 +128,14 @@ def test_many_new_customers_are_an_alarm_though_some_call_twice(desk):
     row = desk.assessment(LAST, 3)
     assert (row["is_alarm"], row["why_no_alarm"]) == (True, None)
     assert row["p_value"] < row["p_customers"] < row["q_value"]
+
+
+def test_customers_are_not_blamed_where_most_of_the_rise_is_theirs(desk):
+    normal = sum(desk.counts[3].values())
+    detect_with(desk, {3: {"North": 46, "South": 10}}, customers={3: normal + 22})
+    row = desk.assessment(LAST, 3)
+    assert row["p_value"] < 1e-4 < row["p_customers"]
+    assert row["why_no_alarm"].startswith("q = ")
 
 
 def test_without_customers_every_contact_is_one(desk):

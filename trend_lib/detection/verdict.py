@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trend_lib.detection.history import BoolArray, FloatArray, Forecast, IntArray
 
 WORTH_A_WORD = 0.05  # a rise that chance brings less often than this says why it did not alarm
+MOST_OF_A_RISE = 0.5  # with fewer customers than this share of it, they are named as the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,13 @@ def obstacles_of(
     cut = np.floor(excess * 10) / 10  # 4.98 is no rise of 5.0
     floor, rise, rate = rules.min_contacts, rules.min_excess, rules.false_discovery_rate
     is_over = claim.q_value > rate
+    are_the_same = week.customers - usual_customers < MOST_OF_A_RISE * excess  # a matter of words
     return [
         Obstacle(week.observed < floor, f"below the floor of {floor} contacts"),
         Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", (cut,)),
         Obstacle(
-            is_over & (claim.q_of_contacts <= rate) & (claim.p_customers > WORTH_A_WORD),
-            "customers did not rise beyond chance: {:.0f} came, {:.0f} expected",
+            is_over & (claim.q_of_contacts <= rate) & are_the_same,
+            "mostly the same customers again: {:.0f} came, {:.0f} expected",
             (week.customers, usual_customers),
         ),
         Obstacle(is_over, f"q = {{:.3g}} is over {rate:g}", (claim.q_value,)),

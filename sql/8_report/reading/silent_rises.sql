@@ -1,4 +1,4 @@
--- What: what rose this week and did not alert, with the reason.
+-- What: what rose this week and did not alert, with the reason; topics before all contacts.
 -- Grain: series
 -- Reads: episodes.series_weeks
 -- Params: $week_start
@@ -14,4 +14,4 @@ WHERE
     week_start = $week_start
     AND NOT is_alarm
     AND why_no_alarm IS NOT NULL
-ORDER BY observed - coalesce(expected, 0) DESC, topic_id, slice_dim, slice_value
+ORDER BY topic_id = 0, observed - coalesce(expected, 0) DESC, topic_id, slice_dim, slice_value
