@@ -21,8 +21,8 @@ def backtested(answer: Answer) -> None:
     console.print(f"\n[bold]{_weeks(answer)}, as judged with today's settings[/bold]")
     console.print(
         f"{alarms['topics_told_a_week']:.2g} topics a week would have alarmed ({alarms['fewest']} to "
-        f"{alarms['most']}), {alarms['series_alarms_a_week']:.2g} series a week; at most "
-        f"{alarms['expected_false_alarms_a_week']:.2g} of those series by chance."
+        f"{alarms['most']}), at most {alarms['expected_false_alarms_a_week']:.2g} of them by chance; "
+        f"{alarms['series_alarms_a_week']:.2g} series a week, their parts included."
     )
     _record(alarms)
     console.print(f"[dim]{escape(answer['not_as_known_then'])}[/dim]\n")

@@ -57,7 +57,7 @@ def backtest(  # noqa: PLR0913 - the command's options
     home = open_home(given)
     chosen = chosen_weeks(home, weeks)
     with progress_bar("Backtest", 2 * len(chosen)) as step:
-        found = detection.backtest(
+        found = detection.backtest_home(
             home, chosen, plantings=plantings, seed=seed, budget=budget, step=step
         )
     rules = home.config.detection
@@ -120,5 +120,5 @@ def write_answer(answer: dict[str, Any], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     numbers, page = folder / "backtest.json", folder / "backtest.html"
     numbers.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    page.write_text(report.backtest_page(answer), "utf-8")
+    page.write_text(report.render_backtest(answer), "utf-8")
     return [page, numbers]

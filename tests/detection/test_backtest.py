@@ -1,4 +1,4 @@
-"""`detection.backtest`: past weeks judged again, rises planted, settings compared."""
+"""`detection.backtest_home`: past weeks judged again, rises planted, settings compared."""
 
 import copy
 import json
@@ -9,7 +9,7 @@ import pytest
 from tests.detection.weekly_rows import provider
 from tests.oracles.slow_smallest import smallest_rises
 from trend_lib.base.weeks import Week, weeks_between
-from trend_lib.detection import backtest, detect
+from trend_lib.detection import backtest_home, detect
 from trend_lib.detection.assessment import assess_week
 from trend_lib.detection.backtest.budget import Tried, choose, topics_told
 from trend_lib.detection.backtest.catching import raise_counts
@@ -46,7 +46,7 @@ def write_spike(desk, week, topic=3, region="North", contacts=120):
 
 
 def run_backtest(desk, weeks=SPAN, plantings=2, seed=11, budget=1.0):
-    return backtest(
+    return backtest_home(
         desk.home, weeks, plantings=plantings, seed=seed, budget=budget, step=lambda _: None
     )
 

@@ -76,7 +76,7 @@ def explain_named(home: Home, week: Week, written: str) -> dict[str, Any]:
     return explain_named(home, week, written)
 
 
-def backtest(  # noqa: PLR0913 - what is asked for
+def backtest_home(  # noqa: PLR0913 - what is asked for
     home: Home,
     weeks: Sequence[Week],
     *,

@@ -33,7 +33,7 @@ def publish(home: Home, week: Week) -> Published:
     return publish_bulletin(home, week)
 
 
-def backtest_page(answer: Mapping[str, Any]) -> str:
+def render_backtest(answer: Mapping[str, Any]) -> str:
     """Return the page of a backtest's answer: one HTML file with everything inside."""
     from trend_lib.report.backtest_page import render_backtest
 

@@ -71,9 +71,10 @@ def strip(answer: Answer) -> list[Figure]:
     alarms, sizes = answer["alarms"], {row["size"]: row for row in answer["sizes"]}
     return [
         Figure("Topics that alarm", rate(alarms["topics_told_a_week"]), "a week",
-               say("{low} to {high}", low=alarms["fewest"], high=alarms["most"])),
+               say("{low} to {high}; at most {false} a week by chance", low=alarms["fewest"], high=alarms["most"],
+                   false=rate(alarms["expected_false_alarms_a_week"]))),
         Figure("Series that alarm", rate(alarms["series_alarms_a_week"]), "a week",
-               say("at most {false} by chance", false=rate(alarms["expected_false_alarms_a_week"]))),
+               "topics and their parts"),
         *(_caught(f"Caught of {size}", sizes[size]) for size in ("×1.5", "×2", "×3")),
         _precision(answer["marks"]),
     ]  # fmt: skip
@@ -127,7 +128,7 @@ def budget_sentences(budget: Answer) -> list[str]:
             then=rate(then["topics_told_a_week"])),
         say("Planted rises caught: {now} now, {then} then.", now=figures.percent(now["caught_share"]),
             then=figures.percent(then["caught_share"])),
-        say("Of the series that alarm at most {then} in 100 would be false, now {now}.",
+        say("Of the topics that alarm at most {then} in 100 would be false, now {now}.",
             now=f"{100 * now['false_discovery_rate']:g}", then=f"{100 * then['false_discovery_rate']:g}"),
         say("Of these weeks' alarms {lost} would be lost and {more} added.", lost=len(budget["missed"]),
             more=budget["told_besides"]),

@@ -57,12 +57,13 @@ class Backtest:
         written = self.written.get(one.week)
         rate = settings.config.false_discovery_rate
         row, column = settings.own
+        told = int(topics_told(one.alarmed, settings.floors[column])[row])
         return {
             "week": str(one.week),
             "series_tested": int(one.is_tested.sum()),
             "series_alarms": len(now),
-            "topics_told": int(topics_told(one.alarmed, settings.floors[column])[row]),
-            "expected_false_alarms": rate * len(now),
+            "topics_told": told,
+            "expected_false_alarms": rate * told,  # the rate is promised for topics
             "series_alarms_written": None if written is None else len(written),
             "verdicts_that_differ": None if written is None else len(written ^ now),
         }
