@@ -1,20 +1,9 @@
 """The page in headless Chromium: quiet console, nothing from outside, no sideways scrolling."""
 
-import os
-import shutil
-
 import pytest
 
 from tests.report import seeding
 from trend_lib.report import publish
-
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine: set CHROMIUM")
 
 
 @pytest.fixture(scope="module")
@@ -28,40 +17,6 @@ def folder(tmp_path_factory):
             "UPDATE episodes.series_weeks SET topic_name = repeat('Ж', 200) WHERE topic_id = 13"
         )
     return publish(home, seeding.WEEK).path.parent
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright_api = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed"
-    )
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser):
-    contexts = []
-
-    def open_page(file, width=1280, colours="light"):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=colours
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.said, page.asked_for = [], []
-        page.on("console", lambda message: page.said.append(message.text))
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("request", lambda request: page.asked_for.append(request.url))
-        page.goto(file.as_uri())
-        page.wait_for_function("document.fonts.status === 'loaded'")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390, 320])
