@@ -12,6 +12,7 @@ from tests.detection.weekly_rows import provider
 from trend_lib.base.weeks import Week
 from trend_lib.cli import app
 from trend_lib.detection import detect, explain_named
+from trend_lib.detection.explaining.writing import odds
 
 LAST = Week.parse("2026-W34")
 FIGURE = r"(-?[\d.]+(?:e-?\d+)?)"
@@ -265,3 +266,9 @@ def test_weights_of_past_outbreaks_are_told(tmp_path):
     weights = dict(zip(said["baseline"], said["week_weights"], strict=True))
     assert weights[str(LAST.plus(-8))] < 0.1
     assert np.median(list(weights.values())) == 1
+
+
+def test_nothing_rarer_than_one_week_in_two_thousand_is_claimed():
+    assert odds(1e-12) == "rarer than 1 normal week in 2,000"
+    assert odds(1 / 640) == "about 1 normal week in 640"
+    assert odds(0.4) == "nothing out of the ordinary"

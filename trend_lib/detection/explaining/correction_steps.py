@@ -29,12 +29,12 @@ def correction_lines(said: Said, week: str) -> list[str]:
         + f"; this one is number {said['rank_in_family']} by p / weight, its weight {number(said['weight'])}",
         (
             f"{number(said['larger_p'])} / {number(said['weight'])} x {said['tests_in_family']} / "
-            f"{said['rank_in_family']} = {ranked}; the smallest such figure of this and less rare series: p in the "
+            f"{said['rank_in_family']} = {ranked}; the smallest such figure of this and less rare series, at most 1: p in the "
             f"topic = {number(said['p_in_family'])}"
         ),
         f"the topic's own p, its smallest: {number(said['topic_p_value'])}",
         (
-            f"{said['topics']} topics were tested; where this series is just named, {said['topics_selected']} of "
+            f"{said['topics']} topics were tested, all contacts as one of them; where this series is just named, {said['topics_selected']} of "
             "them are selected (Benjamini-Hochberg over the topics' own p)"
         ),
         (

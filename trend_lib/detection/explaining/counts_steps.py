@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.weeks import Week
@@ -23,7 +25,16 @@ def counts_lines(said: Said, week: str) -> list[str]:
         lines.append(
             f"compared with {plural(len(weeks), 'week')}, {weeks[0]} to {weeks[-1]}; they stand at the end"
         )
-    lines += [f"left out {name}: {why}" for name, why in said["left_out"].items()]
+    return [*lines, *_left_out(said["left_out"])]
+
+
+def _left_out(weeks: dict[str, str]) -> list[str]:
+    """Say which weeks are left out, those of one reason together."""
+    lines = []
+    for why, group in groupby(weeks.items(), key=itemgetter(1)):
+        names = [name for name, _ in group]
+        span = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+        lines.append(f"left out {span}: {why}")
     return lines
 
 

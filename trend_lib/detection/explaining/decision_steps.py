@@ -49,12 +49,21 @@ def decision_lines(said: Said, week: str) -> list[str]:
         _condition(said["observed"] >= said["min_contacts"],
                    f"{plural(said['observed'], 'contact')}, the floor is {said['min_contacts']} (min_contacts)"),
         _condition(excess >= said["min_excess"],
-                   f"a rise of {number(excess)}, the floor is {said['min_excess']:g} (min_excess)"),
+                   f"{_rise(excess)}, the floor is {said['min_excess']:g} (min_excess)"),
         _condition(said["q_value"] <= said["false_discovery_rate"],
                    f"q = {number(said['q_value'])}, at most {said['false_discovery_rate']:g} "
                    "(false_discovery_rate)"),
         "an alarm needs every yes: " + ("alarm" if said["is_alarm"] else "no alarm"),
     ]  # fmt: skip
+
+
+def _rise(excess: float) -> str:
+    """Say the rise, or that there is none."""
+    return (
+        f"a rise of {number(excess)}"
+        if excess > 0
+        else f"no rise, {number(-excess)} under the expected"
+    )
 
 
 def _condition(holds: bool, what: str) -> str:  # noqa: FBT001 - the answer itself

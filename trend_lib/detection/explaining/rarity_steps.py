@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.detection.explaining.writing import number
+from trend_lib.detection.explaining.writing import number, odds
 
 if TYPE_CHECKING:
     Said = dict[str, Any]
@@ -27,8 +27,12 @@ def rarity_lines(said: Said, week: str) -> list[str]:
     if said["expected_two_weeks"] is not None and said["last_week"] is not None:
         both = said["observed"] + said["last_week"]
         lines.append(_two_weeks(said, both))
-    return [*lines, (f"p = {said['p_value_is'].replace('p_one_week', 'p1').replace('p_two_weeks', 'p2')}"
-            f"{'' if said['p_value'] is None else ' = ' + number(said['p_value'])}")]  # fmt: skip
+    made, _, because = said["p_value_is"].partition(": ")
+    made = made.replace("p_one_week", "p1").replace("p_two_weeks", "p2")
+    why = f", since {because}" if because else ""
+    if said["p_value"] is None:
+        return [*lines, f"p would be {made}{why}; it was not tested"]
+    return [*lines, f"p = {made} = {number(said['p_value'])}{why}: {odds(said['p_value'])}"]
 
 
 def _two_weeks(said: Said, both: int) -> str:

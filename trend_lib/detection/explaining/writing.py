@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+RAREST, COMMON = 2000, 5
+
 
 def number(value: float) -> str:
     """Write a number to calculate with."""
@@ -16,3 +18,12 @@ def short(value: float) -> str:
 def plural(count: int, noun: str) -> str:
     """Write a count with its noun."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def odds(p_value: float) -> str:
+    """Say a p-value as odds; no model is sure of anything rarer than 1 in 2,000."""
+    if p_value < 1 / RAREST:
+        return f"rarer than 1 normal week in {RAREST:,}"
+    if p_value > 1 / COMMON:
+        return "nothing out of the ordinary"
+    return f"about 1 normal week in {round(1 / p_value):,}"
