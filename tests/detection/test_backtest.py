@@ -267,32 +267,36 @@ def test_slices_say_how_a_topic_spreads(desk):
 def test_smallest_rises_agree_with_the_slow_twin(seed):
     random = np.random.default_rng(seed)
     topic = np.repeat([0, 1], 20)
-    dose = random.uniform(0, 8, 40)
+    dose, deviation = random.uniform(0, 8, 40), np.repeat([1.5, 9.0], 20)
     caught = random.random(40) < 1 / (1 + np.exp(3 + topic - dose))
-    fast = fit_thresholds(dose, caught, topic, 2).smallest_rise()[0]
-    assert fast == pytest.approx(smallest_rises(dose, caught, topic, 2), rel=1e-4)
+    usual = np.array([1.5, 9.0])
+    fast = fit_thresholds(dose, deviation, caught, topic, 2).smallest_rise(usual)[0]
+    slow = smallest_rises(dose, deviation, caught, topic, usual)
+    assert fast == pytest.approx(slow, rel=1e-4)
 
 
 def test_intervals_of_the_smallest_rise_hold_the_truth_nineteen_times_in_twenty():
     random = np.random.default_rng(21)
     inside, topics, each = [], 20, 35
-    topic = np.repeat(np.arange(topics), each)
+    topic, usual = np.repeat(np.arange(topics), each), np.geomspace(1, 50, topics)
     for _ in range(60):
         threshold = random.normal(3, 1, topics)
         dose = np.tile(np.linspace(0.5, 8, each), topics)
-        caught = random.normal(size=len(dose)) < dose - threshold[topic]
-        _, lower, upper = fit_thresholds(dose, caught, topic, topics).smallest_rise()
-        truth = threshold + 0.8416
+        scatter = np.sqrt(1 + dose / usual[topic])
+        caught = random.normal(size=len(dose)) < (dose - threshold[topic]) / scatter
+        fitted = fit_thresholds(dose, usual[topic], caught, topic, topics)
+        _, lower, upper = fitted.smallest_rise(usual)
+        half = threshold + 0.7083 / (2 * usual)  # of d - threshold = .8416 sqrt(1 + d / usual)
+        truth = half + np.sqrt(half**2 - threshold**2 + 0.7083)
         inside += list((lower <= truth) & (truth <= upper))
-    assert 0.93 < np.mean(inside) < 0.97
+    assert 0.92 < np.mean(inside) < 0.97
 
 
 @pytest.mark.parametrize("found", [True, False])
 def test_topics_of_which_all_or_nothing_was_caught_stay_finite(found):
     dose = np.linspace(0, 5, 30)
-    rise, lower, upper = fit_thresholds(
-        dose, np.full(30, found), np.zeros(30, int), 1
-    ).smallest_rise()
+    fitted = fit_thresholds(dose, np.full(30, 2.0), np.full(30, found), np.zeros(30, int), 1)
+    rise, lower, upper = fitted.smallest_rise(np.array([2.0]))
     assert np.isfinite([rise, lower, upper]).all()
     assert (rise[0] > dose.max()) != found
 

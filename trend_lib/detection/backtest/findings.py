@@ -110,12 +110,14 @@ class Backtest:
         planned = np.array([planting.planned for planting in self.plantings])
         dose = planned / np.maximum(deviation, 1e-9)
         topics, number = np.unique([p.topic_id for p in self.plantings], return_inverse=True)
-        rise = fit_thresholds(dose, caught, number, len(topics)).smallest_rise()
+        usual_deviation = np.bincount(number, deviation) / np.bincount(number)
+        fitted = fit_thresholds(dose, deviation, caught, number, len(topics))
+        rise = fitted.smallest_rise(usual_deviation)
         found = []
         for at, topic in enumerate(topics):
             own = np.flatnonzero(number == at)
             usual = float(np.mean([self.plantings[n].expected for n in own]))
-            contacts = [float(part[at] * deviation[own].mean()) for part in rise]
+            contacts = [float(part[at] * usual_deviation[at]) for part in rise]
             found.append({
                 **self._named(int(topic)),
                 "expected": usual,
