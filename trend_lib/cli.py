@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import __version__, answers, judging_commands, topic_commands
-from trend_lib.options import Engine, HomeOption, JsonOption, OutOption, Polite, WeekArgument
+from trend_lib import __version__, answers, assess_command, judging_commands, topic_commands
+from trend_lib.options import HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
 app = typer.Typer(
     cls=Polite,
@@ -142,22 +142,7 @@ app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)
 
 
-@app.command()
-def assess(
-    series: Annotated[
-        Path, typer.Argument(metavar="SERIES.csv", help="Columns series, week, count.")
-    ],
-    out: OutOption = None,
-    method: Engine = Engine.design,
-    weeks: Annotated[str, typer.Option(help="Which to judge: last:N or FROM..TO.")] = "last:1",
-    home: HomeOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Judge any weekly counts (also: exposure, is_complete) with the detector; no home needed."""
-    from trend_lib.measuring import assess_file
-
-    del home  # every command takes it; this one needs none
-    answers.show_table(assess_file(series, method.value, weeks), out, json)
+app.command()(assess_command.assess)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from pydantic import ValidationError
@@ -36,9 +36,15 @@ def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
     return rows
 
 
-def assess_file(path: Path, method: str, weeks: str) -> pd.DataFrame:
-    """Judge the weekly counts of a file."""
-    return assess_series(read_table(path, ("series", "week", "count")), method=method, weeks=weeks)
+def assess_file(path: Path, method: str, weeks: str, published: dict[str, Any]) -> pd.DataFrame:
+    """Judge the weekly counts of a file; `published` are settings of a published method."""
+    rows = read_table(path, ("series", "week", "count"))
+    if published and method == "design":
+        options = ", ".join("--" + name.replace("_", "-") for name in published)
+        raise MisuseError(
+            f"{options}: only for published methods; add --method farrington-flexible"
+        )
+    return assess_series(rows, method=method, weeks=weeks, **published)
 
 
 def cluster_file(

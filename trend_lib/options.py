@@ -32,6 +32,15 @@ class Engine(StrEnum):
     """What `trends assess --method` may be."""
 
     design = "design"
+    farrington_flexible = "farrington-flexible"
+    farrington = "farrington"
+    ears_c1 = "ears-c1"
+    ears_c2 = "ears-c2"
+    ears_c3 = "ears-c3"
+    cusum = "cusum"
+    z_score = "z-score"
+    poisson = "poisson"
+    negative_binomial = "negative-binomial"
 
 
 HomeOption = Annotated[

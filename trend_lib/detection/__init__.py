@@ -21,7 +21,7 @@ def detect(home: Home, week: Week) -> None:
 
 
 def assess_series(
-    frame: pd.DataFrame, *, weeks: str = "last:1", method: str = "design", **settings: float
+    frame: pd.DataFrame, *, weeks: str = "last:1", method: str = "design", **settings: Any
 ) -> pd.DataFrame:
     """Assess any weekly counts, without a home.
 
@@ -29,12 +29,13 @@ def assess_series(
         frame: Columns series, week (`2026-W34` or its Monday's date), count, and if known
             exposure and is_complete; rows in any order, every series without gaps.
         weeks: Which weeks to assess, `last:N` or `FROM..TO`; each sees only the weeks before it.
-        method: `design`, the ladder of novelty, level and seasonal tests.
-        **settings: Of `[detection]` in trends.toml, e.g. `false_discovery_rate=0.1`.
+        method: `design`, the ladder of novelty, level and seasonal tests, or a published method.
+        **settings: Of `[detection]` in trends.toml, e.g. `false_discovery_rate=0.1`; for a
+            published method its own, e.g. `years_back=5` (`references/options.py`).
 
     Returns:
         One row a series and week: series, week, observed, expected, lower, upper, p_value,
-        q_value, method, status, is_alarm.
+        q_value, method, status, is_alarm; of a published method also phi, score, trend.
 
     Raises:
         MisuseError: The table, the weeks or a setting cannot mean anything.
@@ -43,8 +44,12 @@ def assess_series(
 
     from trend_lib.base.errors import MisuseError
     from trend_lib.base.settings import DetectionConfig
+    from trend_lib.detection import references
+    from trend_lib.detection.reference_assessment import assess_by_reference
     from trend_lib.detection.series_assessment import assess_table
 
+    if method in references.NAMES:
+        return assess_by_reference(frame, weeks, method, settings)
     try:
         config = DetectionConfig.model_validate(settings)
     except ValidationError as error:

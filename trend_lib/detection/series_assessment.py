@@ -9,17 +9,21 @@ import numpy as np
 import pandas as pd
 
 from trend_lib.base.errors import MisuseError
-from trend_lib.base.weeks import Week, weeks_between
+from trend_lib.base.weeks import weeks_between
+from trend_lib.detection import references
 from trend_lib.detection.history import Forecast, History
 from trend_lib.detection.ladder import Watched, forecast
-from trend_lib.detection.series_table import SeriesTable, read_series
+from trend_lib.detection.series_table import SeriesTable, read_series, read_week
 from trend_lib.detection.verdict import Rules, judge
 from trend_lib.detection.verdict import Week as TestedWeek
 
 if TYPE_CHECKING:
-    from trend_lib.base.settings import DetectionConfig
+    from collections.abc import Callable
 
-METHODS = ("design",)
+    from trend_lib.base.settings import DetectionConfig
+    from trend_lib.base.weeks import Week
+
+METHODS = ("design", *references.NAMES)
 LAST_WEEKS = re.compile(r"last:(\d+)")
 
 
@@ -36,7 +40,12 @@ def assess_table(
     return ordered.drop(columns="series_number")
 
 
-def chosen_weeks(written: str, table: SeriesTable) -> list[Week]:
+def chosen_weeks(
+    written: str,
+    table: SeriesTable,
+    read: Callable[[object], Week] = read_week,
+    write: Callable[[Week], str] = str,
+) -> list[Week]:
     """Read `last:N` or `FROM..TO`; the weeks must lie within the table."""
     first, last = table.first_week, table.last_week
     newest = LAST_WEEKS.fullmatch(written.strip())
@@ -48,9 +57,9 @@ def chosen_weeks(written: str, table: SeriesTable) -> list[Week]:
     begin, dots, end = written.partition("..")
     if not dots:
         raise MisuseError(f"{written!r}: write last:N, or FROM..TO as in 2026-W01..2026-W34")
-    chosen = list(weeks_between(Week.parse(begin.strip()), Week.parse(end.strip())))
+    chosen = list(weeks_between(read(begin.strip()), read(end.strip())))
     if not chosen or chosen[0] < first or chosen[-1] > last:
-        raise MisuseError(f"{written!r}: the table's weeks are {first}..{last}")
+        raise MisuseError(f"{written!r}: the table's weeks are {write(first)}..{write(last)}")
     return chosen
 
 

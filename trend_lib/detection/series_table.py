@@ -14,6 +14,8 @@ from trend_lib.base.weeks import Week
 from trend_lib.detection.history import fill_gaps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
 
 NEEDED = ("series", "week", "count")
@@ -39,25 +41,34 @@ class SeriesTable:
         return self.first_week.plus(self.counts.shape[1] - 1)
 
 
-def read_series(frame: pd.DataFrame) -> SeriesTable:
-    """Check a table of weekly counts and spread it over series and weeks.
-
-    A series may begin and end when it likes, but has no gaps: whether a missing week is 0 or
-    unknown only its owner can say.
-    """
+def check_columns(frame: pd.DataFrame) -> None:
+    """Refuse a table that lacks a column or has no rows."""
     missing = [column for column in NEEDED if column not in frame.columns]
     if missing:
         raise MisuseError(f"lacks the columns {', '.join(missing)}; needed: {', '.join(NEEDED)}")
     if frame.empty:
         raise MisuseError("the table has no rows: nothing to assess")
+
+
+def read_series(
+    frame: pd.DataFrame,
+    read: Callable[[object], Week] | None = None,
+    write: Callable[[Week], str] = str,
+) -> SeriesTable:
+    """Check a table of weekly counts and spread it over series and weeks.
+
+    A series may begin and end when it likes, but has no gaps: whether a missing week is 0 or
+    unknown only its owner can say. `read` and `write` are for what is not a week (months).
+    """
+    check_columns(frame)
     _refuse(frame, frame["series"].isna(), "has no series")
-    weeks = _weeks(frame["week"])
+    weeks = _weeks(frame["week"], read or read_week)
     first = min(weeks)
     columns = np.array([(week.start - first.start).days // 7 for week in weeks])
     codes, names = pd.factorize(frame["series"])
     places = (codes, columns)
     shape = (len(names), int(columns.max()) + 1)
-    began, ended = _spans(frame, places, shape, first)
+    began, ended = _spans(frame, places, shape, lambda column: write(first.plus(column)))
     return SeriesTable(
         names=list(names),
         first_week=first,
@@ -87,9 +98,9 @@ def _refuse(frame: pd.DataFrame, faulty: pd.Series[bool] | BoolArray, fault: str
     raise MisuseError(f"line {number + 2} (series {row['series']}, week {row['week']}) {fault}")
 
 
-def _weeks(column: pd.Series[str]) -> list[Week]:
+def _weeks(column: pd.Series[str], read: Callable[[object], Week]) -> list[Week]:
     """Read the weeks; each way of writing one is read once."""
-    known = {written: read_week(written) for written in column.unique()}
+    known = {written: read(written) for written in column.unique()}
     return [known[written] for written in column]
 
 
@@ -148,7 +159,10 @@ def _is_complete(frame: pd.DataFrame) -> FloatArray:
 
 
 def _spans(
-    frame: pd.DataFrame, places: tuple[IntArray, IntArray], shape: tuple[int, int], first: Week
+    frame: pd.DataFrame,
+    places: tuple[IntArray, IntArray],
+    shape: tuple[int, int],
+    name_of: Callable[[int], str],
 ) -> tuple[IntArray, IntArray]:
     """Return each series' first and last column, if it has every week between exactly once."""
     repeated = pd.Series(places[0] * shape[1] + places[1]).duplicated()
@@ -159,7 +173,7 @@ def _spans(
     has_holes = present.sum(1) < ended - began + 1
     if has_holes.any():
         number = int(has_holes.argmax())
-        lacking = first.plus(int(began[number] + (~present[number, began[number] :]).argmax()))
+        lacking = name_of(int(began[number] + (~present[number, began[number] :]).argmax()))
         name = frame["series"].iloc[int((places[0] == number).argmax())]
         raise MisuseError(
             f"series {name} lacks week {lacking}: write 0 if nobody came, or is_complete = false"

@@ -1,0 +1,70 @@
+"""The command `trends assess`: the detector, and the published methods, on any weekly counts."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads it at run time
+from typing import Annotated
+
+import typer
+
+from trend_lib import answers
+from trend_lib import published_options as published
+from trend_lib.options import Engine, HomeOption, JsonOption, OutOption
+
+
+def assess(
+    series: Annotated[
+        Path, typer.Argument(metavar="SERIES.csv", help="Columns series, week, count.")
+    ],
+    out: OutOption = None,
+    method: Engine = Engine.design,
+    weeks: Annotated[str, typer.Option(help="Which to judge: last:N or FROM..TO.")] = "last:1",
+    years_back: published.YearsBack = None,
+    half_window: published.HalfWindow = None,
+    periods: published.Periods = None,
+    exclude_weeks: published.ExcludeWeeks = None,
+    look_back: published.LookBack = None,
+    frequency: published.Frequency = None,
+    baseline_weeks: published.BaselineWeeks = None,
+    population_offset: published.PopulationOffset = None,
+    trend_p: published.TrendP = None,
+    reweight: published.Reweight = None,
+    weights_threshold: published.WeightsThreshold = None,
+    power: published.PowerOption = None,
+    threshold: published.ThresholdOption = None,
+    alpha: published.Alpha = None,
+    limit: published.Limit = None,
+    reference_value: published.ReferenceValue = None,
+    decision_interval: published.DecisionInterval = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Judge any weekly counts (also: exposure, is_complete) with the detector; no home needed.
+
+    Published methods, to compare with: [bold]--method farrington-flexible --years-back 5 --periods 10[/bold]. They alarm
+    by their own bound, take a month (2026-08, with --frequency 12) or a plain number for a week too, and add
+    phi, score and trend. An option that the method does not read is refused.
+    """
+    from trend_lib.measuring import assess_file
+
+    given = published.given(
+        years_back=years_back,
+        half_window=half_window,
+        periods=periods,
+        exclude_weeks=exclude_weeks,
+        look_back=look_back,
+        frequency=frequency,
+        baseline_weeks=baseline_weeks,
+        population_offset=population_offset,
+        trend_p=trend_p,
+        reweight=reweight,
+        weights_threshold=weights_threshold,
+        power=power,
+        threshold=threshold,
+        alpha=alpha,
+        limit=limit,
+        reference_value=reference_value,
+        decision_interval=decision_interval,
+    )
+    del home  # every command takes it; this one needs none
+    answers.show_table(assess_file(series, method.value, weeks, given), out, json)
