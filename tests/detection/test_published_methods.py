@@ -172,6 +172,14 @@ def test_nothing_but_zeros_is_said_in_words(method):
     assert found["status"].tolist() == ["no_contacts_ever"]
 
 
+def test_a_regression_of_zeros_that_has_no_end_says_nothing_as_in_r():
+    counts = np.zeros(301, dtype=int)
+    counts[-2:] = [4, 9]
+    found = assess_series(table(counts), method=FLEXIBLE).iloc[0]
+    assert (found["expected"], found["status"], found["is_alarm"]) == (0, "too_few_contacts", False)
+    assert found[["upper", "p_value", "phi"]].isna().all()
+
+
 @pytest.mark.parametrize("method", [FLEXIBLE, "farrington", "poisson", "negative-binomial"])
 def test_growth_of_the_population_is_no_rise_where_it_is_asked_for(method):
     rows = table(np.full(330, 40) + np.arange(330) % 7).assign(exposure=1000.0)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Carried = Callable[[Regression, Baseline, FloatArray], FloatArray]
 
 YEARS_FOR_TREND = 3
+NEXT_TO_NOTHING = 1e-24  # a dispersion that is rounding: the counts never varied
 CELLS_A_BLOCK = 200_000  # series x weeks at a time stay in the processor's cache
 
 
@@ -43,7 +44,7 @@ class Expectation:
     phi: FloatArray  # at least 1
     trend_p: FloatArray  # of the trend's t-test
     has_trend: BoolArray
-    is_settled: BoolArray
+    is_settled: BoolArray  # the regressions came to an end
 
     def put(self, rows: IntArray, part: Expectation) -> None:
         """Replace some of the series."""
@@ -106,6 +107,7 @@ class Expecting:
         """Fit, weigh past outbreaks down, fit again."""
         weights = baseline.known.astype(float)
         fit = regress(baseline, weights, has_trend=has_trend)
+        is_settled = fit.is_settled
         if self.options.reweight:
             phi = np.maximum(fit.dispersion(baseline), 1)
             residuals = anscombe_residuals(baseline, fit, phi)
@@ -120,15 +122,16 @@ class Expecting:
             phi=np.maximum(fit.dispersion(baseline), 1),
             trend_p=trend_p_value(fit, carried),
             has_trend=np.full(len(weights), has_trend),
-            is_settled=fit.is_settled,
+            is_settled=is_settled & fit.is_settled,
         )
 
 
 def trend_p_value(fit: Regression, dispersion: FloatArray) -> FloatArray:
-    """Return the two-sided p of the trend's t-test [S]; 1 where the trend has no error to compare with."""
+    """Return the two-sided p of the trend's t-test [S]; 1 where nothing is left to compare it with."""
     error = np.sqrt(np.maximum(dispersion * fit.slope_error(), NO_WEIGHT))
     p_value = 2 * stats.t.sf(np.abs(fit.lines.slope) / error, np.maximum(fit.degrees, 1))
-    return np.where(fit.degrees >= 1, p_value, 1.0)
+    is_exact = dispersion < NEXT_TO_NOTHING
+    return np.where((fit.degrees >= 1) & ~is_exact, p_value, 1.0)
 
 
 def exposure_of(history: History, options: Options) -> FloatArray:

@@ -5,7 +5,7 @@ lead us to expect?
 Assumption: the mean is one level for each of P periods of the year times a trend; quasi-Poisson.
 Formula: the mean by `expectation.py`, the bound by `threshold.py`. The score is (y - m) / (upper - m) for `delta`; for the
 other two R puts log m for m, and so do we. Nothing is said, as in R, of series with fewer than `limit` contacts
-in their last weeks, or whose period holds nothing but zeros so that `muan` has no end.
+in their last weeks, nor where zeros alone keep the regression or `muan` from coming to an end.
 Source: Noufaily et al. 2013, Statistics in Medicine 32:1206; Salmon, Schumacher & Hoehle 2016, Journal of
 Statistical Software 70(10). The digits are those of R's `surveillance` 1.20.3. There, once weights are used,
 the variance of the coefficients (trend's test, `delta`, `muan`) goes by a dispersion in which the weights stand where
@@ -59,20 +59,20 @@ def _mixed_dispersion(fit: Regression, baseline: Baseline, weights: FloatArray) 
 
 
 def _judge(history: History, expected: Expectation, options: Options) -> ReferenceForecast:
-    observed, mean = history.counts[:, -1], expected.mean
+    observed, ends = history.counts[:, -1], expected.is_settled
     bounds = _bounds(observed, expected, options)
-    is_said = enough_contacts(history, options.limit) & ~np.isnan(bounds.upper)
-    centre = mean if options.threshold == "delta" else np.log(mean)
+    is_said = ends & enough_contacts(history, options.limit) & ~np.isnan(bounds.upper)
+    centre = expected.mean if options.threshold == "delta" else np.log(expected.mean)
     with np.errstate(divide="ignore", invalid="ignore"):  # a bound may lie on its centre
         score = (observed - centre) / (bounds.upper - centre)
     return ReferenceForecast(
-        expected=np.where(is_said, mean, np.nan),
+        expected=np.select([~ends, is_said], [0.0, expected.mean], np.nan),
         lower=np.where(is_said, bounds.lower, np.nan),
         upper=np.where(is_said, bounds.upper, np.nan),
-        p_value=bounds.p_value,
-        phi=expected.phi,
-        score=score,
-        trend=expected.has_trend.astype(float),
+        p_value=np.where(ends, bounds.p_value, np.nan),
+        phi=np.where(ends, expected.phi, np.nan),
+        score=np.where(ends, score, np.nan),
+        trend=np.where(ends, expected.has_trend, np.nan),
         is_alarm=is_said & (observed > bounds.upper),
         status=np.where(is_said, TESTED, TOO_FEW),
     )
