@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from trend_lib.detection.references.reference import ReferenceForecast
     from trend_lib.detection.series_table import SeriesTable
 
+SAID = ("expected", "lower", "upper", "phi", "score", "trend")
+COLUMNS = (
+    "series", "week", "observed", "expected", "lower", "upper", "p_value", "q_value", "method",
+    "status", "is_alarm", "phi", "score", "trend",
+)  # fmt: skip
+
 
 def assess_by_reference(
     frame: pd.DataFrame, weeks: str, method: str, settings: dict[str, Any]
@@ -41,50 +47,48 @@ def assess_by_reference(
     def forecast(history: History) -> ReferenceForecast:
         return METHODS[method](history, calendar, options)
 
+    first = table.first_week.start
     parts = [
-        assess_column(table, (week.start - table.first_week.start).days // 7, forecast).assign(
-            week=names.write(week), method=method
-        )
+        assess_column(table, (week.start - first).days // 7, forecast) | {"week": names.write(week)}
         for week in chosen
     ]
-    rows = pd.concat(parts, ignore_index=True)
-    rows["week_number"] = rows.groupby("series_number").cumcount()
-    ordered = rows.sort_values(["series_number", "week_number"], kind="stable", ignore_index=True)
-    return ordered[list(COLUMNS)]
+    return as_rows(parts, table, method)
 
 
-COLUMNS = (
-    "series", "week", "observed", "expected", "lower", "upper", "p_value", "q_value", "method",
-    "status", "is_alarm", "phi", "score", "trend",
-)  # fmt: skip
+def as_rows(parts: list[dict[str, Any]], table: SeriesTable, method: str) -> pd.DataFrame:
+    """Return what was said week by week as one table."""
+    joined = {
+        name: np.concatenate([part[name] for part in parts]) for name in parts[0] if name != "week"
+    }
+    sizes = [len(part["series_number"]) for part in parts]
+    joined["week"] = np.repeat([part["week"] for part in parts], sizes)
+    order = np.argsort(joined["series_number"], kind="stable")
+    rows = pd.DataFrame({name: column[order] for name, column in joined.items()})
+    series = pd.Series(table.names)[rows["series_number"]].to_numpy()
+    observed = rows["observed"].astype("Int64")
+    return rows.assign(series=series, observed=observed, method=method)[list(COLUMNS)]
 
 
 def assess_column(
     table: SeriesTable, column: int, forecast: Callable[[History], ReferenceForecast]
-) -> pd.DataFrame:
-    """Assess the series that had begun by a column."""
+) -> dict[str, Any]:
+    """Assess the series that had begun by a column; arrays, one place a series."""
     begun = np.flatnonzero(table.began <= column)
     history = history_until(table, column, begun)
     found = forecast(history)
     is_whole = history.usable[:, -1]
     p_value = np.where(is_whole, found.p_value, np.nan)
     status = np.where(is_whole, found.status, "source_incomplete")
-    status[is_whole & ~np.where(history.usable, history.counts, 0.0).any(1)] = "no_contacts_ever"
-    observed = pd.array(history.counts[:, -1].astype(np.int64), dtype="Int64")
-    observed[table.ended[begun] < column] = pd.NA
-    return pd.DataFrame(
-        {
-            "series_number": begun,
-            "series": [table.names[number] for number in begun],
-            "observed": observed,
-            **{name: getattr(found, name) for name in ("expected", "lower", "upper")},
-            "p_value": p_value,
-            "q_value": q_values(np.where(status == TESTED, p_value, np.nan)),
-            "status": status,
-            "is_alarm": found.is_alarm & is_whole,
-            **{name: getattr(found, name) for name in ("phi", "score", "trend")},
-        }
-    )
+    status[is_whole & ~(history.usable & (history.counts > 0)).any(1)] = "no_contacts_ever"
+    return {
+        "series_number": begun,
+        "observed": np.where(table.ended[begun] < column, np.nan, history.counts[:, -1]),
+        **{name: getattr(found, name) for name in SAID},
+        "p_value": p_value,
+        "q_value": q_values(np.where(status == TESTED, p_value, np.nan)),
+        "status": status,
+        "is_alarm": found.is_alarm & is_whole,
+    }
 
 
 def history_until(table: SeriesTable, column: int, rows: IntArray) -> History:
