@@ -14,7 +14,7 @@ USUAL = scattered(400, seed=2)
 
 def crowd(vectors, contacts=None):
     spoken = Spoken(vectors, np.ones(len(vectors), dtype=np.int64))
-    return Crowd(spoken, len(vectors) if contacts is None else contacts)
+    return Crowd([spoken], len(vectors) if contacts is None else contacts)
 
 
 def test_what_was_never_said_before_has_risen():

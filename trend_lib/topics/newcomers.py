@@ -29,10 +29,7 @@ MAX_POOL = 800  # recent texts that are looked at, those that fit worst first
 MAX_MEMBERS = 20  # texts of a group or a young topic stand for it: they are read with care
 ALL_OF_IT = 0  # stands for all topics
 NEAR_TOPICS = 5  # beside those that take its texts
-FEW, MANY = (
-    400,
-    2_000,
-)  # contacts that stand for all that a topic held: at first glance, and in earnest
+FEW, MANY = 400, 1_000  # contacts that stand for all a topic held: at first glance, and in earnest
 
 
 @dataclass
@@ -157,7 +154,7 @@ def _standing_out(
         for rows, near in zip(
             groups, _crowds_near(register, groups, lately, past, FEW), strict=True
         )
-        if _leads(rows, near[0].spoken, lately)
+        if _leads(rows, Spoken.join(near[0].parts), lately)
     ]
     weeks = lately.crowds()
     return [

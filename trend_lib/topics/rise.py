@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import binom
 
-from trend_lib.topics.past import Spoken
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from trend_lib.topics.past import Held
+    from trend_lib.topics.past import Held, Spoken
 
 OUTSIDE = 0.1  # of a group's own texts may lie farther out than what counts as near
 NEAREST_ASKED = 0.9  # cosine; a group of one text repeated asks for no more than this
@@ -35,13 +33,13 @@ MOST_CHANCE = 0.001
 class Crowd:
     """Texts that are looked through, and how many contacts they stand for."""
 
-    spoken: Spoken
+    parts: Sequence[Spoken]
     contacts: int
 
     @classmethod
     def whole(cls, spoken: Spoken) -> Crowd:
         """Return contacts that are all looked through."""
-        return cls(spoken, int(spoken.counts.sum()))
+        return cls([spoken], int(spoken.counts.sum()))
 
     @classmethod
     def standing_for(cls, spoken: Sequence[Spoken], held: Sequence[Held]) -> Crowd:
@@ -52,12 +50,12 @@ class Crowd:
         """
         drawn = sum(int(one.counts.sum()) for one in spoken)
         share = drawn / max(sum(one.contacts for one in held), 1)
-        return cls(Spoken.join(spoken), round(share * max(one.among for one in held)))
+        return cls(spoken, round(share * max(one.among for one in held)))
 
     def near(self, group: NDArray[np.float32]) -> int:
         """Return how many of the contacts lie as near to a group's centre as its own texts."""
-        is_near = self.spoken.vectors @ _centre(group) >= radius(group)
-        return int(self.spoken.counts[is_near].sum())
+        centre, reached = _centre(group), radius(group)
+        return sum(int(one.counts[one.vectors @ centre >= reached].sum()) for one in self.parts)
 
 
 def has_risen(group: NDArray[np.float32], crowds: Sequence[Crowd]) -> bool:
