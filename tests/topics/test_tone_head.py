@@ -7,7 +7,7 @@ from tests.oracles import slow_tone
 from trend_lib.topics.encoder import TfidfEncoder
 from trend_lib.topics.tone.head import LEAST_SCORED, ToneHead
 from trend_lib.topics.tone.lexicon import lexicon_tone
-from trend_lib.topics.tone.ridge import deal_folds, fit_ridge
+from trend_lib.topics.tone.ridge import deal_folds, fit_ridge, predict_out_of_fold
 
 SUBJECTS = {  # what customers press after a contact on it, 0 to 1, without a word of feeling
     "the line was cut by works on street {}": 0.1,
@@ -161,3 +161,15 @@ def test_the_ridge_agrees_with_the_slow_oracle(penalty):
     slow = slow_tone.ridge(rows, targets, penalty)
     assert ridge.predict(new) == pytest.approx(slow(new), rel=1e-9)
     assert ridge.newness_of(new) == pytest.approx(slow_tone.newness(rows, new, penalty), rel=1e-9)
+
+
+def test_what_is_foretold_out_of_fold_is_what_the_slow_fit_without_that_fold_says():
+    random = np.random.default_rng(5)
+    rows, targets, folds = random.normal(size=(50, 4)), random.normal(size=50), np.arange(50) % 5
+    foretold = predict_out_of_fold(rows, targets, folds)
+    for fold in range(5):
+        held = folds == fold
+        slow = slow_tone.ridge(rows[~held], targets[~held], foretold.penalty)
+        new = slow_tone.newness(rows[~held], rows[held], foretold.penalty)
+        assert foretold.predicted[held] == pytest.approx(slow(rows[held]), rel=1e-9)
+        assert foretold.newness[held] == pytest.approx(new, rel=1e-9)

@@ -69,6 +69,18 @@ class _Spectrum:
         weights = self.axes @ (self.pulls / (self.values + penalty))
         return Ridge(self.middle, self.mean, weights, self.axes, penalty / (self.values + penalty))
 
+    def foretell(self, rows: Floats, penalties: Floats) -> tuple[Floats, Floats]:
+        """Return what `predict` and `newness_of` of each penalty's fit say: rows x penalties.
+
+        Rows are turned to the axes once, not once a penalty: that is nearly all of the work.
+        """
+        centred = rows - self.middle
+        turned = centred @ self.axes
+        inverse = 1 / (self.values[:, None] + penalties)
+        total = np.maximum((centred**2).sum(axis=1), 1e-12)
+        predicted = self.mean + turned @ (inverse * self.pulls[:, None])
+        return predicted, (turned**2 @ (inverse * penalties)) / total[:, None]
+
 
 def fit_ridge(rows: Floats, targets: Floats, penalty: float) -> Ridge:
     """Fit one penalty."""
@@ -77,17 +89,14 @@ def fit_ridge(rows: Floats, targets: Floats, penalty: float) -> Ridge:
 
 def predict_out_of_fold(rows: Floats, targets: Floats, folds: NDArray[np.int64]) -> OutOfFold:
     """Return the out-of-fold predictions under the penalty that serves them best."""
-    predicted = np.zeros((len(PENALTIES), len(rows)))
+    predicted = np.zeros((len(rows), len(PENALTIES)))
     newness = np.zeros_like(predicted)
     for fold in np.unique(folds):
         held = folds == fold
         spectrum = _decompose(rows[~held], targets[~held])
-        for number, penalty in enumerate(PENALTIES):
-            ridge = spectrum.ridge(float(penalty))
-            predicted[number, held] = ridge.predict(rows[held])
-            newness[number, held] = ridge.newness_of(rows[held])
-    best = int(np.argmin(((predicted - targets) ** 2).mean(axis=1)))
-    return OutOfFold(predicted[best], newness[best], float(PENALTIES[best]))
+        predicted[held], newness[held] = spectrum.foretell(rows[held], PENALTIES)
+    best = int(np.argmin(((predicted - targets[:, None]) ** 2).mean(axis=0)))
+    return OutOfFold(predicted[:, best], newness[:, best], float(PENALTIES[best]))
 
 
 def deal_folds(texts: Sequence[str], targets: Floats, seed: int) -> NDArray[np.int64]:
