@@ -2,7 +2,7 @@
 
 from trend_lib import sample
 
-TEACHER = "teacher_texts = 1500"  # as the sample provider is made
+TEACHER = "teacher_texts = 1000"  # as the sample provider is made
 NO_TEACHER = 'teacher = "none"'
 BRIEF_TEACHER = "teacher_texts = 200"
 
