@@ -49,6 +49,12 @@ def test_a_text_counts_as_often_as_it_was_said():
     assert Crowd.whole(spoken).near(GROUP) == 5 * crowd(GROUP).near(GROUP)
 
 
+def test_a_crowd_of_several_topics_holds_near_what_each_of_them_holds():
+    one, other = crowd(np.vstack([USUAL, GROUP[:5]])), crowd(GROUP)
+    both = Crowd([*one.parts, *other.parts], 0)
+    assert both.near(GROUP) == one.near(GROUP) + other.near(GROUP) > 0
+
+
 def test_near_is_what_all_but_a_tenth_of_the_group_reaches():
     many = scattered(200, seed=3, around=np.eye(16)[9], spread=0.2)
     assert crowd(many).near(many) == pytest.approx(180, abs=4)
