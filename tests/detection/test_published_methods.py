@@ -152,6 +152,21 @@ def test_a_history_too_short_says_so_and_one_week_more_is_judged(method, weeks):
 
 
 @pytest.mark.parametrize("method", NAMES)
+@pytest.mark.parametrize("weeks", [1, 2, 4])
+def test_a_few_weeks_are_too_short_for_every_method(method, weeks):
+    found = assess_series(table([7] * weeks), weeks=f"last:{weeks}", method=method)
+    assert found["status"].tolist() == ["baseline_too_short"] * weeks
+
+
+@pytest.mark.parametrize("method", NAMES)
+def test_a_series_that_ended_has_no_count(method):
+    rows = pd.concat([table(invented(), "lives"), table(invented()[:320], "ended")])
+    row = assess_series(rows, method=method).iloc[1]
+    assert (row["series"], row["status"], row["is_alarm"]) == ("ended", "source_incomplete", False)
+    assert row["observed"] is pd.NA
+
+
+@pytest.mark.parametrize("method", NAMES)
 def test_a_series_that_began_late_is_too_short_beside_one_that_did_not(method):
     rows = pd.concat([table(invented(), "old"), table(invented(), "young").iloc[325:]])
     found = assess_series(rows, method=method)
@@ -241,6 +256,7 @@ MISUSES = [
     (FLEXIBLE, {"limit": "5,0"}, "write CONTACTS,WEEKS"),
     (FLEXIBLE, {"frequency": 26}, "use --look-back periods"),
     (FLEXIBLE, {"frequency": 12}, "is not a month"),
+    (FLEXIBLE, {"frequency": 12, "half_window": 6}, "use at most 5"),
     (FLEXIBLE, {"population_offset": True}, "needs a column exposure"),
 ]
 

@@ -71,6 +71,6 @@ def ears_c3(history: History, calendar: Calendar, options: Options) -> Reference
 
 def _above(history: History, window: Window, back: int) -> FloatArray:
     """Return what an earlier week's C2 had above what is taken for granted; 0 of unknown weeks."""
-    column = history.counts.shape[1] - 1 - back
+    column = max(history.counts.shape[1] - 1 - back, 0)  # before the first nothing is summed
     above = np.maximum(window.z_score(history.counts[:, column]) - WORTH_SUMMING, 0)
     return np.where(history.usable[:, column], above, 0.0)

@@ -52,7 +52,7 @@ class Calendar:
         if self.starts is None:
             return columns.astype(float)
         days = np.array([(self.starts[column] - self.starts[0]).days for column in columns])
-        return days / (self.starts[1] - self.starts[0]).days
+        return days / days_between(self.starts[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,11 @@ def look_back(calendar: Calendar, column: int, reach: Reach) -> LookBack:
     columns = np.flatnonzero(period[: max(column - reach.exclude_weeks, 0)] >= 0)
     time = calendar.time(np.append(columns, column))
     return LookBack(columns, period[columns], time[:-1], float(time[-1]), references[0])
+
+
+def days_between(starts: Sequence[date]) -> int:
+    """Return the length of the first step; 1 where there is but one column, which is compared with nothing."""
+    return (starts[-1] - starts[0]).days or 1
 
 
 def years_before(day: date, years: int) -> date:

@@ -92,11 +92,17 @@ def read_options(method: str, given: dict[str, Any]) -> Options:
             reads = ", ".join(option_of(name) for name in used)
             raise MisuseError(f"{method} has no {option_of(name)}; it reads {reads}")
     try:
-        return Options.model_validate({**used, **given})
+        options = Options.model_validate({**used, **given})
     except ValidationError as error:
         wrong = error.errors()[0]
         says = wrong["msg"].removeprefix("Value error, ")
         raise MisuseError(f"{option_of(str(wrong['loc'][0]))} {wrong['input']}: {says}") from error
+    if 2 * options.half_window >= options.frequency and "half_window" in used:
+        raise MisuseError(
+            f"--half-window {options.half_window}: windows so wide meet each other in a year of "
+            f"{options.frequency} periods; use at most {(options.frequency - 1) // 2}"
+        )
+    return options
 
 
 def option_of(name: str) -> str:
