@@ -23,7 +23,7 @@ def make_desk(folder, weeks, *, exposure=False, seed=1):
     desk = provider(folder)
     with desk as home:
         counts = copy.deepcopy(home.write_quiet_weeks(str(LAST), weeks, seed=seed))
-        counts[3]["North"] += 25
+        counts[3]["North"] += 40
         counts[9] = {"North": 8, "South": 6}
         home.write(str(LAST), counts)
         if exposure:
@@ -172,7 +172,7 @@ def test_an_alarm_says_yes_to_every_condition(tmp_path):
 def test_a_series_that_kept_silent_says_which_condition_it_missed(tmp_path):
     with provider(tmp_path / "home") as desk:
         counts = desk.write_quiet_weeks(str(LAST), 30)
-        desk.write(str(LAST), {**counts, 5: {"North": 31, "South": 12}})
+        desk.write(str(LAST), {**counts, 5: {"North": 32, "South": 12}})
     text = printed(tmp_path / "home", "2026-W34", "--series", "topic 5")
     assert re.search(r"No alarm: q = [\d.]+ is over 0.05", text)
     assert re.search(r"NO +q = [\d.]+, at most 0.05", text)
