@@ -31,9 +31,18 @@ CREATE TABLE IF NOT EXISTS registers.holidays (
 CREATE TABLE IF NOT EXISTS registers.known_events (
     first_day DATE NOT NULL,
     last_day DATE NOT NULL,
-    what VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,         -- the same name again: expected to do what it did before
     slice_dim VARCHAR NOT NULL,    -- all | region | product
     slice_value VARCHAR NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS registers.level_shifts (  -- lasting changes that people accept as normal
+    week_start DATE NOT NULL,          -- the Monday of the week in which the new level began
+    topic_id BIGINT NOT NULL,          -- 0: all contacts
+    slice_dim VARCHAR NOT NULL,        -- 'all': the topic and all its slices
+    slice_value VARCHAR NOT NULL,
+    why VARCHAR NOT NULL,
+    who VARCHAR NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS registers.topic_names (
@@ -394,9 +403,10 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     q_value DOUBLE,                    -- of the larger p, over the tree of the week's tests (docs/statistics.md)
     topic_p_value DOUBLE,              -- of the topic, all its slices looked at: what the grade is made of
     method VARCHAR NOT NULL,           -- seasonal | level | novelty | none
-    status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | too_few_contacts
+    status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | too_few_contacts | ...
     is_alarm BOOLEAN NOT NULL,
     why_no_alarm VARCHAR,              -- a rise that did not alert says why
+    note VARCHAR,                      -- what else a reader should know: holidays, events, a new name or level
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
 );
 

@@ -9,7 +9,18 @@ import typer
 
 from trend_lib import answers
 from trend_lib import published_options as published
-from trend_lib.options import Engine, HomeOption, JsonOption, OutOption
+from trend_lib.options import (
+    Direction,
+    Engine,
+    EventsOption,
+    Gaps,
+    GapsOption,
+    HolidaysOption,
+    HomeOption,
+    JsonOption,
+    LevelShiftsOption,
+    OutOption,
+)
 
 
 def assess(
@@ -19,6 +30,13 @@ def assess(
     out: OutOption = None,
     method: Engine = Engine.design,
     weeks: Annotated[str, typer.Option(help="Which to judge: last:N or FROM..TO.")] = "last:1",
+    direction: Annotated[
+        Direction, typer.Option(help="Which way a count may be unusual.")
+    ] = Direction.up,
+    holidays: HolidaysOption = None,
+    events: EventsOption = None,
+    level_shifts: LevelShiftsOption = None,
+    gaps: GapsOption = Gaps.refuse,
     years_back: published.YearsBack = None,
     half_window: published.HalfWindow = None,
     periods: published.Periods = None,
@@ -39,13 +57,16 @@ def assess(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Judge any weekly counts (also: exposure, is_complete) with the detector; no home needed.
+    """Judge any weekly counts with the detector; no home needed.
+
+    SERIES.csv may also have exposure (who could have complained), is_complete (false: a part week) and was_alarm
+    (true: an earlier alarm, weighs less). `status` says why a series could not be judged.
 
     Published methods, to compare with: [bold]--method farrington-flexible --years-back 5 --periods 10[/bold]. They alarm
     by their own bound, take a month (2026-08, with --frequency 12) or a plain number for a week too, and add
     phi, score and trend. An option that the method does not read is refused.
     """
-    from trend_lib.measuring import assess_file
+    from trend_lib.measuring import Wanted, assess_file
 
     given = published.given(
         years_back=years_back,
@@ -67,4 +88,6 @@ def assess(
         decision_interval=decision_interval,
     )
     del home  # every command takes it; this one needs none
-    answers.show_table(assess_file(series, method.value, weeks, given), out, json)
+    beside = {"holidays": holidays, "events": events, "level_shifts": level_shifts}
+    wanted = Wanted(method.value, weeks, direction.value, gaps.value, **beside, published=given)
+    answers.show_table(assess_file(series, wanted), out, json)

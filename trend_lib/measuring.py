@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,11 +12,26 @@ from trend_lib.base.errors import MisuseError
 from trend_lib.base.progress import stage_bar
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.detection import assess_series
+from trend_lib.detection.written import EVENTS, HOLIDAYS, SHIFTS, Written
 from trend_lib.topics import cluster_texts, score_clusters
 from trend_lib.topics.encoders.adapter import KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a file of counts, and the files that lie beside it."""
+
+    method: str
+    weeks: str
+    direction: str
+    gaps: str
+    holidays: Path | None = None
+    events: Path | None = None
+    level_shifts: Path | None = None
+    published: dict[str, Any] = field(default_factory=dict)  # settings of a published method
 
 
 def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
@@ -36,15 +52,36 @@ def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
     return rows
 
 
-def assess_file(path: Path, method: str, weeks: str, published: dict[str, Any]) -> pd.DataFrame:
-    """Judge the weekly counts of a file; `published` are settings of a published method."""
+def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
+    """Judge the weekly counts of a file, with what lies written beside it."""
     rows = read_table(path, ("series", "week", "count"))
-    if published and method == "design":
-        options = ", ".join("--" + name.replace("_", "-") for name in published)
+    beside = (wanted.holidays, wanted.events, wanted.level_shifts)
+    if wanted.method != "design":
+        if wanted.direction != "up" or any(beside):
+            raise MisuseError(
+                "--direction, --holidays, --events and --level-shifts: only for --method design"
+            )
+        return assess_series(
+            rows, method=wanted.method, weeks=wanted.weeks, gaps=wanted.gaps, **wanted.published
+        )
+    if wanted.published:
+        options = ", ".join("--" + name.replace("_", "-") for name in wanted.published)
         raise MisuseError(
             f"{options}: only for published methods; add --method farrington-flexible"
         )
-    return assess_series(rows, method=method, weeks=weeks, **published)
+    return assess_series(
+        rows,
+        method=wanted.method,
+        weeks=wanted.weeks,
+        gaps=wanted.gaps,
+        direction=wanted.direction,
+        written=Written(*map(_read_beside, beside, (HOLIDAYS, EVENTS, SHIFTS))),
+    )
+
+
+def _read_beside(path: Path | None, needed: tuple[str, ...]) -> pd.DataFrame | None:
+    """Read a file that may be there."""
+    return None if path is None else read_table(path, needed)
 
 
 def cluster_file(

@@ -43,6 +43,48 @@ class Engine(StrEnum):
     negative_binomial = "negative-binomial"
 
 
+class Direction(StrEnum):
+    """Which way a count may be unusual."""
+
+    up = "up"
+    down = "down"
+    both = "both"
+
+
+class Gaps(StrEnum):
+    """What a missing week is."""
+
+    refuse = "refuse"
+    zero = "zero"
+    unknown = "unknown"
+
+
+HolidaysOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--holidays", metavar="FILE.csv", help="Columns day, name: fewer come on these days."
+    ),
+]
+EventsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--events",
+        metavar="FILE.csv",
+        help="Columns first_day, last_day, what, slice_dim (all or series), slice_value: "
+        "known events, whose weeks never become normal.",
+    ),
+]
+LevelShiftsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--level-shifts",
+        metavar="FILE.csv",
+        help="Columns series, week: from that week on a new level is normal.",
+    ),
+]
+GapsOption = Annotated[
+    Gaps, typer.Option(help="What a week that a series lacks is: refuse, zero or unknown.")
+]
 HomeOption = Annotated[
     Path | None,
     typer.Option(

@@ -12,7 +12,7 @@ from trend_lib.detection import assess_series
 
 COLUMNS = [
     "series", "week", "observed", "expected", "lower", "upper", "p_value", "q_value", "method",
-    "status", "is_alarm",
+    "status", "is_alarm", "why_no_alarm", "note",
 ]  # fmt: skip
 ELEVEN_WEEKS = [120, 78, 150, 199, 130, 110, 140, 95, 160, 170, 125]
 

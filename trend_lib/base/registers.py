@@ -25,6 +25,7 @@ REGISTERS = (
     "exposures",
     "holidays",
     "known_events",
+    "level_shifts",
     "topic_names",
     "topic_edits",
     "kind_labels",

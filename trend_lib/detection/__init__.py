@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
+    from trend_lib.detection.written import Written
 
 
 def detect(home: Home, week: Week) -> None:
@@ -21,21 +22,31 @@ def detect(home: Home, week: Week) -> None:
 
 
 def assess_series(
-    frame: pd.DataFrame, *, weeks: str = "last:1", method: str = "design", **settings: Any
+    frame: pd.DataFrame,
+    *,
+    weeks: str = "last:1",
+    method: str = "design",
+    gaps: str = "refuse",
+    written: Written | None = None,
+    **settings: Any,
 ) -> pd.DataFrame:
     """Assess any weekly counts, without a home.
 
     Args:
         frame: Columns series, week (`2026-W34` or its Monday's date), count, and if known
-            exposure and is_complete; rows in any order, every series without gaps.
+            exposure, is_complete and was_alarm (an earlier week that alarmed weighs less);
+            rows in any order, every series without gaps.
         weeks: Which weeks to assess, `last:N` or `FROM..TO`; each sees only the weeks before it.
         method: `design`, the ladder of novelty, level and seasonal tests, or a published method.
+        gaps: What a missing week is: `refuse`, `zero`, or `unknown` as if is_complete were false.
+        written: Holidays, known events and acknowledged new levels, as tables; for `design`.
         **settings: Of `[detection]` in trends.toml, e.g. `false_discovery_rate=0.1`; for a
             published method its own, e.g. `years_back=5` (`references/options.py`).
 
     Returns:
         One row a series and week: series, week, observed, expected, lower, upper, p_value,
-        q_value, method, status, is_alarm; of a published method also phi, score, trend.
+        q_value, method, status, is_alarm, why_no_alarm, note; of a published method instead of
+        the last two phi, score, trend.
 
     Raises:
         MisuseError: The table, the weeks or a setting cannot mean anything.
@@ -47,14 +58,20 @@ def assess_series(
     from trend_lib.detection import references
     from trend_lib.detection.reference_assessment import assess_by_reference
     from trend_lib.detection.series_assessment import assess_table
+    from trend_lib.detection.series_table import read_series
+    from trend_lib.detection.written import Written
 
     if method in references.NAMES:
+        if written is not None or gaps != "refuse":
+            raise MisuseError(
+                f"{method} reads no holidays, events, level shifts or gaps; the design does"
+            )
         return assess_by_reference(frame, weeks, method, settings)
     try:
         config = DetectionConfig.model_validate(settings)
     except ValidationError as error:
         raise MisuseError(f"settings: {error}") from error
-    return assess_table(frame, weeks, method, config)
+    return assess_table(read_series(frame, gaps=gaps), weeks, method, config, written or Written())
 
 
 def explain_series(

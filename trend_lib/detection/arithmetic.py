@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,10 +10,10 @@ import numpy as np
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.detection import level
-from trend_lib.detection.assessment import Assessed, assess_week, watch
+from trend_lib.detection.assessment import Assessed, assess_week
 from trend_lib.detection.explaining import steps_of
 from trend_lib.detection.fitted import fitted_from, how_expected
-from trend_lib.detection.history import History
+from trend_lib.detection.new_level import since_new_level
 from trend_lib.detection.prediction import PRICE_OF_TWO_LOOKS
 from trend_lib.detection.series_history import read_history
 from trend_lib.detection.series_name import find_series
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.detection.history import BoolArray
+    from trend_lib.detection.history import BoolArray, History
 
 SeriesKey = tuple[int, str, str]
 NAME = "SELECT any_value(topic_name) FROM weekly.topic_weeks WHERE week_start = ? AND topic_id = ?"
@@ -87,6 +87,7 @@ class Case:
             "expected": _number(self.of_forecast("expected")),
             "expected_from": how_expected(method, history, baseline),
             **fitted_from(method, history, baseline, self.config.guard_weeks),
+            **self._house(),
         }
 
     def _last_week(self, history: History) -> int | None:
@@ -100,7 +101,7 @@ class Case:
         first = int(baseline[0].argmax()) if baseline.any() else newest
         return {
             str(self.week.plus(column - newest)): "the guard keeps it out, lest a rise that has begun "
-            "pass for normal" if history.usable[0, column] else "not whole, or not counted"
+            "pass for normal" if history.usable[0, column] else "not whole, not counted, or in a known event"
             for column in range(first, newest) if not baseline[0, column]
         }  # fmt: skip
 
@@ -125,6 +126,16 @@ class Case:
             "fit_variance", "fit_variance_two_weeks",
         )  # fmt: skip
         return {name: _number(self.of_forecast(name)) for name in names}
+
+    def _house(self) -> dict[str, Any]:
+        """Return what holidays, events, new levels and renamings brought in."""
+        history, said = self.assessed.settled.watched.history, {}
+        note = "; ".join(self.assessed.settled.notes[self.number])
+        if note:
+            said["known"] = note
+        if history.calendar is not None and history.calendar[self.number, -1]:
+            said["calendar_factor"] = f"{np.exp(history.calendar[self.number, -1]):.6g}"
+        return said
 
     def tail(self) -> dict[str, Any]:
         """Return the negative binomial and its tails."""
@@ -214,10 +225,14 @@ class Case:
 
     def lived(self, method: str) -> tuple[History, BoolArray]:
         """Return the series' own history, and which weeks of it are the baseline."""
-        whole = self.assessed.known.history.rows(np.array([self.number]))
-        alive = watch(self.assessed.known, self.config.min_weeks).alive[[self.number]]
-        usable = whole.usable if method == "novelty" else whole.usable & alive
-        history = History(whole.counts, whole.exposure, usable)
+        watched = self.assessed.settled.watched
+        history = watched.history.rows(np.array([self.number]))
+        usable = history.usable
+        if method != "novelty":
+            usable = usable & watched.alive[[self.number]]
+        if method == "level":
+            usable = usable & since_new_level(history)
+        history = replace(history, usable=usable)
         guard = self.config.guard_weeks
         if method != "seasonal":
             guard = min(guard, level.LONGEST_GUARD)

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_rows
+from trend_lib.detection.house import in_other_counts, notes_of, settle, statuses
 from trend_lib.detection.ladder import Watched, forecast
 from trend_lib.detection.series_history import read_history
 from trend_lib.detection.verdict import Rules, judge
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import Forecast
+    from trend_lib.detection.house import Settled
     from trend_lib.detection.series_history import WeekHistory
     from trend_lib.detection.verdict import Verdict
 
@@ -41,6 +43,7 @@ class Assessed:
     """A week's series with what was forecast and what is said of them."""
 
     known: WeekHistory
+    settled: Settled
     forecast: Forecast
     of_customers: Forecast
     week: TestedWeek
@@ -65,13 +68,14 @@ def detect_week(home: Home, week: Week) -> None:
 
 def assess_week(known: WeekHistory, config: DetectionConfig) -> Assessed:
     """Forecast, then judge; a pure function of counts and settings."""
-    watched = watch(known, config.min_weeks)
+    settled = settle(watch(known, config.min_weeks), known.house, config.min_weeks)
+    watched = settled.watched
     found = in_exact_parts(forecast(watched, config.guard_weeks, config.min_weeks))
-    of_customers = forecast_customers(known, watched, found, config)
+    of_customers = forecast_customers(known, settled, found, config)
     tested = tested_week(known, watched, found, config)
-    rules = Rules(config.false_discovery_rate, config.min_contacts, config.min_excess)
-    verdict = judge(tested, found, rules, of_customers)
-    return Assessed(known, found, of_customers, tested, verdict)
+    tested = replace(tested, status=statuses(settled, tested.status))
+    verdict = judge(tested, found, Rules.of(config), of_customers)
+    return Assessed(known, settled, found, of_customers, tested, verdict)
 
 
 def judge_again(assessed: Assessed, config: DetectionConfig) -> Verdict:
@@ -86,15 +90,13 @@ def in_exact_parts(found: Forecast) -> Forecast:
 
 
 def forecast_customers(
-    known: WeekHistory, watched: Watched, found: Forecast, config: DetectionConfig
+    known: WeekHistory, settled: Settled, found: Forecast, config: DetectionConfig
 ) -> Forecast:
     """Forecast customers as contacts were; where no source names them, they are the contacts."""
     if np.array_equal(known.customers, known.history.counts):
         return found
-    history = replace(known.history, counts=known.customers)
-    return in_exact_parts(
-        forecast(replace(watched, history=history), config.guard_weeks, config.min_weeks)
-    )
+    watched = in_other_counts(settled, known.customers)
+    return in_exact_parts(forecast(watched, config.guard_weeks, config.min_weeks))
 
 
 def watch(known: WeekHistory, min_weeks: int) -> Watched:
@@ -164,6 +166,10 @@ def table_of_rows(assessed: Assessed, week: Week) -> pa.Table:
         "status": assessed.week.status,
         "is_alarm": verdict.is_alarm,
         "why_no_alarm": pa.array(verdict.why_no_alarm, pa.string()),
+        "note": pa.array(
+            notes_of(assessed.settled, verdict.is_alarm, series.observed < found.expected),
+            pa.string(),
+        ),
     }
     return pa.table({name: _arrow(column) for name, column in columns.items()})
 

@@ -30,6 +30,7 @@ class Baseline:
     counts: FloatArray  # [S, N]
     log_exposure: FloatArray  # [S, N]
     known: FloatArray  # [S, N], 1 or 0
+    trust: FloatArray | float = 1.0  # [S, N], the most that a week may weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,12 @@ def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) ->
     scoring = Scoring(baseline, design, precision)
     start = np.zeros_like(precision)
     start[:, 0] = scoring.level
-    curves = scoring.climb(start, baseline.known, np.ones(len(start)), FIRST_STEPS)
+    trusted = baseline.known * baseline.trust
+    curves = scoring.climb(start, trusted, np.ones(len(start)), FIRST_STEPS)
     squares = (baseline.counts - curves.mean) ** 2 / curves.mean
     usual = usual_dispersion(squares, baseline.known)
-    weights = baseline.known * outbreak_weights(baseline.counts, curves.mean, usual)
+    outbreaks = outbreak_weights(baseline.counts, curves.mean, usual)
+    weights = baseline.known * np.minimum(outbreaks, baseline.trust)
     spread = np.maximum(curves.dispersion, 1.0)
     return scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
 

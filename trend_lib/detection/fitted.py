@@ -39,8 +39,9 @@ def fitted_from(
     if method == "level":
         known = baseline.astype(float)
         guard = min(guard_weeks, level.LONGEST_GUARD)
+        trust = 1.0 if history.trust is None else history.trust
         weights = level.weights_of(
-            history.counts * known, history.relative_exposure(), known, guard
+            history.counts * known, history.relative_exposure(), known, guard, trust
         )
         return {"week_weights": weights[baseline].tolist()}
     if method == "seasonal":
@@ -52,20 +53,24 @@ def _curve(history: History, baseline: BoolArray) -> str:
     """Return the fitted curve of a series in words."""
     curve = _curve_of(history, baseline)
     said = ", ".join(f"{name} {value:.6g}" for name, value in curve.items())
-    return f"exp(level + cos 1 + cos 2) at this week, of the fitted curve {said}"
+    step = " + step" if "step" in curve else ""
+    return f"exp(level + cos 1 + cos 2{step}) at this week, of the fitted curve {said}"
 
 
 def _curve_of(history: History, baseline: BoolArray) -> dict[str, float]:
     """Return the coefficients of a series' curve."""
     columns = np.flatnonzero(baseline[0])
+    newest = history.counts.shape[1] - 1
+    since = 0 if history.level_since is None else int(history.level_since[0])
     fitted = fit_curves(
         Baseline(
             counts=history.counts[:, columns],
             log_exposure=np.log(history.relative_exposure())[:, columns],
             known=np.ones((1, len(columns))),
+            trust=1.0 if history.trust is None else history.trust[:, columns],
         ),
-        design=seasonal.design_of(columns - (history.counts.shape[1] - 1)),
-        precision=seasonal.PRECISIONS[None, :],
+        design=seasonal.design_of(columns - newest, since - newest if since else None),
+        precision=seasonal.precisions_of(since)[None, :],
     )
-    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
-    return dict(zip(names, fitted.coefficients[0].tolist(), strict=True))
+    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2", "step")
+    return dict(zip(names, fitted.coefficients[0].tolist(), strict=False))

@@ -24,17 +24,25 @@ class History:
     counts: FloatArray  # [S, W] contacts; whatever stands where `usable` is false is not read
     exposure: FloatArray | None  # [S, W] what could have complained, above 0; None: unknown
     usable: BoolArray  # [S, W] the week is whole and the series was alive in it
+    # What people wrote down (None: nothing): see known_days.py, new_level.py and past_alarms.py
+    calendar: FloatArray | None = None  # [S, W] log of what holidays and events do to a week
+    calendar_doubt: FloatArray | None = None  # [S, 2] variance of that log, this week and the last
+    level_since: IntArray | None = None  # [S] column in which a new level began; 0: none did
+    trust: FloatArray | None = None  # [S, W] the most that a week may weigh, in (0, 1]
 
     def rows(self, chosen: IntArray | BoolArray) -> History:
         """Return the history of some of the series."""
-        exposure = None if self.exposure is None else self.exposure[chosen]
-        return History(self.counts[chosen], exposure, self.usable[chosen])
+        parts = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return replace(self, **{name: part[chosen] for name, part in parts if part is not None})
 
     def relative_exposure(self) -> FloatArray:
-        """Return the exposure [S, W] as a multiple of the tested week's; 1 where unknown."""
-        if self.exposure is None:
-            return np.ones_like(self.counts)
-        return self.exposure / self.exposure[:, -1:]
+        """Return the exposure [S, W] as a multiple of the tested week's, calendar included."""
+        relative = np.ones_like(self.counts)
+        if self.exposure is not None:
+            relative = self.exposure / self.exposure[:, -1:]
+        if self.calendar is not None:
+            relative = relative * np.exp(self.calendar - self.calendar[:, -1:])
+        return relative
 
     def baseline(self, guard_weeks: int) -> BoolArray:
         """Return which weeks [S, W] a series may be compared with: usable, before the guard."""
@@ -100,6 +108,10 @@ class Fit:
             np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)
         )
         return cls(*columns)
+
+    def rows(self, chosen: IntArray) -> Fit:
+        """Return the fits of some of the series, or of all in another order."""
+        return Fit(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
 def fill_gaps(matrix: FloatArray) -> FloatArray:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trend_lib.detection.history import Forecast, History
 from trend_lib.detection.level import forecast_level
+from trend_lib.detection.new_level import WEEKS_FOR_STEP, since_new_level
 from trend_lib.detection.novelty import forecast_novelty
 from trend_lib.detection.seasonal import WEEKS_FOR_SEASON, forecast_seasonal
 
@@ -40,9 +41,12 @@ def forecast(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
 
     A series with fewer than `min_weeks` weeks of life is tested for novelty over the weeks
     since the data began, if those before its first week are true zeros; else not at all.
+    Weeks before an acknowledged change of level serve the seasonal method alone.
     """
     whole = watched.history
-    lived = History(whole.counts, whole.exposure, whole.usable & watched.alive)
+    lived = replace(whole, usable=whole.usable & watched.alive)
+    settled = replace(lived, usable=lived.usable & since_new_level(whole))
+    weeks_settled = settled.usable[:, :-1].sum(1)
     weeks_watched = whole.usable[:, :-1].sum(1)
     weeks_lived = lived.usable[:, :-1].sum(1)
     is_young = (weeks_lived < min_weeks) & watched.was_unheard_of
@@ -50,11 +54,12 @@ def forecast(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
     is_novel = (weeks_watched >= min_weeks) & (
         is_young | ((weeks_lived >= min_weeks) & (seen <= HARDLY_SEEN))
     )
-    has_level = ~is_novel & (weeks_lived >= min_weeks)
-    has_season = has_level & (weeks_lived >= WEEKS_FOR_SEASON)
+    has_step = settled.baseline(guard_weeks).sum(1) >= WEEKS_FOR_STEP
+    has_season = ~is_novel & (weeks_lived >= WEEKS_FOR_SEASON) & has_step
+    has_level = ~is_novel & ~has_season & (weeks_settled >= min_weeks)
     ladder: tuple[tuple[BoolArray, History, Callable[[History, int], Forecast]], ...] = (
         (is_novel, whole, forecast_novelty),
-        (has_level & ~has_season, lived, forecast_level),
+        (has_level, settled, forecast_level),
         (has_season, lived, forecast_seasonal),
     )
     found = Forecast.unknown(len(whole.counts))

@@ -46,7 +46,8 @@ def fit_level(history: History, guard: int) -> Fit:
     known = baseline[:, weeks].astype(float)
     counts = np.where(known > 0, history.counts[:, weeks], 0.0)
     exposure = history.relative_exposure()[:, weeks]
-    weights = weights_of(counts, exposure, known, guard)
+    trust = 1.0 if history.trust is None else history.trust[:, weeks]
+    weights = weights_of(counts, exposure, known, guard, trust)
     levels = rolling_levels(counts, exposure, weights, guard)
     errors, counted = forecast_errors(counts, exposure, weights, levels)
     degrees = np.maximum((counted > 0).sum(1), 1).astype(float)
@@ -62,12 +63,17 @@ def fit_level(history: History, guard: int) -> Fit:
 
 
 def weights_of(
-    counts: FloatArray, exposure: FloatArray, known: FloatArray, guard: int
+    counts: FloatArray,
+    exposure: FloatArray,
+    known: FloatArray,
+    guard: int,
+    trust: FloatArray | float = 1.0,
 ) -> FloatArray:
     """Return the weight [S, N] of each week: 0 outside the baseline, less than 1 in an outbreak."""
-    levels = rolling_levels(counts, exposure, known, guard)
+    levels = rolling_levels(counts, exposure, known * trust, guard)
     usual = usual_dispersion(*forecast_errors(counts, exposure, known, levels))
-    return known * outbreak_weights(counts, levels[0][:, -1:] * exposure, usual)
+    outbreaks = outbreak_weights(counts, levels[0][:, -1:] * exposure, usual)
+    return known * np.minimum(outbreaks, trust)
 
 
 def rolling_levels(

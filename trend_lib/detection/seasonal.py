@@ -8,10 +8,12 @@ are normal priors: trend 0 with deviation .5 a year, harmonics 0 with deviations
 (on the log scale). Under two years trend and season are told apart by these priors alone; what
 they leave open stands in the variance. Leaving out the trend there was measured and is worse: a
 topic that grows by 20 % a year then alarms five times too often.
-One round of down-weighting past outbreaks (`outlier.py`).
+One round of down-weighting past outbreaks (`outlier.py`). A level that people acknowledged as new
+(`new_level.py`) adds a step with a prior of 0 and deviation 1, so that the season stays known.
 Source: the family of Farrington Flexible (Noufaily et al. 2013, Statistics in Medicine 32:1206),
 with ridge penalties in place of its tests for the trend and its season as a factor.
-Wrong after a lasting change of level: it goes on alarming until the change is itself history.
+Wrong after a lasting change of level: it goes on alarming until the change is itself history, or
+is acknowledged.
 """
 
 from __future__ import annotations
@@ -30,38 +32,50 @@ if TYPE_CHECKING:
 WEEKS_FOR_SEASON = 52
 WEEKS_A_YEAR = 365.2425 / 7
 PRECISIONS = 1 / np.array([30.0, 0.5, 0.5, 0.5, 0.35, 0.35]) ** 2  # of level, trend, harmonics
+STEP_PRECISION = 1.0  # of the prior of an acknowledged change of level
 SERIES_AT_ONCE = 48  # few enough that the linear algebra stays on one core: its threads only cost
 
 
 def forecast_seasonal(history: History, guard_weeks: int) -> Forecast:
     """Return the seasonal forecast of all series; their baseline ends before the guard weeks."""
     baseline = history.baseline(guard_weeks)
+    since = np.zeros(len(baseline), int) if history.level_since is None else history.level_since
+    order = np.argsort(since, kind="stable")
     blocks = [
-        fit_seasonal(history.rows(rows), baseline[rows]) for rows in _blocks(len(history.counts))
+        fit_seasonal(history.rows(rows), baseline[rows], int(since[rows[0]]))
+        for rows in _blocks(order, since[order])
     ]
-    return forecast_from_fit(history, Fit.joined(blocks), "seasonal")
+    fit = Fit.joined(blocks).rows(np.argsort(order, kind="stable"))
+    return forecast_from_fit(history, fit, "seasonal")
 
 
-def _blocks(series: int) -> list[IntArray]:
-    """Return the row numbers of each block."""
-    starts = range(0, series, SERIES_AT_ONCE)
-    return [np.arange(start, min(start + SERIES_AT_ONCE, series)) for start in starts]
+def _blocks(order: IntArray, since: IntArray) -> list[IntArray]:
+    """Return the row numbers of each block; the series of a block share their step, if any."""
+    changes = np.flatnonzero(np.diff(since)) + 1
+    return [
+        group[start : start + SERIES_AT_ONCE]
+        for group in np.split(order, changes)
+        for start in range(0, len(group), SERIES_AT_ONCE)
+    ]
 
 
-def fit_seasonal(history: History, baseline: BoolArray) -> Fit:
+def fit_seasonal(history: History, baseline: BoolArray, level_since: int = 0) -> Fit:
     """Fit level, trend and season to the baseline weeks and continue them to this and last week."""
     weeks = np.flatnonzero(baseline.any(0))
+    newest = history.counts.shape[1] - 1
+    step_at = level_since - newest if level_since else None
     log_exposure = np.log(history.relative_exposure())
     curves = fit_curves(
         Baseline(
             counts=history.counts[:, weeks],
             log_exposure=log_exposure[:, weeks],
             known=baseline[:, weeks].astype(float),
+            trust=1.0 if history.trust is None else history.trust[:, weeks],
         ),
-        design=design_of(weeks - (history.counts.shape[1] - 1)),
-        precision=np.tile(PRECISIONS, (len(baseline), 1)),
+        design=design_of(weeks - newest, step_at),
+        precision=np.tile(precisions_of(level_since), (len(baseline), 1)),
     )
-    design = design_of(np.array([0, -1]))
+    design = design_of(np.array([0, -1]), step_at)
     mean = mean_of(curves.coefficients, design, log_exposure[:, [-1, -2]])
     sums = np.cumsum(mean, axis=1)
     slopes = np.cumsum(mean[:, :, None] * design[None], axis=1)
@@ -70,11 +84,21 @@ def fit_seasonal(history: History, baseline: BoolArray) -> Fit:
     return Fit(sums, variance, curves.dispersion, curves.degrees, looks_twice)
 
 
-def design_of(week_offsets: FloatArray) -> FloatArray:
-    """Return the design [N, 6]: level, years, two harmonics; offset 0 is the week under test."""
+def precisions_of(level_since: int) -> FloatArray:
+    """Return the precision of each coefficient's prior, of a step too where there is one."""
+    return np.append(PRECISIONS, STEP_PRECISION) if level_since else PRECISIONS
+
+
+def design_of(week_offsets: IntArray, step_at: int | None = None) -> FloatArray:
+    """Return the design [N, 6]: level, years, two harmonics; offset 0 is the week under test.
+
+    A step adds a seventh column, 1 from that offset on.
+    """
     years = week_offsets / WEEKS_A_YEAR
     columns = [np.ones(len(years)), years]
     for harmonic in (1, 2):
         angle = 2 * np.pi * harmonic * years
         columns += [np.cos(angle), np.sin(angle)]
+    if step_at is not None:
+        columns.append((week_offsets >= step_at).astype(float))
     return np.stack(columns, axis=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,29 +13,34 @@ from trend_lib.base.errors import MisuseError
 from trend_lib.base.weeks import weeks_between
 from trend_lib.detection import references
 from trend_lib.detection.history import Forecast, History
+from trend_lib.detection.house import Known, Names, notes_of, settle, statuses
 from trend_lib.detection.ladder import Watched, forecast
-from trend_lib.detection.series_table import SeriesTable, read_series, read_week
+from trend_lib.detection.series_table import SeriesTable, read_week
 from trend_lib.detection.verdict import Rules, judge
 from trend_lib.detection.verdict import Week as TestedWeek
+from trend_lib.detection.written import read_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
+    from trend_lib.detection.history import IntArray
+    from trend_lib.detection.house import Registered
+    from trend_lib.detection.written import Written
 
 METHODS = ("design", *references.NAMES)
 LAST_WEEKS = re.compile(r"last:(\d+)")
 
 
 def assess_table(
-    frame: pd.DataFrame, weeks: str, method: str, config: DetectionConfig
+    table: SeriesTable, weeks: str, method: str, config: DetectionConfig, written: Written
 ) -> pd.DataFrame:
     """Return one row a series and week under test, in the order of the series, then of the weeks."""
     if method not in METHODS:
         raise MisuseError(f"there is no method {method!r}; there is: {', '.join(METHODS)}")
-    table = read_series(frame)
-    parts = [assess_one_week(table, week, config) for week in chosen_weeks(weeks, table)]
+    known = read_written(written, table.names)
+    parts = [assess_one_week(table, week, config, known) for week in chosen_weeks(weeks, table)]
     rows = pd.concat(parts, ignore_index=True)
     ordered = rows.sort_values(["series_number", "week"], kind="stable", ignore_index=True)
     return ordered.drop(columns="series_number")
@@ -63,7 +69,9 @@ def chosen_weeks(
     return chosen
 
 
-def assess_one_week(table: SeriesTable, week: Week, config: DetectionConfig) -> pd.DataFrame:
+def assess_one_week(
+    table: SeriesTable, week: Week, config: DetectionConfig, registered: Registered
+) -> pd.DataFrame:
     """Assess the series that had begun by a week; the correction runs over them."""
     column = (week.start - table.first_week.start).days // 7
     oldest = max(0, column - config.window_weeks)
@@ -77,9 +85,13 @@ def assess_one_week(table: SeriesTable, week: Week, config: DetectionConfig) -> 
     # Before its first row nothing is known of a series: those weeks are no true zeros.
     nothing_heard = np.zeros(len(begun), dtype=bool)
     watched = Watched(history, np.maximum(table.began[begun] - oldest, 0), nothing_heard)
-    found = forecast(watched, config.guard_weeks, config.min_weeks)
+    alarmed = None if table.was_alarm is None else table.was_alarm[begun, window]
+    known = Known(week, names_of(table, begun), registered, alarmed)
+    settled = settle(watched, known, config.min_weeks)
+    found = forecast(settled.watched, config.guard_weeks, config.min_weeks)
     tested = tested_week(history, found)
-    rules = Rules(config.false_discovery_rate, config.min_contacts, config.min_excess)
+    tested = replace(tested, status=statuses(settled, tested.status))
+    rules = Rules.of(config)
     verdict = judge(tested, found, rules)
     has_ended = table.ended[begun] < column
     columns = {
@@ -92,10 +104,24 @@ def assess_one_week(table: SeriesTable, week: Week, config: DetectionConfig) -> 
         "method": found.method,
         "status": tested.status,
         "is_alarm": verdict.is_alarm,
+        "why_no_alarm": verdict.why_no_alarm,
+        "note": notes_of(settled, verdict.is_alarm, tested.observed < found.expected),
     }
     rows = pd.DataFrame(columns)
     rows.loc[has_ended, "observed"] = pd.NA
     return rows
+
+
+def names_of(table: SeriesTable, begun: IntArray) -> Names:
+    """Return the series' names; each is a slice of its own, and any may be another renamed."""
+    names = [str(table.names[number]) for number in begun]
+    return Names(
+        topic_id=np.zeros(len(names), dtype=np.int64),
+        slice_dim=np.full(len(names), "series", dtype=object),
+        slice_value=np.array(names, dtype=object),
+        names=names,
+        kin=[""] * len(names),
+    )
 
 
 def tested_week(history: History, found: Forecast) -> TestedWeek:

@@ -9,6 +9,7 @@ import numpy as np
 
 from trend_lib.base.warehouse import read_query, run
 from trend_lib.detection.history import History, fill_gaps
+from trend_lib.detection.house import Known, Names, Registered, WrittenEvent, WrittenShift
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
 
+READING = "5_detection/reading"
+ALL_OR_RESIDUE = 1  # topics 0 and 1
 A_WEEK = np.timedelta64(7, "D")
 
 
@@ -31,6 +34,7 @@ class Series:
     is_complete: BoolArray
     first_column: IntArray  # of the topic's first week; 0: at the start of the data or before
     whole_slice: IntArray  # the number of the same slice of topic 0; -1: there is none
+    topic_name: NDArray[np.object_]
 
     def keys(self) -> list[tuple[int, str, str]]:
         """Return (topic_id, slice_dim, slice_value) of each series."""
@@ -50,6 +54,7 @@ class WeekHistory:
     series: Series
     history: History  # usable: the week is whole and was counted, also before a series began
     customers: FloatArray  # [S, W]
+    house: Known  # what registers and earlier alarms say
 
 
 def read_history(
@@ -57,13 +62,49 @@ def read_history(
 ) -> WeekHistory | None:
     """Return the week's series over the window, from the first week with data; None without any."""
     params = {"week_start": week.start, "first_week": week.plus(-window_weeks).start}
-    names = run(con, read_query("5_detection/reading/series"), params).fetchnumpy()
+    names = run(con, read_query(f"{READING}/series"), params).fetchnumpy()
     if not len(names["topic_id"]):
         return None
-    cells = run(con, read_query("5_detection/reading/history"), params).fetchnumpy()
+    cells = run(con, read_query(f"{READING}/history"), params).fetchnumpy()
     matrices = Matrices(cells, len(names["topic_id"]), np.datetime64(week.start))
     history = History(matrices.filled("contacts"), matrices.exposure(), matrices.usable())
-    return WeekHistory(_series(names, matrices.column_of), history, matrices.filled("customers"))
+    series = _series(names, matrices.column_of)
+    return WeekHistory(
+        series=series,
+        history=history,
+        customers=matrices.filled("customers"),
+        house=Known(
+            week=week,
+            names=names_of(series),
+            registered=read_registered(con),
+            alarmed=matrices.marked(run(con, read_query(f"{READING}/past_alarms"), params), series),
+        ),
+    )
+
+
+def names_of(series: Series) -> Names:
+    """Return the names by which registers speak of the series."""
+    has_a_name = series.topic_id > ALL_OR_RESIDUE  # neither all contacts nor the residue
+    return Names(
+        topic_id=series.topic_id,
+        slice_dim=series.slice_dim,
+        slice_value=series.slice_value,
+        names=np.where(has_a_name, series.topic_name, "").tolist(),
+        kin=list(zip(series.slice_dim, series.slice_value, strict=True)),
+    )
+
+
+def read_registered(con: duckdb.DuckDBPyConnection) -> Registered:
+    """Return what people wrote into the registers that bear on detection."""
+    rows = {
+        name: con.execute(read_query(f"{READING}/{name}")).fetchall()
+        for name in ("holidays", "known_events", "level_shifts")
+    }
+    return Registered(
+        holidays=tuple(day for (day,) in rows["holidays"]),
+        events=tuple(WrittenEvent(*row) for row in rows["known_events"]),
+        shifts=tuple(WrittenShift(*row) for row in rows["level_shifts"]),
+    )
 
 
 class Matrices:
@@ -86,6 +127,16 @@ class Matrices:
         matrix = np.full(self.shape, otherwise)
         matrix[self.places] = np.ma.filled(self.cells[name], otherwise)
         return matrix
+
+    def marked(self, found: duckdb.DuckDBPyConnection, series: Series) -> BoolArray:
+        """Return the weeks of the series that a query names (week, then the series' key)."""
+        number = {key: number for number, key in enumerate(series.keys())}
+        marks = np.zeros(self.shape, dtype=bool)
+        for week_start, *key in found.fetchall():
+            column = int(self.column_of(np.array([week_start], dtype="datetime64[D]"))[0])
+            if tuple(key) in number and column >= 0:
+                marks[number[tuple(key)], column] = True
+        return marks
 
     def usable(self) -> BoolArray:
         """Return which weeks were counted and whole; without a row of its own, as for the others."""
@@ -122,4 +173,5 @@ def _series(names: dict[str, Any], column_of: Any) -> Series:
         is_complete=np.asarray(names["is_complete"], dtype=bool),
         first_column=np.maximum(began, 0),
         whole_slice=np.array([wholes.get(key, -1) for key in keys]),
+        topic_name=np.asarray(names["topic_name"]),
     )

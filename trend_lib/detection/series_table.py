@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("series", "week", "count")
 LARGEST_COUNT = 1e12  # beyond this doubles are no longer exact enough for tails
+GAPS = ("refuse", "zero", "unknown")
 YES, NO = {"true", "yes", "1", "1.0"}, {"false", "no", "0", "0.0"}
 
 
@@ -32,6 +33,7 @@ class SeriesTable:
     counts: FloatArray  # [S, W]; 0 where unknown
     exposure: FloatArray | None  # [S, W]; held where a series has not begun or has ended
     is_complete: BoolArray  # [S, W]; false outside a series' own weeks
+    was_alarm: BoolArray | None  # [S, W] earlier weeks that alarmed, if anybody says so
     began: IntArray  # [S] column of the series' first week
     ended: IntArray  # [S] column of its last week
 
@@ -54,12 +56,15 @@ def read_series(
     frame: pd.DataFrame,
     read: Callable[[object], Week] | None = None,
     write: Callable[[Week], str] = str,
+    gaps: str = "refuse",
 ) -> SeriesTable:
     """Check a table of weekly counts and spread it over series and weeks.
 
     A series may begin and end when it likes, but has no gaps: whether a missing week is 0 or
-    unknown only its owner can say. `read` and `write` are for what is not a week (months).
+    unknown only its owner can say, by `gaps` (refuse, zero or unknown). `read` and `write` are for what is not a week (months).
     """
+    if gaps not in GAPS:
+        raise MisuseError(f"gaps {gaps!r}: write one of {', '.join(GAPS)}")
     check_columns(frame)
     _refuse(frame, frame["series"].isna(), "has no series")
     weeks = _weeks(frame["week"], read or read_week)
@@ -68,13 +73,22 @@ def read_series(
     codes, names = pd.factorize(frame["series"])
     places = (codes, columns)
     shape = (len(names), int(columns.max()) + 1)
-    began, ended = _spans(frame, places, shape, lambda column: write(first.plus(column)))
+    began, ended = _spans(frame, places, shape)
+    present = _spread(np.ones(len(frame)), places, shape, 0.0) > 0
+    columns = np.arange(shape[1])[None, :]
+    is_gap = ~present & (columns > began[:, None]) & (columns < ended[:, None])
+    if gaps == "refuse":
+        _refuse_gaps(is_gap, names, lambda column: write(first.plus(column)))
+    is_complete = _spread(_is_complete(frame), places, shape, 0.0) > 0
     return SeriesTable(
         names=list(names),
         first_week=first,
         counts=_spread(_counts(frame), places, shape, 0.0),
         exposure=_exposure(frame, places, shape),
-        is_complete=_spread(_is_complete(frame), places, shape, 0.0) > 0,
+        is_complete=is_complete | (is_gap & (gaps == "zero")),
+        was_alarm=_spread(_yes_or_no(frame, "was_alarm"), places, shape, 0.0) > 0
+        if "was_alarm" in frame.columns
+        else None,
         began=began,
         ended=ended,
     )
@@ -153,29 +167,32 @@ def _is_complete(frame: pd.DataFrame) -> FloatArray:
     """Return 1 for whole weeks, 0 for part weeks; all are whole where nothing is said."""
     if "is_complete" not in frame.columns:
         return np.ones(len(frame))
-    said = frame["is_complete"].astype(str).str.strip().str.lower()
-    _refuse(frame, ~said.isin(YES | NO), "says neither true nor false in is_complete")
+    return _yes_or_no(frame, "is_complete")
+
+
+def _yes_or_no(frame: pd.DataFrame, column: str) -> FloatArray:
+    """Return 1 for yes, 0 for no."""
+    said = frame[column].astype(str).str.strip().str.lower()
+    _refuse(frame, ~said.isin(YES | NO), f"says neither true nor false in {column}")
     return said.isin(YES).to_numpy().astype(float)
 
 
 def _spans(
-    frame: pd.DataFrame,
-    places: tuple[IntArray, IntArray],
-    shape: tuple[int, int],
-    name_of: Callable[[int], str],
+    frame: pd.DataFrame, places: tuple[IntArray, IntArray], shape: tuple[int, int]
 ) -> tuple[IntArray, IntArray]:
-    """Return each series' first and last column, if it has every week between exactly once."""
+    """Return each series' first and last column, if it has no week twice."""
     repeated = pd.Series(places[0] * shape[1] + places[1]).duplicated()
     _refuse(frame, repeated, "is there twice")
     present = _spread(np.ones(len(frame)), places, shape, 0.0) > 0
-    began = present.argmax(1)
-    ended = shape[1] - 1 - present[:, ::-1].argmax(1)
-    has_holes = present.sum(1) < ended - began + 1
-    if has_holes.any():
-        number = int(has_holes.argmax())
-        lacking = name_of(int(began[number] + (~present[number, began[number] :]).argmax()))
-        name = frame["series"].iloc[int((places[0] == number).argmax())]
-        raise MisuseError(
-            f"series {name} lacks week {lacking}: write 0 if nobody came, or is_complete = false"
-        )
-    return began, ended
+    return present.argmax(1), shape[1] - 1 - present[:, ::-1].argmax(1)
+
+
+def _refuse_gaps(is_gap: BoolArray, names: pd.Index, name_of: Callable[[int], str]) -> None:
+    """Raise, naming the first week that a series lacks."""
+    if not is_gap.any():
+        return
+    number, column = np.argwhere(is_gap)[0]
+    raise MisuseError(
+        f"series {names[number]} lacks week {name_of(int(column))}: write 0 if nobody came, or "
+        "is_complete = false; --gaps zero or --gaps unknown does it for all such weeks"
+    )

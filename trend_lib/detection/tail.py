@@ -43,6 +43,19 @@ def mid_p(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> Flo
     return (at_least + above) / 2
 
 
+def mid_p_below(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
+    """Return P(count < observed) + P(count = observed) / 2: how often a normal week is this low.
+
+    With `mid_p` it adds up to 1, but is not taken from it: 1 minus nearly 1 has no digits left.
+    """
+    mean, dispersion = _guarded(mean, dispersion)
+    size, failure = mean / (dispersion - 1), (dispersion - 1) / dispersion
+    inside = np.maximum(observed, 1)
+    below = np.where(observed > 0, special.betaincc(inside, size, failure), 0.0)
+    not_above = special.betaincc(observed + 1, size, failure)
+    return np.maximum((below + not_above) / 2, SMALLEST_P)
+
+
 def normal_range(mean: FloatArray, dispersion: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the lowest and highest count of the middle 95 of 100 normal weeks."""
     mean, dispersion = _guarded(mean, dispersion)

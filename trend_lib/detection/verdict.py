@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trend_lib.detection.correction import Correction, correct
+from trend_lib.detection.tail import mid_p_below
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from trend_lib.base.settings import DetectionConfig
     from trend_lib.detection.history import BoolArray, FloatArray, Forecast, IntArray
 
 WORTH_A_WORD = 0.05  # a rise that chance brings less often than this says why it did not alarm
@@ -25,6 +27,13 @@ class Rules:
     false_discovery_rate: float = 0.05
     min_contacts: int = 5
     min_excess: float = 5.0
+    direction: str = "up"  # up | down | both
+
+    @classmethod
+    def of(cls, config: DetectionConfig) -> Rules:
+        """Return the rules that the settings ask for."""
+        names = (rule.name for rule in fields(cls))
+        return cls(**{name: getattr(config, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +83,20 @@ def judge(
 ) -> Verdict:
     """Return the verdicts of all series of one week; without `of_customers` a contact is a customer."""
     customers = forecast if of_customers is None else of_customers
-    claim = claim_of(week, forecast, customers)
+    claim = claim_of(week, forecast, customers, rules.direction)
     tested = week.status == "tested"
     excess = week.observed - forecast.expected
     obstacles = obstacles_of(week, excess, claim, customers.expected, rules)
     is_stopped = np.any([obstacle.stops for obstacle in obstacles], axis=0)
-    rises = tested & (excess > 0)
-    reasons = _reasons(rises & (claim.p_value <= WORTH_A_WORD), obstacles)
+    moves = tested & moves_that_way(excess, rules.direction)
+    reasons = _reasons(moves & (claim.p_value <= WORTH_A_WORD), obstacles)
     in_part_week = (week.status == "source_incomplete") & (week.observed > forecast.upper)
     for number in np.flatnonzero(in_part_week):
         reasons[number] = "part week: data is missing, so it was not tested"
-    return Verdict(claim, rises & ~is_stopped, reasons)
+    return Verdict(claim, moves & ~is_stopped, reasons)
 
 
-def claim_of(week: Week, of_contacts: Forecast, of_customers: Forecast) -> Claim:
+def claim_of(week: Week, of_contacts: Forecast, of_customers: Forecast, direction: str) -> Claim:
     """Return how sure it is that more contacts came *and* from more customers.
 
     A claim of two parts is as sure as the less sure part (intersection-union test; Berger 1982,
@@ -99,9 +108,8 @@ def claim_of(week: Week, of_contacts: Forecast, of_customers: Forecast) -> Claim
     the others.
     """
     tested, is_small = week.status == "tested", week.status == "too_few_contacts"
-    p_value, p_customers = (
-        np.where(tested, one.p_value, np.nan) for one in (of_contacts, of_customers)
-    )
+    p_value = p_of_direction(week.observed, of_contacts, tested, direction)
+    p_customers = p_of_direction(week.customers, of_customers, tested, direction)
     of_both, alone = (
         correct(np.where(is_small, 1.0, p), week.family, week.is_whole)
         for p in (np.maximum(p_value, p_customers), p_value)
@@ -110,6 +118,31 @@ def claim_of(week: Week, of_contacts: Forecast, of_customers: Forecast) -> Claim
         np.where(tested, corrected, np.nan) for corrected in (of_both.q_value, of_both.family_p)
     )
     return Claim(p_value, p_customers, of_both, q_value, topic_p_value, alone.q_value)
+
+
+def p_of_direction(
+    observed: FloatArray, forecast: Forecast, tested: BoolArray, direction: str
+) -> FloatArray:
+    """Return the p-values of the direction that is watched, NaN where not tested.
+
+    Up: of the forecast. Down: the mid-p of a week this low, of the one week alone; what was hardly
+    ever seen cannot fall. Both: twice the smaller one (Bonferroni over two tails).
+    """
+    rise = np.where(tested, forecast.p_value, np.nan)
+    if direction == "up":
+        return rise
+    fall = np.where(tested, 1.0, np.nan)
+    can_fall = np.flatnonzero(tested & (forecast.method != "novelty"))
+    fall[can_fall] = mid_p_below(
+        observed[can_fall], forecast.expected[can_fall], forecast.dispersion[can_fall]
+    )
+    return fall if direction == "down" else np.minimum(2 * np.minimum(rise, fall), 1.0)
+
+
+def moves_that_way(excess: FloatArray, direction: str) -> BoolArray:
+    """Return which series lie on the watched side of their expectation."""
+    rises, falls = excess > 0, excess < 0
+    return {"up": rises, "down": falls, "both": rises | falls}[direction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +158,17 @@ def obstacles_of(
     week: Week, excess: FloatArray, claim: Claim, usual_customers: FloatArray, rules: Rules
 ) -> list[Obstacle]:
     """Return the obstacles, the first to be named first."""
-    cut = np.floor(excess * 10) / 10  # 4.98 is no rise of 5.0
-    floor, rise, rate = rules.min_contacts, rules.min_excess, rules.false_discovery_rate
+    falls, size = excess < 0, np.abs(excess)
+    cut = np.floor(size * 10) / 10  # 4.98 is no rise of 5.0
+    floor, least, rate = rules.min_contacts, rules.min_excess, rules.false_discovery_rate
+    is_below, is_slight = f"is below the floor of {least:g}", size < least
+    most_contacts = np.where(falls, week.observed + size, week.observed)
     is_over = claim.q_value > rate
     are_the_same = week.customers - usual_customers < MOST_OF_A_RISE * excess  # a matter of words
     return [
-        Obstacle(week.observed < floor, f"below the floor of {floor} contacts"),
-        Obstacle(excess < rise, f"a rise of {{:.1f}} is below the floor of {rise:g}", (cut,)),
+        Obstacle(most_contacts < floor, f"below the floor of {floor} contacts"),
+        Obstacle(is_slight & ~falls, f"a rise of {{:.1f}} {is_below}", (cut,)),
+        Obstacle(is_slight & falls, f"a fall of {{:.1f}} {is_below}", (cut,)),
         Obstacle(
             is_over & (claim.q_of_contacts <= rate) & are_the_same,
             "mostly the same customers again: {:.0f} came, {:.0f} expected",

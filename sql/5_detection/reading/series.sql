@@ -9,7 +9,8 @@ SELECT
     contacts,
     customers,
     is_complete,
-    first_week
+    first_week,
+    topic_name
 FROM weekly.topic_weeks
 WHERE week_start = $week_start
 ORDER BY topic_id, slice_dim, slice_value
