@@ -26,3 +26,8 @@ def quantile(share, mean, dispersion):
         count += 1
         below += probability(count, mean, dispersion)
     return count
+
+
+def mid_p_below(observed, mean, dispersion):
+    below = math.fsum(probability(count, mean, dispersion) for count in range(observed))
+    return below + probability(observed, mean, dispersion) / 2
