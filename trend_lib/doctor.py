@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 Finding = dict[str, str]
 PACKAGES = ("apache-airflow", "duckdb", "pandas", "scipy", "scikit-learn", "slack-sdk", "altair")
+NO_SUCH_TOPIC = """
+SELECT DISTINCT topic_id FROM registers.level_shifts
+WHERE topic_id <> 0 AND topic_id NOT IN (SELECT topic_id FROM topics.topics) ORDER BY topic_id
+"""
 DELIVERED = """
 SELECT source, path, state, note FROM sources.deliveries
 WHERE note IS NOT NULL OR state <> 'landed' ORDER BY sequence DESC, path
@@ -110,6 +114,13 @@ def _registers(home: Home) -> Iterator[Finding]:
             rows = query(con, f"SELECT count(*) AS rows FROM registers.{name}")[0]["rows"]  # noqa: S608 - our own names
             said = f"{rows:,} rows" if rows else f"empty, so {cost}: fill registers/{name}.csv"
             yield _finding("ok" if rows else "warn", f"register {name}", said)
+        for row in query(con, NO_SUCH_TOPIC):
+            yield _finding(
+                "warn",
+                "register level_shifts",
+                f"there is no topic {row['topic_id']}, so its new level does nothing: trends topics "
+                "lists them",
+            )
 
 
 def _channels(home: Home) -> Iterator[Finding]:

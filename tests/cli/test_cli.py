@@ -35,6 +35,15 @@ def test_every_example_makes_a_valid_home(tmp_path, example):
     assert json.loads(call("doctor", "--home", tmp_path / "home", "--json").stdout)["is_well"]
 
 
+def test_a_new_level_of_a_topic_that_is_not_there_is_told(tmp_path):
+    call("init", tmp_path / "home")
+    register = tmp_path / "home" / "registers" / "level_shifts.csv"
+    assert register.read_text() == "week_start,topic_id,slice_dim,slice_value,why,who\n"
+    register.write_text(register.read_text() + "2026-05-04,77,all,all,new tariff,Olena\n")
+    findings = json.loads(call("doctor", "--home", tmp_path / "home", "--json", code=1).stdout)
+    assert "there is no topic 77" in str(findings)
+
+
 def test_an_unknown_example_names_those_there_are(tmp_path):
     said = call("init", tmp_path / "home", "--example", "nonesuch", code=2).stderr
     assert "fcc_complaints_csv" in said

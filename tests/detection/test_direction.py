@@ -8,7 +8,7 @@ from tests.detection.test_assess_series import quiet, table
 from tests.detection.weekly_rows import provider
 from tests.oracles import slow_tail
 from trend_lib.base.weeks import Week
-from trend_lib.detection import assess_series, detect
+from trend_lib.detection import assess_series, detect, explain_series
 from trend_lib.detection.tail import mid_p, mid_p_below
 from trend_lib.episodes import update
 
@@ -85,6 +85,9 @@ def test_a_home_that_watches_both_ways_tells_a_fall_and_keeps_its_checks(tmp_pat
         detect(desk.home, Week.parse("2026-W34"))
         row = desk.assessment("2026-W34", 3)
         assert (row["is_alarm"], row["note"]) == (True, "a fall")
+        said = explain_series(desk.home, Week.parse("2026-W34"), 3, "all", "all")
+        assert said["p_value"] == row["p_value"]
+        assert "P(count < observed)" in said["p_value_is"]
         update(desk.home, Week.parse("2026-W34"))
         (episode,) = desk.rows("SELECT * FROM episodes.episodes WHERE topic_id = 3")
         assert episode["observed"] < episode["expected"]

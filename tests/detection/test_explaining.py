@@ -211,7 +211,7 @@ def test_weeks_left_out_are_named_with_the_reason(tmp_path):
         desk.write(str(LAST.plus(-5)), counts, is_complete=False)
         left_out = explain_named(desk.home, LAST, "topic 3")["left_out"]
     assert list(left_out) == [str(LAST.plus(-5)), str(LAST.plus(-1))]
-    assert left_out[str(LAST.plus(-5))] == "not whole, or not counted"
+    assert left_out[str(LAST.plus(-5))] == "not whole, not counted, or in a known event"
     assert "guard" in left_out[str(LAST.plus(-1))]
 
 

@@ -174,4 +174,5 @@ def test_the_arithmetic_tells_of_the_new_level(desk):
     said = explain_series(desk.home, Week.parse(LAST), 3, "all", "all")
     assert said["known"] == "new level since 2026-W19"
     assert "step" in said["expected_from"]
+    assert "new level since 2026-W19" in str(said["steps"])
     assert said["p_value"] == desk.assessment(LAST, 3)["p_value"]

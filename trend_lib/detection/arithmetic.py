@@ -13,6 +13,7 @@ from trend_lib.detection import level
 from trend_lib.detection.assessment import Assessed, assess_week
 from trend_lib.detection.explaining import steps_of
 from trend_lib.detection.fitted import fitted_from, how_expected
+from trend_lib.detection.house import said_of
 from trend_lib.detection.new_level import since_new_level
 from trend_lib.detection.prediction import PRICE_OF_TWO_LOOKS
 from trend_lib.detection.series_history import read_history
@@ -87,7 +88,7 @@ class Case:
             "expected": _number(self.of_forecast("expected")),
             "expected_from": how_expected(method, history, baseline),
             **fitted_from(method, history, baseline, self.config.guard_weeks),
-            **self._house(),
+            **said_of(self.assessed.settled, self.number),
         }
 
     def _last_week(self, history: History) -> int | None:
@@ -127,16 +128,6 @@ class Case:
         )  # fmt: skip
         return {name: _number(self.of_forecast(name)) for name in names}
 
-    def _house(self) -> dict[str, Any]:
-        """Return what holidays, events, new levels and renamings brought in."""
-        history, said = self.assessed.settled.watched.history, {}
-        note = "; ".join(self.assessed.settled.notes[self.number])
-        if note:
-            said["known"] = note
-        if history.calendar is not None and history.calendar[self.number, -1]:
-            said["calendar_factor"] = f"{np.exp(history.calendar[self.number, -1]):.6g}"
-        return said
-
     def tail(self) -> dict[str, Any]:
         """Return the negative binomial and its tails."""
         mean, dispersion = self.of_forecast("expected"), self.of_forecast("dispersion")
@@ -162,7 +153,16 @@ class Case:
         }
 
     def _p_value_is(self) -> str:
-        """Say which of the two looks the p-value is of."""
+        """Say which of the two looks the p-value is of, or which side."""
+        if self.config.direction == "down":
+            return "P(count < observed) + P(count = observed) / 2"
+        rise = self._rise_is()
+        if self.config.direction == "up":
+            return rise
+        return f"2 x the smaller of ({rise}) and (P(count < observed) + P(count = observed) / 2)"
+
+    def _rise_is(self) -> str:
+        """Say which of the two looks a rise is judged by."""
         if np.isnan(self.of_forecast("expected_two_weeks")):
             return "p_one_week"
         if np.isnan(self.of_forecast("p_two_weeks")):

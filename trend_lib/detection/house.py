@@ -184,3 +184,14 @@ def notes_of(settled: Settled, is_alarm: BoolArray, is_fall: BoolArray) -> list[
         for notes, falls, lasts in zip(settled.notes, is_alarm & is_fall, seems_new, strict=True)
     ]
     return ["; ".join(notes) or None for notes in said]
+
+
+def said_of(settled: Settled, series: int) -> dict[str, str]:
+    """Return what was brought into one series, to explain it."""
+    said: dict[str, str] = {}
+    history, notes = settled.watched.history, settled.notes[series]
+    if notes:
+        said["known"] = "; ".join(notes)
+    if history.calendar is not None and history.calendar[series, -1]:
+        said["calendar_factor"] = f"{np.exp(history.calendar[series, -1]):.6g}"
+    return said

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from trend_lib.detection.history import BoolArray, FloatArray, History, IntArray
 
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = re.compile(r"\d+|[^\W\d_]{3,}")
 ALIKE = 0.4
 COMMON_NAMES = 50  # with fewer names no word is called rare
 HALF_A_YEAR = 26

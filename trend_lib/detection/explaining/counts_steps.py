@@ -25,6 +25,13 @@ def counts_lines(said: Said, week: str) -> list[str]:
         lines.append(
             f"compared with {plural(len(weeks), 'week')}, {weeks[0]} to {weeks[-1]}; they stand at the end"
         )
+    if "known" in said:
+        lines.append(f"known beforehand: {said['known']}")
+    if "calendar_factor" in said:
+        lines.append(
+            f"by its holidays and events this week is expected at {said['calendar_factor']} times its "
+            "ordinary contacts; the exposures at the end hold that factor"
+        )
     return [*lines, *_left_out(said["left_out"])]
 
 
