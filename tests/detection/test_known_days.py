@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.detection.weekly_rows import provider
 from tests.oracles import slow_calendar_effect
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.registers import load_registers
 from trend_lib.base.weeks import Week
-from trend_lib.detection import assess_series
+from trend_lib.detection import assess_series, detect, explain_series
 from trend_lib.detection.calendar_effect import (
     Occasions,
     common_effect,
@@ -248,7 +251,55 @@ NASTY = [
 
 @pytest.mark.parametrize(("written", "said"), NASTY, ids=[said for _, said in NASTY])
 def test_what_nobody_can_mean_is_refused_with_its_line(written, said):
-    from trend_lib.base.errors import MisuseError
-
     with pytest.raises(MisuseError, match=said):
         assess_series(table(quiet(1, 20)), written=written)
+
+
+LAST = "2026-W34"
+PARTS = (("region", "North"), ("all", "all"))
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A home of thirty quiet weeks, with registers to be written."""
+    with provider(tmp_path / "home") as desk:
+        desk.counts = desk.write_quiet_weeks(LAST, 30)
+        (desk.home.path / "registers").mkdir()
+        yield desk
+
+
+def write_register(desk, name, text):
+    (desk.home.path / "registers" / f"{name}.csv").write_text(text, "utf-8")
+    load_registers(desk.home, desk.con)
+
+
+def test_the_room_reads_the_register_of_holidays(desk):
+    past = Week.parse(LAST).plus(-10)
+    desk.write(past, {topic: {"North": 8, "South": 4} for topic in desk.counts})
+    days = [past.start, Week.parse(LAST).start]
+    write_register(desk, "holidays", "day,name\n" + "".join(f"{day},Some day\n" for day in days))
+    detect(desk.home, Week.parse(LAST))
+    row = desk.assessment(LAST, 3)
+    assert row["note"] == "lost 1 working days to holidays"
+    assert row["expected"] < 25
+    said = explain_series(desk.home, Week.parse(LAST), 3, "all", "all")
+    assert said["p_value"] == row["p_value"]
+    assert float(said["calendar_factor"]) < 0.9
+
+
+def test_an_event_of_a_region_touches_that_region_alone(desk):
+    for ago in (6, 7, 8):
+        flooded = {topic: {"North": 60, "South": 10} for topic in desk.counts}
+        desk.write(Week.parse(LAST).plus(-ago), flooded)
+    first, last = Week.parse(LAST).plus(-8).start, Week.parse(LAST).plus(-5).start
+    detect(desk.home, Week.parse(LAST))
+    before = {dim: desk.assessment(LAST, 3, *dim)["expected"] for dim in PARTS}
+    write_register(
+        desk, "known_events",
+        f"first_day,last_day,what,slice_dim,slice_value\n{first},{last},Flood,region,North\n",
+    )  # fmt: skip
+    detect(desk.home, Week.parse(LAST))
+    after = {dim: desk.assessment(LAST, 3, *dim)["expected"] for dim in PARTS}
+    assert after["region", "North"] == pytest.approx(20, rel=0.15)
+    assert after["region", "North"] < before["region", "North"] - 3
+    assert after["all", "all"] == pytest.approx(before["all", "all"], rel=0.02)
