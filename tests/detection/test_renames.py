@@ -76,9 +76,11 @@ def test_a_new_fault_with_like_words_beside_a_living_one_is_an_alarm():
     assert of(assess_series(rows), NEW)["is_alarm"].all()
 
 
-def test_names_that_differ_by_a_number_alone_are_different_names():
-    rows = pair(80, 78, old="Fault 3", new="Fault 9")
-    assert of(assess_series(rows), "Fault 9")["is_alarm"].all()
+@pytest.mark.parametrize(
+    ("old", "new"), [("Fault 3", "Fault 9"), ("s12", "s7"), ("North line A", "North line B")]
+)
+def test_names_that_differ_by_a_number_or_a_letter_are_different_names(old, new):
+    assert of(assess_series(pair(80, 78, old=old, new=new)), new)["is_alarm"].all()
 
 
 def test_much_more_than_the_old_name_lost_is_an_alarm():
