@@ -120,7 +120,7 @@ def test_what_people_know_lies_in_files_beside_the_counts(tmp_path):
     )  # fmt: skip
     assert (code, error) == (0, "")
     assert found["note"].tolist() == [
-        "lost 1 working days to holidays; known: Campaign; new level since 2024-W31"
+        "working days lost to holidays: 1; known: Campaign; new level since 2024-W31"
     ]
 
 

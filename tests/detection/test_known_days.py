@@ -139,7 +139,7 @@ def test_a_holiday_week_is_expected_as_low_as_earlier_ones(method_weeks):
     counts = with_holidays(method_weeks, days)
     found = assess_series(table(counts), written=Written(holidays=holidays(days)))
     assert found["expected"].mean() == pytest.approx(30, rel=0.12)
-    assert found["note"].str.contains("lost 1 working days to holidays").all()
+    assert found["note"].str.contains("working days lost to holidays: 1").all()
     assert assess_series(table(counts))["expected"].mean() > 34
 
 
@@ -161,7 +161,7 @@ def test_the_rush_after_a_holiday_is_no_alarm():
     found = assess_series(rows, written=Written(holidays=holidays(days)))
     assert found["expected"].mean() == pytest.approx(60, rel=0.12)
     assert not found["is_alarm"].any()
-    assert found["note"].str.contains("the week before lost 1 working days").all()
+    assert found["note"].str.contains("working days lost in the week before: 1").all()
 
 
 def test_series_that_know_no_holidays_are_not_expected_low():
@@ -185,6 +185,20 @@ def test_past_holidays_do_not_become_the_level_of_a_short_history():
     found = assess_series(table(counts), written=Written(holidays=holidays(days)))
     assert found["expected"].mean() == pytest.approx(40, rel=0.12)
     assert assess_series(table(counts))["expected"].mean() < 34
+
+
+ODD = [
+    (1, Written(holidays=holidays([0]), events=events((0, 0))), "baseline_too_short"),
+    (70, Written(holidays=holidays(range(70))), "tested"),
+    (70, Written(events=events((0, 80))), "baseline_too_short"),
+    (70, Written(holidays=holidays([-900, 900])), "tested"),
+]
+
+
+@pytest.mark.parametrize(("weeks", "written", "status"), ODD)
+def test_odd_registers_give_a_status_and_no_crash(weeks, written, status):
+    found = assess_series(table(quiet(2, weeks)), written=written)
+    assert set(found["status"]) == {status}
 
 
 def test_an_empty_register_changes_nothing():
@@ -280,7 +294,7 @@ def test_the_room_reads_the_register_of_holidays(desk):
     write_register(desk, "holidays", "day,name\n" + "".join(f"{day},Some day\n" for day in days))
     detect(desk.home, Week.parse(LAST))
     row = desk.assessment(LAST, 3)
-    assert row["note"] == "lost 1 working days to holidays"
+    assert row["note"] == "working days lost to holidays: 1"
     assert row["expected"] < 25
     said = explain_series(desk.home, Week.parse(LAST), 3, "all", "all")
     assert said["p_value"] == row["p_value"]

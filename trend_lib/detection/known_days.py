@@ -78,7 +78,7 @@ def with_known_days(history: History, week: Week, known: KnownDays) -> Adjusted:
     lost = lost_days(known.holidays, first_week.plus(-1), weeks + 1)
     amount = np.stack([np.log1p(-lost[1:] / WORKING_DAYS), lost[:-1]], axis=1)
     active = [event for event in known.events if event.days_in_weeks(first_week, weeks).any()]
-    if not amount.any() and not active:
+    if weeks == 1 or (not amount.any() and not active):  # one week has no past to learn from
         return Adjusted(history, np.zeros(series, dtype=bool), [""] * series)
     builder = Builder(history, first_week, amount, active)
     return builder.adjusted()
@@ -172,8 +172,8 @@ class Builder:
         lost = round(WORKING_DAYS * -np.expm1(self.amount[-1, 0]))
         after = round(self.amount[-1, 1])
         days = [
-            *([f"lost {lost} working days to holidays"] if lost else []),
-            *([f"the week before lost {after} working days"] if after else []),
+            *([f"working days lost to holidays: {lost}"] if lost else []),
+            *([f"working days lost in the week before: {after}"] if after else []),
         ]
         current = [event for event in self.events if self.days_of(event)[-1] > 0]
         return [
