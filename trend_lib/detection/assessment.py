@@ -80,8 +80,7 @@ def assess_week(known: WeekHistory, config: DetectionConfig) -> Assessed:
 
 def judge_again(assessed: Assessed, config: DetectionConfig) -> Verdict:
     """Return what other settings say of the same forecasts."""
-    rules = Rules(config.false_discovery_rate, config.min_contacts, config.min_excess)
-    return judge(assessed.week, assessed.forecast, rules, assessed.of_customers)
+    return judge(assessed.week, assessed.forecast, Rules.of(config), assessed.of_customers)
 
 
 def in_exact_parts(found: Forecast) -> Forecast:
