@@ -51,14 +51,19 @@ def make_panel(
 ) -> Panel:
     """Draw some series of every scenario; a quiet panel has no outbreak to be found."""
     random = np.random.default_rng(seed)
-    with scenarios_csv.open(encoding="utf-8") as file:
-        rows = [{name: float(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
+    rows = read_scenarios(scenarios_csv)
     drawn = [draw_series(random, row) for row in rows for _ in range(repetitions)]
     normal, past, current = (np.array(part) for part in zip(*drawn, strict=True))
     if is_quiet:
         current = np.zeros_like(current)
     scenario = np.repeat([int(row["scenario"]) for row in rows], repetitions)
     return Panel(normal + past + current, current, past, scenario)
+
+
+def read_scenarios(scenarios_csv: Path) -> list[Scenario]:
+    """Read the scenarios' parameters."""
+    with scenarios_csv.open(encoding="utf-8") as file:
+        return [{name: float(cell) for name, cell in row.items()} for row in csv.DictReader(file)]
 
 
 def draw_series(random: np.random.Generator, row: Scenario) -> tuple[Ints, Ints, Ints]:

@@ -402,7 +402,7 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     p_customers DOUBLE,
     q_value DOUBLE,                    -- of the larger p, over the tree of the week's tests (docs/statistics.md)
     topic_p_value DOUBLE,              -- of the topic, all its slices looked at: what the grade is made of
-    method VARCHAR NOT NULL,           -- seasonal | level | novelty | none
+    method VARCHAR NOT NULL,           -- seasonal | drift | level | novelty | none
     status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | too_few_contacts | ...
     is_alarm BOOLEAN NOT NULL,
     why_no_alarm VARCHAR,              -- a rise that did not alert says why

@@ -81,7 +81,7 @@ def redo_expected(text):
         return (float(contacts) + 0.5) / (float(weeks) + 0.5), None
     if "method level" in text:
         rows = weeks_of(text)
-        worth = [weight * 0.5 ** (ago / 6) for ago, _, weight, _ in rows]
+        worth = [weight * 0.5 ** (ago / 4) for ago, _, weight, _ in rows]
         contacts = sum(w * row[1] for w, row in zip(worth, rows, strict=True))
         rate = contacts / sum(w * row[3] for w, row in zip(worth, rows, strict=True)) + 0.02
         return rate, rate * (1 + exposure)
@@ -122,10 +122,13 @@ def redo_p(text):
     one = mid_p(observed, expected, dispersion, is_plain="method novelty" in text)
     if both_dispersion is None:
         return one
-    if observed <= expected:
-        return min(1, 1.45 * one)
-    both = mid_p(observed + int(before[1]), both_expected, both_dispersion)
-    return min(1, 1.45 * min(one, both))
+    both = 1.0
+    if observed > expected:
+        both = mid_p(observed + int(before[1]), both_expected, both_dispersion)
+    spike = 1 / (0.1 / one + 0.9 / both)
+    if "slow drift" not in text:
+        return spike
+    return 1 / (0.97 / spike + 0.03 / figure(text, "either half = "))
 
 
 CASES = [
@@ -172,7 +175,7 @@ def test_an_alarm_says_yes_to_every_condition(tmp_path):
 def test_a_series_that_kept_silent_says_which_condition_it_missed(tmp_path):
     with provider(tmp_path / "home") as desk:
         counts = desk.write_quiet_weeks(str(LAST), 30)
-        desk.write(str(LAST), {**counts, 5: {"North": 32, "South": 12}})
+        desk.write(str(LAST), {**counts, 5: {"North": 34, "South": 12}})
     text = printed(tmp_path / "home", "2026-W34", "--series", "topic 5")
     assert re.search(r"No alarm: q = [\d.]+ is over 0.05", text)
     assert re.search(r"NO +q = [\d.]+, at most 0.05", text)

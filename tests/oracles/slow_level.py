@@ -1,6 +1,6 @@
 """The exponentially weighted level of one series, by plain loops."""
 
-HALF_LIFE = 6
+HALF_LIFE = 4
 SMALLEST = 0.02
 
 

@@ -143,7 +143,9 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None:
     """Insert a data frame or Arrow table into a table by the names of its columns."""
     con.register("computed_rows", rows)
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM computed_rows")
-    con.unregister("computed_rows")  # not after a failure: then the transaction refuses, and hides why
+    con.unregister(
+        "computed_rows"
+    )  # not after a failure: then the transaction refuses, and hides why
 
 
 def check_week(con: duckdb.DuckDBPyConnection, query_name: str, params: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ def assess_series(
             exposure, is_complete and was_alarm (an earlier week that alarmed weighs less);
             rows in any order, every series without gaps.
         weeks: Which weeks to assess, `last:N` or `FROM..TO`; each sees only the weeks before it.
-        method: `design`, the ladder of novelty, level and seasonal tests, or a published method.
+        method: `design`, the ladder of novelty, level, seasonal and drift tests, or a published method.
         gaps: What a missing week is: `refuse`, `zero`, or `unknown` as if is_complete were false.
         written: Holidays, known events and acknowledged new levels, as tables; for `design`.
         **settings: Of `[detection]` in trends.toml, e.g. `false_discovery_rate=0.1`; for a

@@ -9,13 +9,13 @@ import numpy as np
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
-from trend_lib.detection import level
+from trend_lib.detection import drift, level
 from trend_lib.detection.assessment import Assessed, assess_week
 from trend_lib.detection.explaining import steps_of
 from trend_lib.detection.fitted import fitted_from, how_expected
 from trend_lib.detection.house import said_of
 from trend_lib.detection.new_level import since_new_level
-from trend_lib.detection.prediction import PRICE_OF_TWO_LOOKS
+from trend_lib.detection.prediction import WEIGHTS_OF_LOOKS
 from trend_lib.detection.series_history import read_history
 from trend_lib.detection.series_name import find_series
 
@@ -149,11 +149,15 @@ class Case:
             "expected_two_weeks": _number(self.of_forecast("expected_two_weeks")),
             "dispersion_two_weeks": _number(self.of_forecast("dispersion_two_weeks")),
             "p_two_weeks": _number(two_weeks),
+            "p_spike": _number(self.of_forecast("p_spike")),
+            "p_spike_is": self._p_spike_is(),
+            "p_drift": _number(self.of_forecast("p_drift")),
+            "p_drift_is": "the largest of: p of the newest eight weeks' sum; squares of p of either half",
             "p_value_is": self._p_value_is(),
         }
 
     def _p_value_is(self) -> str:
-        """Say which of the two looks the p-value is of, or which side."""
+        """Say how the looks became one p-value, or which side it is of."""
         if self.config.direction == "down":
             return "P(count < observed) + P(count = observed) / 2"
         rise = self._rise_is()
@@ -162,12 +166,22 @@ class Case:
         return f"2 x the smaller of ({rise}) and (P(count < observed) + P(count = observed) / 2)"
 
     def _rise_is(self) -> str:
-        """Say which of the two looks a rise is judged by."""
+        """Say how a sudden and a slow rise became one p-value."""
+        if np.isnan(self.of_forecast("p_drift")):
+            return self._p_spike_is()
+        weight = drift.WEIGHT_OF_DRIFT
+        return f"1 / ({1 - weight:g} / p_spike + {weight:g} / p_drift)"
+
+    def _p_spike_is(self) -> str:
+        """Say how the two looks at a sudden rise became one."""
+        if self.of_forecast("method") == "drift":
+            return "that of the seasonal method"
         if np.isnan(self.of_forecast("expected_two_weeks")):
             return "p_one_week"
+        one, two = WEIGHTS_OF_LOOKS
         if np.isnan(self.of_forecast("p_two_weeks")):
-            return f"{PRICE_OF_TWO_LOOKS} x p_one_week: the week is not above its expectation"
-        return f"{PRICE_OF_TWO_LOOKS} x the smaller of p_one_week and p_two_weeks"
+            return f"1 / ({one:g} / p_one_week + {two:g}): the week is not above its expectation"
+        return f"1 / ({one:g} / p_one_week + {two:g} / p_two_weeks)"
 
     def correction(self) -> dict[str, Any]:
         """Return the way from p to q: customers, then the topic's other series, then other topics."""
@@ -234,7 +248,9 @@ class Case:
             usable = usable & since_new_level(history)
         history = replace(history, usable=usable)
         guard = self.config.guard_weeks
-        if method != "seasonal":
+        if method == "drift":
+            guard = max(guard, drift.DRIFT_GUARD)
+        elif method != "seasonal":
             guard = min(guard, level.LONGEST_GUARD)
         return history, history.baseline(guard)
 

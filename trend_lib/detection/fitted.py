@@ -27,7 +27,7 @@ def how_expected(method: str, history: History, baseline: BoolArray) -> str:
         )
         half = novelty.HALF
         return f"({contacts:g} contacts + {half}) / ({weeks:g} weeks + {half})"
-    if method == "seasonal":
+    if method in {"seasonal", "drift"}:
         return _curve(history, baseline)
     return "not tested"
 
@@ -44,7 +44,7 @@ def fitted_from(
             history.counts * known, history.relative_exposure(), known, guard, trust
         )
         return {"week_weights": weights[baseline].tolist()}
-    if method == "seasonal":
+    if method in {"seasonal", "drift"}:
         return {"curve": _curve_of(history, baseline)}
     return {}
 

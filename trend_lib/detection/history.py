@@ -60,11 +60,14 @@ class Forecast:
     dispersion: FloatArray  # variance of a normal week over its mean, forecast error included
     p_value: FloatArray  # one-sided: how often a normal week would look at least this high
     method: NDArray[np.str_]
-    # How p_value came about: of this week alone, and of this and last week's sum (NaN: not used)
+    # How p_value came about: of this week alone, of this and last week's sum, of both together,
+    # and of the slow drift (NaN: not used)
     p_one_week: FloatArray
     p_two_weeks: FloatArray
     expected_two_weeks: FloatArray
     dispersion_two_weeks: FloatArray
+    p_spike: FloatArray
+    p_drift: FloatArray
     # How the dispersion came about, for those who redo it by hand; see dispersion.py, prediction.py
     own_dispersion: FloatArray  # of the series' own baseline
     own_degrees: FloatArray
@@ -81,6 +84,12 @@ class Forecast:
         }
         return cls(method=np.full(series, "none", dtype="<U8"), **nothing)
 
+    def rows(self, chosen: IntArray | BoolArray) -> Forecast:
+        """Return the forecast of some of the series."""
+        return replace(
+            self, **{field.name: getattr(self, field.name)[chosen] for field in fields(self)}
+        )
+
     def put(self, chosen: IntArray, part: Forecast) -> Forecast:
         """Return this forecast with the series `chosen` taken from `part`."""
         filled = {}
@@ -95,8 +104,8 @@ class Forecast:
 class Fit:
     """A level or a curve put through the baseline, before dispersions are compared."""
 
-    mean: FloatArray  # [S, 2] expected contacts: this week; this and last week together
-    unit_variance: FloatArray  # [S, 2] variance of those means, per unit of dispersion
+    mean: FloatArray  # [S, K] expected contacts: this week; then sums of this and earlier weeks
+    unit_variance: FloatArray  # [S, K] variance of those means, per unit of dispersion
     dispersion: FloatArray  # [S] each series' own, over its baseline
     degrees: FloatArray  # [S] degrees of freedom behind that dispersion
     counts_two_weeks: BoolArray  # [S] whether the two-week sum is looked at

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trend_lib.detection.drift import can_drift, forecast_drift, join_drift
 from trend_lib.detection.history import Forecast, History
 from trend_lib.detection.level import forecast_level
 from trend_lib.detection.new_level import WEEKS_FOR_STEP, since_new_level
@@ -67,4 +68,8 @@ def forecast(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
         numbers = np.flatnonzero(chosen)
         if len(numbers):
             found = found.put(numbers, method(history.rows(numbers), guard_weeks))
+    drifting = np.flatnonzero(has_season & can_drift(lived))
+    if len(drifting):
+        drift = forecast_drift(lived.rows(drifting), guard_weeks)
+        found = found.put(drifting, join_drift(found.rows(drifting), drift))
     return found

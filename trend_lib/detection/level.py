@@ -1,10 +1,11 @@
 """Level test, for series with less than a year of history.
 
 Question: is this week above the level of the last weeks?
-Assumption: the level moves slowly; the newest weeks tell most about it (half-life 6 weeks,
+Assumption: the level moves slowly; the newest weeks tell most about it (half-life 4 weeks,
 and only one week of guard: where season cannot be told from so few weeks, the level must follow
-it; 12 weeks and a guard of 3 found a quarter fewer outbreaks).
-Formula: rate = sum(w y) / sum(w e) over the baseline, w = .5 ** (weeks ago / 6), y contacts,
+it; 12 weeks and a guard of 3 found a quarter fewer outbreaks, 6 weeks one in twenty fewer after
+half a year).
+Formula: rate = sum(w y) / sum(w e) over the baseline, w = .5 ** (weeks ago / 4), y contacts,
 e exposure. The dispersion is the mean squared error of the same forecast, made as many weeks
 ahead inside the baseline, each error over its own expected variance. Weeks of past outbreaks
 weigh less (`outlier.py`).
@@ -25,9 +26,9 @@ from trend_lib.detection.prediction import forecast_from_fit
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray, Forecast, History
 
-HALF_LIFE_WEEKS = 6.0
+HALF_LIFE_WEEKS = 4.0
 LONGEST_GUARD = 1
-WEEKS_FOR_TWO_LOOKS = 12  # with fewer the level is too uncertain for the sum of two weeks
+WEEKS_FOR_TWO_LOOKS = 8  # with fewer the level is too uncertain for the sum of two weeks
 WEEKS_BEFORE_FIRST_ERROR = 3  # a forecast from one or two weeks says little about scatter
 SMALLEST_RATE = 0.02  # contacts a week, added: a rate of 0 would make one contact a wonder
 NO_EXPOSURE = 1e-100  # stands for 0 where it divides; decays are larger

@@ -44,5 +44,6 @@ def forecast_novelty(history: History, guard_weeks: int) -> Forecast:
         dispersion=dispersion,
         p_value=p_value,
         p_one_week=p_value,
+        p_spike=p_value,
         method=np.full(len(expected), "novelty", dtype="<U8"),
     )

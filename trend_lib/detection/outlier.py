@@ -1,8 +1,10 @@
 """Weights that keep past outbreaks from passing for normal weeks.
 
-A baseline week so high that fewer than 2 of 1,000 normal weeks would reach it gets Huber's
-weight on the normal-quantile scale: (z0 / z) squared, z the quantile of its mid-p, z0 that of
-.002. Weeks that are low keep their full weight.
+A baseline week so high that fewer than 2 of 1,000 normal weeks would reach it gets the weight
+(z0 / z) to the fourth, z the normal quantile of its mid-p, z0 that of .002: the fourth power and
+not Huber's square, so that a greater outbreak adds less and not as much to the dispersion as a
+small one. (Weight 0 was tried: it takes a series' own tail away too, and of the alarms .14 instead
+of .10 were false.) Weeks that are low keep their full weight.
 What is usual is measured by the median of the squared errors: by their mean, one great outbreak
 would hide itself and the next. Measured on the 42 scenarios of Noufaily et al. 2013, that finds
 1 of 100 outbreaks more at no more false alarms. Weights by Anscombe residuals or by plain
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 RARE = 0.002
 MEDIAN_SQUARE = float(special.chdtri(1, 0.5))  # of a normal error over its deviation
 RARE_QUANTILE = float(-special.ndtri(RARE))
+FALL = 4  # of the weight with the quantile
 WORTH_A_LOOK = 2.5  # standard deviations; counts have a long right tail, so a rare week has more
 
 
@@ -52,5 +55,5 @@ def outbreak_weights(counts: FloatArray, mean: FloatArray, dispersion: FloatArra
     high = np.nonzero(counts - mean > WORTH_A_LOOK * np.sqrt(dispersion[:, None] * mean))
     rarity = mid_p(counts[high], mean[high], dispersion[high[0]])
     quantile = -special.ndtri(rarity)
-    weights[high] = np.minimum(1.0, RARE_QUANTILE / np.maximum(quantile, 1e-9)) ** 2
+    weights[high] = np.minimum(1.0, RARE_QUANTILE / np.maximum(quantile, 1e-9)) ** FALL
     return weights

@@ -18,7 +18,7 @@ is acknowledged.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,26 +27,33 @@ from trend_lib.detection.history import Fit
 from trend_lib.detection.prediction import forecast_from_fit
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from trend_lib.detection.history import BoolArray, FloatArray, Forecast, History, IntArray
 
 WEEKS_FOR_SEASON = 52
 WEEKS_A_YEAR = 365.2425 / 7
 PRECISIONS = 1 / np.array([30.0, 0.5, 0.5, 0.5, 0.35, 0.35]) ** 2  # of level, trend, harmonics
 STEP_PRECISION = 1.0  # of the prior of an acknowledged change of level
+ONE_AND_TWO_WEEKS = np.array([[1.0, 0.0], [1.0, 1.0]])
 SERIES_AT_ONCE = 48  # few enough that the linear algebra stays on one core: its threads only cost
 
 
 def forecast_seasonal(history: History, guard_weeks: int) -> Forecast:
     """Return the seasonal forecast of all series; their baseline ends before the guard weeks."""
-    baseline = history.baseline(guard_weeks)
+    fit = fit_in_blocks(history, history.baseline(guard_weeks), ONE_AND_TWO_WEEKS)
+    return forecast_from_fit(history, fit, "seasonal")
+
+
+def fit_in_blocks(history: History, baseline: BoolArray, sums: FloatArray) -> Fit:
+    """Fit all series, some at a time."""
     since = np.zeros(len(baseline), int) if history.level_since is None else history.level_since
     order = np.argsort(since, kind="stable")
     blocks = [
-        fit_seasonal(history.rows(rows), baseline[rows], int(since[rows[0]]))
+        fit_seasonal(history.rows(rows), baseline[rows], sums, int(since[rows[0]]))
         for rows in _blocks(order, since[order])
     ]
-    fit = Fit.joined(blocks).rows(np.argsort(order, kind="stable"))
-    return forecast_from_fit(history, fit, "seasonal")
+    return Fit.joined(blocks).rows(np.argsort(order, kind="stable"))
 
 
 def _blocks(order: IntArray, since: IntArray) -> list[IntArray]:
@@ -59,8 +66,18 @@ def _blocks(order: IntArray, since: IntArray) -> list[IntArray]:
     ]
 
 
-def fit_seasonal(history: History, baseline: BoolArray, level_since: int = 0) -> Fit:
-    """Fit level, trend and season to the baseline weeks and continue them to this and last week."""
+def fit_seasonal(
+    history: History, baseline: BoolArray, sums: FloatArray, level_since: int = 0
+) -> Fit:
+    """Fit level, trend and season to the baseline weeks and continue them to the newest weeks.
+
+    Args:
+        history: S series.
+        baseline: Weeks to fit [S, W].
+        sums: Which of the newest M weeks each of K sums takes [K, M], this week first; weeks
+            that are not usable are left out of a sum.
+        level_since: Column of an acknowledged change of level, the same for all series; 0: none.
+    """
     weeks = np.flatnonzero(baseline.any(0))
     newest = history.counts.shape[1] - 1
     step_at = level_since - newest if level_since else None
@@ -75,13 +92,26 @@ def fit_seasonal(history: History, baseline: BoolArray, level_since: int = 0) ->
         design=design_of(weeks - newest, step_at),
         precision=np.tile(precisions_of(level_since), (len(baseline), 1)),
     )
-    design = design_of(np.array([0, -1]), step_at)
-    mean = mean_of(curves.coefficients, design, log_exposure[:, [-1, -2]])
-    sums = np.cumsum(mean, axis=1)
-    slopes = np.cumsum(mean[:, :, None] * design[None], axis=1)
-    variance = np.einsum("smp,spq,smq->sm", slopes, curves.covariance, slopes)
+    recent = sums.shape[1]
+    design = design_of(-np.arange(recent), step_at)
+    mean = mean_of(curves.coefficients, design, newest_first(log_exposure, recent))
+    mean *= newest_usable(history, recent)
+    slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
+    variance = ((slopes @ curves.covariance) * slopes).sum(2)
     looks_twice = np.ones(len(mean), dtype=bool)
-    return Fit(sums, variance, curves.dispersion, curves.degrees, looks_twice)
+    return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, looks_twice)
+
+
+def newest_first(matrix: NDArray[Any], weeks: int) -> NDArray[Any]:
+    """Return the newest weeks [S, M] of a matrix [S, W], this week first."""
+    return matrix[:, : -weeks - 1 : -1]
+
+
+def newest_usable(history: History, weeks: int) -> BoolArray:
+    """Return which of the newest weeks [S, M] can be summed; this week, under test, always."""
+    usable = newest_first(history.usable, weeks).copy()
+    usable[:, 0] = True
+    return usable
 
 
 def precisions_of(level_since: int) -> FloatArray:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 OF_METHOD = {
     "seasonal": "seasonal: over a year of history, so level, trend and season can be told apart",
+    "drift": "drift: most of two months was high, so what is normal is told by the time before the last quarter",
     "level": "level: under a year of history, so the newest weeks say most",
     "novelty": "novelty: never or hardly seen before, so there is no level to compare with",
 }
@@ -23,7 +24,8 @@ def expected_lines(said: Said, week: str) -> list[str]:
     del week  # every step is told of the same
     if said["expected"] is None:
         return []
-    made = {"level": _level, "seasonal": _seasonal, "novelty": _novelty}[said["method"]](said)
+    methods = {"level": _level, "seasonal": _seasonal, "drift": _seasonal, "novelty": _novelty}
+    made = methods[said["method"]](said)
     return [
         f"method {OF_METHOD[said['method']]}",
         *made,

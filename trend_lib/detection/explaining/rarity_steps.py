@@ -11,28 +11,51 @@ if TYPE_CHECKING:
 
 
 def rarity_lines(said: Said, week: str) -> list[str]:
-    """Say both tails and which of them is the p-value."""
+    """Say the tails, and how they became the p-value."""
     del week  # every step is told of the same
-    if said.get("p_one_week") is None:
+    if said.get("p_spike") is None:
         return []
-    tail = "P(count >= contacts)" if said["method"] == "novelty" else (
-        "P(count > contacts) + P(count = contacts) / 2")  # fmt: skip
+    lines = [*_one_week(said), *_drift(said)]
+    made, _, because = said["p_value_is"].partition(": ")
+    why = f", since {because}" if because else ""
+    if said["p_value"] is None:
+        return [*lines, f"p would be {_short(made)}{why}; it was not tested"]
+    return [*lines, f"p = {_short(made)} = {number(said['p_value'])}{why}: {odds(said['p_value'])}"]
+
+
+def _short(made: str) -> str:
+    """Return a formula with the names that the steps before gave."""
+    return made.replace("p_one_week", "p1").replace("p_two_weeks", "p2")
+
+
+def _one_week(said: Said) -> list[str]:
+    """Say the tails of this week and of two; a drift was found beside them by another fit."""
     lines = [
         (
             "a normal week is negative binomial: size = expected / (dispersion - 1), success probability = "
             "1 / dispersion"
         ),
-        f"one week: p1 = {tail} = {number(said['p_one_week'])}",
     ]
+    if said["p_one_week"] is None:
+        return lines
+    tail = "P(count >= contacts)" if said["method"] == "novelty" else (
+        "P(count > contacts) + P(count = contacts) / 2")  # fmt: skip
+    lines.append(f"one week: p1 = {tail} = {number(said['p_one_week'])}")
     if said["expected_two_weeks"] is not None and said["last_week"] is not None:
-        both = said["observed"] + said["last_week"]
-        lines.append(_two_weeks(said, both))
-    made, _, because = said["p_value_is"].partition(": ")
-    made = made.replace("p_one_week", "p1").replace("p_two_weeks", "p2")
+        lines.append(_two_weeks(said, said["observed"] + said["last_week"]))
+    return lines
+
+
+def _drift(said: Said) -> list[str]:
+    """Say what became of the two questions, where both were asked."""
+    if said["p_drift"] is None:
+        return []
+    made, _, because = said["p_spike_is"].partition(": ")
     why = f", since {because}" if because else ""
-    if said["p_value"] is None:
-        return [*lines, f"p would be {made}{why}; it was not tested"]
-    return [*lines, f"p = {made} = {number(said['p_value'])}{why}: {odds(said['p_value'])}"]
+    return [
+        f"a sudden rise: p_spike = {_short(made)} = {number(said['p_spike'])}{why}",
+        f"a slow drift: p_drift = {said['p_drift_is']} = {number(said['p_drift'])}",
+    ]
 
 
 def _two_weeks(said: Said, both: int) -> str:
