@@ -402,6 +402,9 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     p_customers DOUBLE,
     q_value DOUBLE,                    -- of the larger p, over the tree of the week's tests (docs/statistics.md)
     topic_p_value DOUBLE,              -- of the topic, all its slices looked at: what the grade is made of
+    look_weeks BIGINT,                 -- p_value is mostly that of so many newest weeks together; empty: of this week
+    look_observed BIGINT,
+    look_expected DOUBLE,
     method VARCHAR NOT NULL,           -- seasonal | drift | level | novelty | none
     status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | too_few_contacts | ...
     is_alarm BOOLEAN NOT NULL,
@@ -438,6 +441,9 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
     upper DOUBLE,
     p_value DOUBLE,
     q_value DOUBLE,
+    look_weeks BIGINT,                 -- rarest as the sum of so many newest weeks; empty: this week alone
+    look_observed BIGINT,
+    look_expected DOUBLE,
     method VARCHAR NOT NULL,
     known_events VARCHAR[] NOT NULL,   -- what people knew beforehand and fits the topic's rise
     examples VARCHAR[] NOT NULL,       -- redacted
@@ -448,6 +454,7 @@ CREATE OR REPLACE VIEW episodes.episodes AS          -- each episode as it stand
 SELECT
     week_start, episode_id, topic_id, topic_name, kind, opened_week, last_alarm_week, state, grade,
     owner, countermeasure, runbook_url, observed, expected, lower, upper, p_value, q_value,
+    look_weeks, look_observed, look_expected,
     method, known_events, examples
 FROM episodes.episode_weeks
 WHERE week_start = (
@@ -501,6 +508,9 @@ CREATE TABLE IF NOT EXISTS episodes.series_weeks (   -- carried forward: topics,
     p_value DOUBLE,
     q_value DOUBLE,
     topic_p_value DOUBLE,
+    look_weeks BIGINT,
+    look_observed BIGINT,
+    look_expected DOUBLE,
     method VARCHAR NOT NULL,
     status VARCHAR NOT NULL,
     is_alarm BOOLEAN NOT NULL,

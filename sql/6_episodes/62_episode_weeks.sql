@@ -72,6 +72,7 @@ SELECT
     CAST($week_start AS DATE) AS week_start, standing.topic_id,
     described.owner, described.countermeasure, described.runbook_url,
     series_weeks.expected, series_weeks.lower, series_weeks.upper, series_weeks.p_value, series_weeks.q_value,
+    series_weeks.look_weeks, series_weeks.look_observed, series_weeks.look_expected,
     coalesce(standing.episode_id, $week_name || '-T' || CAST(standing.topic_id AS VARCHAR)) AS episode_id,
     coalesce(series_weeks.topic_name, standing.topic_name) AS topic_name, described.kind,
     coalesce(standing.opened_week, CAST($week_start AS DATE)) AS opened_week,

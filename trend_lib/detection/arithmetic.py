@@ -15,9 +15,9 @@ from trend_lib.detection.explaining import steps_of
 from trend_lib.detection.fitted import fitted_from, how_expected
 from trend_lib.detection.house import said_of
 from trend_lib.detection.new_level import since_new_level
-from trend_lib.detection.prediction import WEIGHTS_OF_LOOKS
 from trend_lib.detection.series_history import read_history
 from trend_lib.detection.series_name import find_series
+from trend_lib.detection.tails_told import tails_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -130,58 +130,7 @@ class Case:
 
     def tail(self) -> dict[str, Any]:
         """Return the negative binomial and its tails."""
-        mean, dispersion = self.of_forecast("expected"), self.of_forecast("dispersion")
-        if np.isnan(mean):
-            return {}
-        is_plain = self.of_forecast("method") == "novelty"
-        two_weeks = self.of_forecast("p_two_weeks")
-        return {
-            "dispersion": _number(dispersion),
-            "variance": _number(mean * dispersion),
-            "distribution": f"negative binomial, size {mean / (dispersion - 1):.6g} = expected / "
-            f"(dispersion - 1), success probability {1 / dispersion:.6g} = 1 / dispersion",
-            "lower": _number(self.of_forecast("lower")),
-            "upper": _number(self.of_forecast("upper")),
-            "p_one_week": _number(self.of_forecast("p_one_week")),
-            "p_one_week_is": "P(count >= observed)"
-            if is_plain
-            else "P(count > observed) + P(count = observed) / 2",
-            "expected_two_weeks": _number(self.of_forecast("expected_two_weeks")),
-            "dispersion_two_weeks": _number(self.of_forecast("dispersion_two_weeks")),
-            "p_two_weeks": _number(two_weeks),
-            "p_spike": _number(self.of_forecast("p_spike")),
-            "p_spike_is": self._p_spike_is(),
-            "p_drift": _number(self.of_forecast("p_drift")),
-            "p_drift_is": "the largest of: p of the newest eight weeks' sum; squares of p of either half",
-            "p_value_is": self._p_value_is(),
-        }
-
-    def _p_value_is(self) -> str:
-        """Say how the looks became one p-value, or which side it is of."""
-        if self.config.direction == "down":
-            return "P(count < observed) + P(count = observed) / 2"
-        rise = self._rise_is()
-        if self.config.direction == "up":
-            return rise
-        return f"2 x the smaller of ({rise}) and (P(count < observed) + P(count = observed) / 2)"
-
-    def _rise_is(self) -> str:
-        """Say how a sudden and a slow rise became one p-value."""
-        if np.isnan(self.of_forecast("p_drift")):
-            return self._p_spike_is()
-        weight = drift.WEIGHT_OF_DRIFT
-        return f"1 / ({1 - weight:g} / p_spike + {weight:g} / p_drift)"
-
-    def _p_spike_is(self) -> str:
-        """Say how the two looks at a sudden rise became one."""
-        if self.of_forecast("method") == "drift":
-            return "that of the seasonal method"
-        if np.isnan(self.of_forecast("expected_two_weeks")):
-            return "p_one_week"
-        one, two = WEIGHTS_OF_LOOKS
-        if np.isnan(self.of_forecast("p_two_weeks")):
-            return f"1 / ({one:g} / p_one_week + {two:g}): the week is not above its expectation"
-        return f"1 / ({one:g} / p_one_week + {two:g} / p_two_weeks)"
+        return tails_of(self.assessed.forecast.rows(np.array([self.number])), self.config.direction)
 
     def correction(self) -> dict[str, Any]:
         """Return the way from p to q: customers, then the topic's other series, then other topics."""

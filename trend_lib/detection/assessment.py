@@ -14,6 +14,7 @@ from trend_lib.base.warehouse import open_warehouse, replace_rows
 from trend_lib.detection.house import in_other_counts, notes_of, settle, statuses
 from trend_lib.detection.ladder import Watched, forecast
 from trend_lib.detection.series_history import read_history
+from trend_lib.detection.telling_look import telling_look
 from trend_lib.detection.verdict import Rules, judge
 from trend_lib.detection.verdict import Week as TestedWeek
 
@@ -144,6 +145,7 @@ def tested_week(
 def table_of_rows(assessed: Assessed, week: Week) -> pa.Table:
     """Return the rows of `detection.assessments`; NaN becomes empty."""
     series, found, verdict = assessed.known.series, assessed.forecast, assessed.verdict
+    look = telling_look(found, assessed.settled.watched.history)
     columns: dict[str, NDArray[Any] | list[Any]] = {
         "week_start": np.full(len(series.topic_id), np.datetime64(week.start)),
         "topic_id": series.topic_id,
@@ -161,6 +163,9 @@ def table_of_rows(assessed: Assessed, week: Week) -> pa.Table:
         "p_customers": verdict.claim.p_customers,
         "q_value": verdict.q_value,
         "topic_p_value": verdict.claim.topic_p_value,
+        "look_weeks": look.weeks,
+        "look_observed": look.observed,
+        "look_expected": look.expected,
         "method": found.method,
         "status": assessed.week.status,
         "is_alarm": verdict.is_alarm,

@@ -75,6 +75,7 @@ def forecast_drift(history: History, guard_weeks: int) -> Forecast:
         dispersion=dispersion[:, 0],
         p_value=p_drift,
         p_drift=p_drift,
+        expected_eight_weeks=fit.mean[:, ALL],
         method=np.full(len(own), "drift", dtype="<U8"),
         own_dispersion=fit.dispersion,
         own_degrees=fit.degrees,

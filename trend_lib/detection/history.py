@@ -68,6 +68,7 @@ class Forecast:
     dispersion_two_weeks: FloatArray
     p_spike: FloatArray
     p_drift: FloatArray
+    expected_eight_weeks: FloatArray  # where a drift says most
     # How the dispersion came about, for those who redo it by hand; see dispersion.py, prediction.py
     own_dispersion: FloatArray  # of the series' own baseline
     own_degrees: FloatArray

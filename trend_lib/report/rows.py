@@ -57,6 +57,9 @@ class Episode(NamedTuple):
     lower: float | None
     upper: float | None
     p_value: float | None  # of the topic as a whole
+    look_weeks: int | None  # the newest weeks that are rarest together; empty: this week alone
+    look_observed: int | None
+    look_expected: float | None
     known_events: list[str]
     examples: list[str]
 

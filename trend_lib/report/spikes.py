@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Decision, Spike, Watched
+from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text, say
@@ -65,7 +66,7 @@ def make_spikes(stored: StoredWeek, quotes: int) -> tuple[Spike, ...]:
 def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
     """Return earlier spikes without an alarm this week that are not settled: did they come down?"""
     return tuple(
-        Watched(name_of(row.topic_name), STATES[row.state][0], _count_sentence(row), _owner(row))
+        Watched(name_of(row.topic_name), STATES[row.state][0], count_sentence(row), _owner(row))
         for row in stored.episodes
         if not row.grade and row.state not in SETTLED
     )
@@ -150,13 +151,13 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         is_folded=number > OPEN_AT_FIRST,
         kind=episode.kind or "",
         kind_name="" if episode.topic_id == ALL_CONTACTS else kind_name(episode.kind),
-        sentence=_count_sentence(episode),
+        sentence=count_sentence(episode) + look_sentence(episode),
         grade=grade,
         chance=chance,
         since=since(episode, stored.week),
         observed=episode.observed,
         observed_text=figures.count(episode.observed),
-        expected_text=_expected_text(episode),
+        expected_text=expected_text(episode),
         status=status,
         status_class=status_class,
         chart=_chart(stored, episode, name) if drawn else None,
@@ -185,25 +186,6 @@ def _chart(stored: StoredWeek, episode: Episode, name: str) -> TimeChart | None:
     """Return the chart of an episode's topic."""
     title = say("{name}: contacts per week", name=name)
     return count_chart(title, stored.weeks[1:], stored.history(episode.topic_id))
-
-
-def _count_sentence(episode: Episode) -> str:
-    """Say what came and what 95 of 100 normal weeks bring."""
-    observed = figures.count(episode.observed)
-    contacts = "1 contact" if episode.observed == 1 else f"{observed} contacts"
-    if episode.expected is None or episode.lower is None or episode.upper is None:
-        return say("{contacts}. No earlier week to compare with.", contacts=contacts)
-    lower, upper = figures.bounds(episode.lower, episode.upper)
-    return say(
-        "{contacts}. Expected {expected}, and 95 of 100 normal weeks lie between {lower} and {upper}.",
-        contacts=contacts, expected=figures.expected_count(episode.expected),
-        lower=lower, upper=upper,
-    )  # fmt: skip
-
-
-def _expected_text(episode: Episode) -> str:
-    """Write the expectation alone."""
-    return "not known" if episode.expected is None else figures.expected_count(episode.expected)
 
 
 def _decision(week: Week, episodes: list[Episode]) -> Decision:

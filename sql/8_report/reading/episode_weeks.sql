@@ -18,6 +18,9 @@ SELECT
     lower,
     upper,
     p_value,
+    look_weeks,
+    look_observed,
+    look_expected,
     known_events,
     examples
 FROM episodes.episode_weeks

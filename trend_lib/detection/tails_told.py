@@ -1,0 +1,65 @@
+"""How rare one series' week is, look by look, and how the looks became one p-value: for `trends explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from trend_lib.detection.drift import WEIGHT_OF_DRIFT
+from trend_lib.detection.prediction import WEIGHTS_OF_LOOKS
+
+if TYPE_CHECKING:
+    from trend_lib.detection.history import Forecast
+
+NUMBERS = (
+    "dispersion", "lower", "upper", "p_one_week", "expected_two_weeks", "dispersion_two_weeks",
+    "p_two_weeks", "p_spike", "p_drift",
+)  # fmt: skip
+UPPER_TAIL = "P(count > observed) + P(count = observed) / 2"
+LOWER_TAIL = "P(count < observed) + P(count = observed) / 2"
+
+
+def tails_of(forecast: Forecast, direction: str) -> dict[str, Any]:
+    """Return the negative binomial and its tails; of a forecast of one series."""
+    of = {name: float(getattr(forecast, name)[0]) for name in (*NUMBERS, "expected")}
+    if np.isnan(of["expected"]):
+        return {}
+    method, mean, dispersion = str(forecast.method[0]), of["expected"], of["dispersion"]
+    return {
+        **{name: None if np.isnan(of[name]) else of[name] for name in NUMBERS},
+        "variance": mean * dispersion,
+        "distribution": f"negative binomial, size {mean / (dispersion - 1):.6g} = expected / "
+        f"(dispersion - 1), success probability {1 / dispersion:.6g} = 1 / dispersion",
+        "p_one_week_is": "P(count >= observed)" if method == "novelty" else UPPER_TAIL,
+        "p_spike_is": _p_spike_is(of, method),
+        "p_drift_is": "the largest of: p of the newest eight weeks' sum; squares of p of either half",
+        "p_value_is": _p_value_is(of, method, direction),
+    }
+
+
+def _p_value_is(of: dict[str, float], method: str, direction: str) -> str:
+    """Say how the looks became one p-value, or which side it is of."""
+    if direction == "down":
+        return LOWER_TAIL
+    rise = _rise_is(of, method)
+    return rise if direction == "up" else f"2 x the smaller of ({rise}) and ({LOWER_TAIL})"
+
+
+def _rise_is(of: dict[str, float], method: str) -> str:
+    """Say how a sudden and a slow rise became one p-value."""
+    if np.isnan(of["p_drift"]):
+        return _p_spike_is(of, method)
+    return f"1 / ({1 - WEIGHT_OF_DRIFT:g} / p_spike + {WEIGHT_OF_DRIFT:g} / p_drift)"
+
+
+def _p_spike_is(of: dict[str, float], method: str) -> str:
+    """Say how the two looks at a sudden rise became one."""
+    if method == "drift":
+        return "that of the seasonal method"
+    if np.isnan(of["expected_two_weeks"]):
+        return "p_one_week"
+    one, two = WEIGHTS_OF_LOOKS
+    if np.isnan(of["p_two_weeks"]):
+        return f"1 / ({one:g} / p_one_week + {two:g}): the week is not above its expectation"
+    return f"1 / ({one:g} / p_one_week + {two:g} / p_two_weeks)"

@@ -1,0 +1,46 @@
+"""What came and what was expected, in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trend_lib.report import figures
+from trend_lib.report.words import say
+
+if TYPE_CHECKING:
+    from trend_lib.report.rows import Episode
+
+TWO_WEEKS = 2
+
+
+def count_sentence(episode: Episode) -> str:
+    """Say what came and what 95 of 100 normal weeks bring."""
+    observed = figures.count(episode.observed)
+    contacts = "1 contact" if episode.observed == 1 else f"{observed} contacts"
+    if episode.expected is None or episode.lower is None or episode.upper is None:
+        return say("{contacts}. No earlier week to compare with.", contacts=contacts)
+    lower, upper = figures.bounds(episode.lower, episode.upper)
+    return say(
+        "{contacts}. Expected {expected}, and 95 of 100 normal weeks lie between {lower} and {upper}.",
+        contacts=contacts, expected=figures.expected_count(episode.expected),
+        lower=lower, upper=upper,
+    )  # fmt: skip
+
+
+def look_sentence(episode: Episode) -> str:
+    """Say what the newest weeks brought together, where that is rarer than this week alone."""
+    if episode.look_weeks is None or episode.look_observed is None or episode.look_expected is None:
+        return ""
+    together = " Together with last week {observed}, expected {expected}."
+    if episode.look_weeks > TWO_WEEKS:
+        together = " The last {weeks} weeks together brought {observed}, expected {expected}."
+    return say(
+        together,
+        weeks=str(episode.look_weeks), observed=figures.count(episode.look_observed),
+        expected=figures.expected_count(episode.look_expected),
+    )  # fmt: skip
+
+
+def expected_text(episode: Episode) -> str:
+    """Write the expectation alone."""
+    return "not known" if episode.expected is None else figures.expected_count(episode.expected)
