@@ -59,8 +59,12 @@ down: $(READY)  ## stop the Airflow that `make up` started
 lock: $(READY)  ## resolve constraints.txt anew from pyproject.toml
 	@$(BIN)/python scripts/lock.py
 
-bench: $(READY)  ## run what benchmarks/ measures
-	@for file in benchmarks/*.py; do [ -e "$$file" ] || continue; echo "== $$file"; $(BIN)/python "$$file"; done
+bench: $(READY)  ## what benchmarks/ measures; make bench NAME=detectors ARGS="--seed 5" runs one
+ifdef NAME
+	@$(BIN)/python benchmarks/$(NAME).py $(ARGS)
+else
+	@for file in benchmarks/*.py; do printf '%-16s ' "$$(basename $$file .py)"; head -1 "$$file" | tr -d '"'; done
+endif
 
 golden: $(READY)  ## rewrite the golden files; review the diff
 	@TRENDS_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/alerts
