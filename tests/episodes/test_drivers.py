@@ -5,7 +5,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from trend_lib.base.warehouse import replace_week, schema_sql
+from trend_lib.base.schema import schema_sql
+from trend_lib.base.warehouse import replace_week
 from trend_lib.base.weeks import Week
 
 WEEK = Week.parse("2026-W34")

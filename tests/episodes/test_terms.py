@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from tests.oracles import slow_terms
-from trend_lib.base.warehouse import replace_rows, schema_sql
+from trend_lib.base.schema import schema_sql
+from trend_lib.base.warehouse import replace_rows
 from trend_lib.base.weeks import Week
 from trend_lib.episodes.terms import find_grown_terms, growth_p_values
 

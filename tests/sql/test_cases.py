@@ -6,7 +6,8 @@ import duckdb
 import pytest
 import yaml
 
-from trend_lib.base.warehouse import read_query, run, schema_sql
+from trend_lib.base.schema import schema_sql
+from trend_lib.base.warehouse import read_query, run
 
 CASES = Path(__file__).parent / "cases"
 

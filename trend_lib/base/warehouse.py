@@ -12,6 +12,7 @@ import duckdb
 
 from trend_lib.base.errors import DataCheckError, TrendError
 from trend_lib.base.resources import resource_dir
+from trend_lib.base.schema import lay_schema, missing_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,9 +39,14 @@ def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[duckdb.Du
         return
     con = _connect(home, read_only=read_only)
     try:
+        if read_only and missing_columns(con):
+            con.close()
+            with open_warehouse(home):
+                pass  # brought up to date
+            con = _connect(home, read_only=True)
         con.execute("SET TimeZone = 'UTC'")
         if not read_only:
-            con.execute(schema_sql())
+            lay_schema(con)
         yield con
     finally:
         con.close()
@@ -75,12 +81,6 @@ def _connect(home: Home, *, read_only: bool) -> duckdb.DuckDBPyConnection:
                     f"{home.warehouse} is in use by another process; wait for it to end: {error}"
                 ) from error
             time.sleep(0.2)
-
-
-@cache
-def schema_sql() -> str:
-    """Return `sql/schema.sql`, the map of all tables."""
-    return (resource_dir("sql") / "schema.sql").read_text("utf-8")
 
 
 @cache

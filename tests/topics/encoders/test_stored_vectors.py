@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from tests.topics.encoders.letters_teacher import LettersTeacher
-from trend_lib.base.warehouse import schema_sql
+from trend_lib.base.schema import schema_sql
 from trend_lib.topics.encoders import lesson, remembered
 from trend_lib.topics.encoders.lesson import Lesson
 from trend_lib.topics.encoders.stored_vectors import TableVectors, hash_text

@@ -1,0 +1,84 @@
+"""The schema of the warehouse, laid anew at every opening; a home made by an older version gains what is new."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import duckdb
+
+from trend_lib.base.resources import resource_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+logger = logging.getLogger(__name__)
+
+COLUMNS = """
+SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns()
+WHERE NOT internal ORDER BY schema_name, table_name, column_index
+"""
+TABLES = "SELECT schema_name, table_name FROM duckdb_tables()"
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    schema: str
+    table: str
+    name: str
+    kind: str
+
+
+@cache
+def schema_sql() -> str:
+    """Return `sql/schema.sql`, the map of all tables."""
+    return (resource_dir("sql") / "schema.sql").read_text("utf-8")
+
+
+def lay_schema(con: duckdb.DuckDBPyConnection) -> None:
+    """Make every table that is not there, and every column that an older version did not have.
+
+    New columns are empty in the weeks that were built before, also where a new home forbids it.
+    """
+    missing = missing_columns(con)
+    for column in missing:
+        con.execute(
+            f'ALTER TABLE {column.schema}.{column.table} ADD COLUMN "{column.name}" {column.kind}'
+        )
+    con.execute(schema_sql())
+    if missing:
+        logger.warning(
+            "This home was made by an older version. New, and empty in weeks built so far: %s. "
+            "`trends backfill` builds those weeks again.",
+            ", ".join(_named(missing)),
+        )
+
+
+def missing_columns(con: duckdb.DuckDBPyConnection) -> list[Column]:
+    """Return the columns that tables of this warehouse lack; tables that are not there count not."""
+    there = set(con.execute(TABLES).fetchall())
+    if not there:
+        return []
+    known = {row[:3] for row in con.execute(COLUMNS).fetchall()}
+    return [
+        column
+        for column in _columns_of_schema()
+        if (column.schema, column.table) in there and column[:3] not in known
+    ]
+
+
+@cache
+def _columns_of_schema() -> tuple[Column, ...]:
+    """Return every column of a new warehouse's tables."""
+    with duckdb.connect() as con:
+        con.execute(schema_sql())
+        tables = set(con.execute(TABLES).fetchall())
+        columns = [Column(*row) for row in con.execute(COLUMNS).fetchall()]
+    return tuple(column for column in columns if (column.schema, column.table) in tables)
+
+
+def _named(columns: Iterable[Column]) -> list[str]:
+    """Name the columns as SQL would."""
+    return [f"{column.schema}.{column.table}.{column.name}" for column in columns]
