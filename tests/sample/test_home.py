@@ -62,8 +62,8 @@ def test_settings_and_registers_are_those_of_a_real_home(small):
             for name in REGISTERS
         }
     (small.home / "warehouse.duckdb").unlink()
-    for of_topics in ("topic_names", "topic_edits", "kind_labels"):
-        assert filled.pop(of_topics) == 0  # topics have no ids yet, and nobody has looked at them
+    for of_people in ("topic_names", "topic_edits", "kind_labels", "level_shifts"):
+        assert filled.pop(of_people) == 0  # topics have no ids yet, and nobody has looked at them
     assert min(filled.values()) > 0
     assert filled["operators"] == 24
 
