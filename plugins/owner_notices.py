@@ -12,6 +12,7 @@ from network_tasks import connections_as_environment
 
 from trend_lib.base.errors import TrendError
 
+RUNS = {"daily_watch": "daily watch"}
 TRIES_WHEN_LATE = 60
 SECONDS_BETWEEN = 60
 
@@ -25,7 +26,7 @@ def sent_within(hours: int) -> DeadlineAlert:
         reference=DeadlineReference.DAGRUN_QUEUED_AT,
         interval=timedelta(hours=hours),
         callback=AsyncCallback(tell_bulletin_is_late),
-        name=f"bulletin sent within {hours} hours",
+        name=f"told within {hours} hours",
     )
 
 
@@ -33,7 +34,7 @@ def tell_run_failed(context: Any) -> None:
     """Tell the owners, once a run, that it ended failed and how to go on."""
     run_id = context["run_id"]
     tell_owners(
-        "The weekly run failed",
+        f"The {RUNS.get(context['dag'].dag_id, 'weekly run')} failed",
         f"The run {run_id} ended failed ({context.get('reason') or 'no reason given'}).\n\n"
         f"Open it: {address_of(context['dag'].dag_id, run_id)}\n"
         "The log of the red task says what is wrong and what to do about it. When that is done,\n"
@@ -48,9 +49,12 @@ async def tell_bulletin_is_late(context: Any) -> None:
     """
     run = context["dag_run"]
     dag_id, run_id = run["dag_id"], run["dag_run_id"]
-    subject = "The weekly bulletin is late"
+    is_daily = dag_id in RUNS
+    what = "daily watch" if is_daily else "weekly bulletin"
+    missed = "an early warning" if is_daily else "the bulletin"
+    subject = f"The {what} is late"
     text = (
-        f"The run {run_id} has not ended in time, so the bulletin may not have been sent.\n\n"
+        f"The run {run_id} has not ended in time, so {missed} may not have been sent.\n\n"
         f"Open it: {address_of(dag_id, run_id)}\n"
         "A yellow task is waiting to try again; its log says for what. A task that stays grey\n"
         "waits for a free slot of the pool `warehouse`, or for a scheduler that is not running.\n"

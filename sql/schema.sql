@@ -383,6 +383,38 @@ CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     PRIMARY KEY (week_start, source)
 );
 
+-- The running week, made anew each morning by the daily watch; no whole week is touched by it.
+
+CREATE TABLE IF NOT EXISTS weekly.running_days (
+    week_start DATE NOT NULL,
+    day DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    contacts BIGINT NOT NULL,
+    is_complete BOOLEAN NOT NULL,      -- no source lacks this day
+    PRIMARY KEY (day, topic_id)
+);
+
+CREATE TABLE IF NOT EXISTS weekly.running_topics (
+    week_start DATE NOT NULL,
+    seen_until DATE NOT NULL,          -- the last day looked at
+    topic_id BIGINT NOT NULL,          -- of a topic born this week: good until the next morning only
+    topic_name VARCHAR NOT NULL,
+    kind VARCHAR,
+    first_week DATE,
+    contacts BIGINT NOT NULL,          -- so far
+    customers BIGINT NOT NULL,
+    examples VARCHAR[] NOT NULL,       -- redacted
+    contact_ids VARCHAR[] NOT NULL,    -- of a topic born this week; else empty
+    PRIMARY KEY (week_start, topic_id)
+);
+
+CREATE TABLE IF NOT EXISTS weekly.newborn_topics (   -- written on Monday
+    week_start DATE NOT NULL,
+    provisional_id BIGINT NOT NULL,    -- in the last morning's running_topics
+    topic_id BIGINT NOT NULL,          -- what it has become
+    PRIMARY KEY (week_start, provisional_id)
+);
+
 -- ---------------------------------------------------------------- 5 detection: verdicts
 
 CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, also when not tested
@@ -411,6 +443,27 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     why_no_alarm VARCHAR,              -- a rise that did not alert says why
     note VARCHAR,                      -- what else a reader should know: holidays, events, a new name or level
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS detection.day_assessments (   -- the running week so far, as each morning saw it
+    week_start DATE NOT NULL,
+    day DATE NOT NULL,                 -- the last day looked at
+    topic_id BIGINT NOT NULL,
+    observed BIGINT NOT NULL,          -- contacts of the days compared, Monday up to this day
+    expected DOUBLE,
+    lower DOUBLE,                      -- 95 of 100 normal weeks lie between lower and upper up to here
+    upper DOUBLE,
+    dispersion DOUBLE,
+    observed_day BIGINT NOT NULL,      -- contacts of this day alone
+    expected_day DOUBLE,
+    days_compared BIGINT NOT NULL,
+    p_value DOUBLE,                    -- of both looks, the day and the week so far
+    q_value DOUBLE,                    -- Benjamini-Hochberg over the morning's tests
+    method VARCHAR NOT NULL,           -- weekday | novelty | none
+    status VARCHAR NOT NULL,           -- tested | baseline_too_short | source_incomplete | holiday_unknown | ...
+    is_alarm BOOLEAN NOT NULL,         -- worth speaking of before Monday
+    why_no_alarm VARCHAR,
+    PRIMARY KEY (day, topic_id)
 );
 
 -- ---------------------------------------------------------------- 6 episodes: alarms that belong together
@@ -526,6 +579,43 @@ CREATE TABLE IF NOT EXISTS episodes.test_weeks (     -- how many series were wat
     topics_alarming BIGINT NOT NULL,        -- all contacts are no topic
     false_discovery_rate DOUBLE NOT NULL,
     expected_false_alarms DOUBLE NOT NULL   -- on average at most so many of the topics alarm by chance
+);
+
+CREATE TABLE IF NOT EXISTS episodes.early_warnings (  -- told before Monday, as each morning saw them
+    week_start DATE NOT NULL,
+    day DATE NOT NULL,                 -- the last day looked at
+    warning_id VARCHAR NOT NULL,       -- the episode's id; of a topic born this week 2026-W34-D19-N47, until it has one
+    topic_id BIGINT NOT NULL,
+    topic_name VARCHAR NOT NULL,
+    kind VARCHAR,
+    first_day DATE NOT NULL,           -- of the first morning that warned
+    grade VARCHAR NOT NULL,            -- as of this morning; '' when back in its range
+    owner VARCHAR,
+    countermeasure VARCHAR,
+    runbook_url VARCHAR,
+    observed BIGINT NOT NULL,          -- so far
+    expected DOUBLE,
+    lower DOUBLE,
+    upper DOUBLE,
+    p_value DOUBLE,
+    q_value DOUBLE,
+    known_events VARCHAR[] NOT NULL,
+    examples VARCHAR[] NOT NULL,       -- redacted
+    contact_ids VARCHAR[] NOT NULL,    -- of a topic born this week; else empty
+    PRIMARY KEY (day, warning_id)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.told_early (      -- written on Monday: what became of each warning
+    week_start DATE NOT NULL,
+    warning_id VARCHAR NOT NULL,
+    episode_id VARCHAR,                -- empty: the whole week did not alarm
+    topic_name VARCHAR NOT NULL,
+    owner VARCHAR,
+    observed BIGINT NOT NULL,          -- of the whole week
+    expected DOUBLE,
+    lower DOUBLE,
+    upper DOUBLE,
+    PRIMARY KEY (week_start, warning_id)
 );
 
 -- ---------------------------------------------------------------- 7 quality

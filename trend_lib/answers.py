@@ -112,6 +112,27 @@ def summary(answer: Answer) -> None:
     _messages(answer["messages"])
 
 
+def watched(answer: Answer) -> None:
+    """Say what a morning found, and what it waits for."""
+    landed(answer["landed"])
+    if not answer["is_watched"]:
+        console.print(
+            f"{answer['day']}: week {answer['week']} is whole, so it is the weekly run's: trends run"
+        )
+        return
+    console.print(
+        f"\n[bold]{answer['week']} up to {answer['day']}[/bold]: {answer['tested']} of "
+        f"{answer['watched']} topics tested, {answer['exceptional']} exceptional"
+    )
+    table = make_table("warning", "topic", "so far", "expected", "95 of 100", "grade", "since")
+    for row in answer["warnings"]:
+        table.add_row(
+            row["warning_id"], escape(row["topic_name"]), f"{row['observed']:,}", _number(row["expected"]),
+            f"{_number(row['lower'])} to {_number(row['upper'])}", row["grade"], row["first_day"],
+        )  # fmt: skip
+    console.print(table if answer["warnings"] else "Nothing that cannot wait for Monday.")
+
+
 def _episode_table(episodes: list[Answer]) -> None:
     table = make_table(
         "episode", "topic", "observed", "expected", "95 of 100 weeks", "grade", "state"

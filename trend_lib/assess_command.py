@@ -25,11 +25,12 @@ from trend_lib.options import (
 
 def assess(
     series: Annotated[
-        Path, typer.Argument(metavar="SERIES.csv", help="Columns series, week, count.")
+        Path, typer.Argument(metavar="SERIES.csv", help="Columns series, week or day, count.")
     ],
     out: OutOption = None,
     method: Engine = Engine.design,
     weeks: Annotated[str, typer.Option(help="Which to judge: last:N or FROM..TO.")] = "last:1",
+    days: Annotated[str, typer.Option(help="The same, where the column is day.")] = "last:1",
     direction: Annotated[
         Direction, typer.Option(help="Which way a count may be unusual.")
     ] = Direction.up,
@@ -57,16 +58,19 @@ def assess(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Judge any weekly counts with the detector; no home needed.
+    """Judge any weekly or daily counts with the detector; no home needed.
 
     SERIES.csv may also have exposure (who could have complained), is_complete (false: a part week) and was_alarm
     (true: an earlier alarm, weighs less). `status` says why a series could not be judged.
+
+    With a column day (2026-08-17) in place of week each day is judged, and the week from Monday up to it; of
+    the options only --days, --direction and --holidays are read then.
 
     Published methods, to compare with: [bold]--method farrington-flexible --years-back 5 --periods 10[/bold]. They alarm
     by their own bound, take a month (2026-08, with --frequency 12) or a plain number for a week too, and add
     phi, score and trend. An option that the method does not read is refused.
     """
-    from trend_lib.measuring import Wanted, assess_file
+    from trend_lib.measuring import Wanted, assess_any_file
 
     given = published.given(
         years_back=years_back,
@@ -89,5 +93,7 @@ def assess(
     )
     del home  # every command takes it; this one needs none
     beside = {"holidays": holidays, "events": events, "level_shifts": level_shifts}
-    wanted = Wanted(method.value, weeks, direction.value, gaps.value, **beside, published=given)
-    answers.show_table(assess_file(series, wanted), out, json)
+    wanted = Wanted(
+        method.value, weeks, days, direction.value, gaps.value, **beside, published=given
+    )
+    answers.show_table(assess_any_file(series, wanted), out, json)

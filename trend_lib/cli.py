@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import __version__, answers, assess_command, judging_commands, topic_commands
+from trend_lib import (
+    __version__,
+    answers,
+    assess_command,
+    judging_commands,
+    topic_commands,
+    watch_command,
+)
 from trend_lib.options import HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
 app = typer.Typer(
@@ -91,6 +98,9 @@ def run(week: WeekArgument = "latest", home: HomeOption = None, json: JsonOption
     from trend_lib.running import run
 
     answers.show(run(home, week), json, answers.ran_week)
+
+
+app.command()(watch_command.watch)
 
 
 @app.command()

@@ -4,7 +4,8 @@ r"""The whole flow on one screen: the rooms in the order the data flows. Read th
                      \________________ quality ___________________/
 
 Rooms meet in tables (`sql/schema.sql`), never in each other's functions. The weekly DAG makes
-one task of each entry of `ROOMS`; `trends run` walks them.
+one task of each entry of `ROOMS`; `trends run` walks them. The DAG of every morning, and `trends
+watch`, do so with `WATCHING`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
@@ -44,6 +46,12 @@ ROOMS = (
     Room("report", "publish", "Write the bulletin"),
     Room("alerts", "send", "Tell people, once", network=True),
 )
+WATCHING = (  # each morning, once the running week is rehearsed: straight from episodes to alerts
+    Room("detection", "watch", "Hold the week so far against its weekday profile"),
+    Room("episodes", "warn", "Keep what is too rare to wait for Monday"),
+    Room("alerts", "send_early", "Tell people, once", network=True),
+)
+REHEARSED = ROOMS[1:4]  # contacts, topics, weekly: in a copy of the warehouse that is thrown away
 BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline
 
 
@@ -54,9 +62,51 @@ def land(home: Home, source: str | None = None) -> Landed:
     return sources.land(home, source)
 
 
-def enter(room: Room, home: Home, week: Week) -> Any:
-    """Run one room for one week."""
-    return getattr(import_module(f"trend_lib.{room.name}"), room.verb)(home, week)
+def enter(room: Room, home: Home, when: Week | date) -> Any:
+    """Run one room for one week; those of the daily watch for the last day it looks at."""
+    return getattr(import_module(f"trend_lib.{room.name}"), room.verb)(home, when)
+
+
+def is_watched(home: Home, day: date) -> bool:
+    """Tell whether the running week up to this day is the watch's: not on Sundays, not once judged whole."""
+    from trend_lib import weekly
+    from trend_lib.base.weeks import Week
+
+    week = Week.of_day(day)
+    return day < week.last_day and not weekly.is_judged_whole(home, week)
+
+
+def rehearse(home: Home, day: date) -> None:
+    """Count the running week up to a day in a copy, and keep those counts in tables of their own.
+
+    A topic is given once and for ever, and half a week is no ground for that: nothing but the
+    counts comes back, so that Monday's run finds the home as if nobody had looked.
+    """
+    from trend_lib import sources, weekly
+    from trend_lib.base.warehouse import rehearse_warehouse
+    from trend_lib.base.weeks import Week
+
+    whole_days = sources.whole_days(home, day)
+    with rehearse_warehouse(home) as rehearsal:
+        sources.forget_after(rehearsal, day)
+        for room in REHEARSED:
+            enter(room, rehearsal, Week.of_day(day))
+        weekly.carry_over(home, rehearsal, day, whole_days)
+
+
+def watch_day(home: Home, day: date) -> dict[str, Any]:
+    """Rehearse the running week up to a day, and take it through the rooms of the watch."""
+    from trend_lib.base.progress import progress_bar
+    from trend_lib.base.warehouse import hold_warehouse
+
+    answers: dict[str, Any] = {}
+    with progress_bar(f"Watching {day}", len(WATCHING) + 1) as step, hold_warehouse(home):
+        rehearse(home, day)
+        step("Count the running week in a copy")
+        for room in WATCHING:
+            answers[room.name] = enter(room, home, day)
+            step(room.says)
+    return answers
 
 
 def build(home: Home, weeks: Sequence[Week], step: Step) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,13 +12,15 @@ from pydantic import ValidationError
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.progress import stage_bar
 from trend_lib.base.settings import TopicsConfig
-from trend_lib.detection import assess_series
+from trend_lib.detection import assess_days, assess_series
 from trend_lib.detection.written import EVENTS, HOLIDAYS, SHIFTS, Written
 from trend_lib.topics import cluster_texts, score_clusters
 from trend_lib.topics.encoders.adapter import KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from trend_lib.detection.weekday import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Wanted:
 
     method: str
     weeks: str
-    direction: str
+    days: str
+    direction: Direction
     gaps: str
     holidays: Path | None = None
     events: Path | None = None
@@ -37,7 +41,9 @@ class Wanted:
 def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
     """Read a CSV file with the columns it must have, or say what is missing."""
     try:
-        rows = pd.read_csv(path, dtype={"id": str, "text": str, "series": str, "week": str})
+        rows = pd.read_csv(
+            path, dtype={"id": str, "text": str, "series": str, "week": str, "day": str}
+        )
     except UnicodeDecodeError as error:
         raise MisuseError(f'{path}: is not UTF-8; save it as "CSV UTF-8" and try again') from error
     except pd.errors.EmptyDataError as error:
@@ -50,6 +56,11 @@ def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
         cure = "; separate the columns by commas" if len(rows.columns) == 1 else ""
         raise MisuseError(f"{path}: lacks the columns {', '.join(missing)}; has {has}{cure}")
     return rows
+
+
+def assess_any_file(path: Path, wanted: Wanted) -> pd.DataFrame:
+    """Judge the weekly or daily counts of a file."""
+    return assess_days_file(path, wanted) if is_daily(path) else assess_file(path, wanted)
 
 
 def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
@@ -82,6 +93,37 @@ def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
 def _read_beside(path: Path | None, needed: tuple[str, ...]) -> pd.DataFrame | None:
     """Read a file that may be there."""
     return None if path is None else read_table(path, needed)
+
+
+def assess_days_file(path: Path, wanted: Wanted) -> pd.DataFrame:
+    """Judge the daily counts of a file."""
+    of_weeks = (wanted.method != "design", wanted.gaps != "refuse", wanted.published)
+    if any((*of_weeks, wanted.events, wanted.level_shifts)):
+        raise MisuseError(
+            f"{path}: has a column day; of daily counts only --days, --direction and --holidays are read"
+        )
+    days_off = _read_holidays(wanted.holidays) if wanted.holidays else frozenset()
+    table = read_table(path, ("series", "day", "count"))
+    return assess_days(table, days=wanted.days, direction=wanted.direction, holidays=days_off)
+
+
+def is_daily(path: Path) -> bool:
+    """Tell whether a file's counts are of days: it has a column day, and none called week."""
+    columns = read_table(path, ("series", "count")).columns
+    return "day" in columns and "week" not in columns
+
+
+def _read_holidays(path: Path) -> frozenset[date]:
+    """Return the days of a file of holidays: columns day and, if people want, name."""
+    days = set()
+    for line, written in enumerate(read_table(path, ("day",))["day"], start=2):
+        try:
+            days.add(date.fromisoformat(str(written).strip()))
+        except ValueError as error:
+            raise MisuseError(
+                f"{path}, line {line}: {written!r} is not a day: 2026-08-24"
+            ) from error
+    return frozenset(days)
 
 
 def cluster_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from trend_lib import flow, sources
@@ -10,7 +11,7 @@ from trend_lib.base.errors import MisuseError, SourceError
 from trend_lib.base.home import open_home
 from trend_lib.base.progress import progress_bar
 from trend_lib.base.weeks import Week, weeks_between
-from trend_lib.summing import summarise
+from trend_lib.summing import summarise, summarise_morning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +96,35 @@ def backfill(given: Path | None, first: str, last: str, *, bulletins: bool) -> d
         _publish(home, weeks)
     _raise_if_refused(landed_now)
     return {"landed": asdict(landed_now), "weeks": [str(week) for week in weeks]}
+
+
+def watch(given: Path | None, written: str) -> dict[str, Any]:
+    """Land, judge the running week up to a day, and tell people what should not wait for Monday."""
+    home = open_home(given)
+    landed_now = flow.land(home)
+    day = _day_to_watch(home, written)
+    answer = {"day": str(day), "week": str(Week.of_day(day)), "landed": asdict(landed_now)}
+    if not flow.is_watched(home, day):
+        return {**answer, "is_watched": False}
+    sent = flow.watch_day(home, day)["alerts"]
+    _raise_if_refused(landed_now)
+    return {**answer, "is_watched": True, "sent": asdict(sent), **summarise_morning(home, day)}
+
+
+def _day_to_watch(home: Home, written: str) -> date:
+    """Read a day, `yesterday` by the home's clock, or `latest`: the last with contacts, up to yesterday."""
+    yesterday = datetime.now(home.config.home.zone).date() - timedelta(days=1)
+    if written == "yesterday":
+        return yesterday
+    if written != "latest":
+        try:
+            return date.fromisoformat(written)
+        except ValueError as error:
+            raise MisuseError(f"{written!r} is not a day: write it as 2026-08-19") from error
+    newest = sources.latest_day(home)
+    if newest is None:
+        raise MisuseError("there is no data yet: put exports into drop/")
+    return min(newest, yesterday)
 
 
 def _publish(home: Home, weeks: list[Week]) -> None:

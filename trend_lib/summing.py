@@ -12,6 +12,7 @@ from trend_lib.flow import resolve_week
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     import duckdb
@@ -35,6 +36,15 @@ WHERE week_start = ? AND (note IS NOT NULL OR NOT is_complete) ORDER BY source
 MESSAGES = """
 SELECT channel, state, about, count(*) AS messages, any_value(remote_id) AS remote_id
 FROM alerts.ledger WHERE week_start = ? GROUP BY channel, state, about ORDER BY channel, about
+"""
+MORNING = """
+SELECT count(*) AS watched, count(*) FILTER (status = 'tested') AS tested,
+    count(*) FILTER (is_alarm) AS exceptional FROM detection.day_assessments WHERE day = ?
+"""
+WARNINGS = """
+SELECT warning_id, topic_id, topic_name, grade, owner, observed, expected, lower, upper, p_value, q_value,
+    CAST(first_day AS VARCHAR) AS first_day
+FROM episodes.early_warnings WHERE day = ? ORDER BY p_value, warning_id
 """
 TOPICS = """
 SELECT topics.topic_id, coalesce(topic_names.name, topics.name) AS name,
@@ -99,6 +109,13 @@ def summarise(given: Path | None, written: str) -> dict[str, Any]:
             "planted": _planted(con, home, str(week), week.start),
             "messages": [_message(row) for row in query(con, MESSAGES, [week.start])],
         }
+
+
+def summarise_morning(home: Home, day: date) -> dict[str, Any]:
+    """Return how many topics a morning tested, and its early warnings."""
+    with looking(home) as con:
+        (counted,) = query(con, MORNING, [day])
+        return {**counted, "warnings": query(con, WARNINGS, [day])}
 
 
 def _notes(rows: Rows) -> list[str]:

@@ -164,6 +164,43 @@ class DeskHome:
                 | changes
             )
 
+    def add_warning(self, **changes):
+        """An early warning of the running week, as its mornings saw it."""
+        day = changes.get("day", date(2026, 11, 18))
+        row = {
+            "week_start": date(2026, 11, 16),
+            "day": day,
+            "warning_id": "2026-W47-T7",
+            "topic_id": 7,
+            "topic_name": "No television",
+            "first_day": day,
+            "grade": "exceptional",
+            "observed": 84,
+            "expected": 20.0,
+            "lower": 12.0,
+            "upper": 30.0,
+            "p_value": 1e-9,
+            "q_value": 1e-7,
+            "known_events": [],
+            "examples": [],
+            "contact_ids": [],
+        }
+        self.insert("episodes.early_warnings", row | changes)
+
+    def add_outcome(self, **changes):
+        """What Monday says of an early warning."""
+        row = {
+            "week_start": date(2026, 11, 16),
+            "warning_id": "2026-W47-T7",
+            "episode_id": None,
+            "topic_name": "No television",
+            "observed": 96,
+            "expected": 80.0,
+            "lower": 60.0,
+            "upper": 100.0,
+        }
+        self.insert("episodes.told_early", row | changes)
+
     def remove_episodes(self):
         self.ask("DELETE FROM episodes.episode_weeks")
 

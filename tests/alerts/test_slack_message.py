@@ -54,6 +54,24 @@ NEW_TOPIC = replace(
     examples=(),
     drivers=(),
 )
+EARLY = replace(
+    ALERT,
+    episode_id="2026-W46-T12",
+    opened_week=WEEK.start,
+    state="early",
+    observed=212,
+    until=date(2026, 11, 11),
+    drivers=(),
+)
+UNFOUNDED = replace(
+    ALERT,
+    state="unfounded",
+    grade="",
+    countermeasure=None,
+    runbook_url=None,
+    examples=(),
+    drivers=(),
+)
 CLOSED = replace(ALERT, state="closed", grade="", owner="olena@northline.example")
 LINK = "https://reports.example/bulletins/2026/w46/en/index.html"
 HOSTILE = [
@@ -185,6 +203,16 @@ def test_a_web_address_cannot_end_its_link_early():
     [
         ("slack_episode", lambda: episode_message(ALERT, LINK)),
         ("slack_new_topic", lambda: episode_message(NEW_TOPIC, "")),
+        ("slack_early", lambda: episode_message(EARLY, "")),
+        (
+            "slack_early_calmed",
+            lambda: episode_message(replace(EARLY, grade="", until=date(2026, 11, 14)), ""),
+        ),
+        (
+            "slack_early_digest",
+            lambda: digest_message("digest 2026-W46", [EARLY, replace(EARLY, grade="")], ""),
+        ),
+        ("slack_unfounded", lambda: episode_message(UNFOUNDED, LINK)),
         ("slack_closed", lambda: episode_message(CLOSED, LINK)),
         ("slack_digest", lambda: digest_message("digest 2026-W46", [ALERT, NEW_TOPIC], LINK)),
         ("slack_quiet", lambda: quiet_message(WEEK, "Complaints fell by 3%.", LINK)),

@@ -1,4 +1,5 @@
 import json
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -79,6 +80,25 @@ def test_an_unknown_room_names_the_rooms(tmp_path):
     call("init", tmp_path / "home")
     said = call("room", "kitchen", "2026-W34", "--home", tmp_path / "home", code=2).stderr
     assert "detection" in said
+
+
+def test_daily_counts_are_known_by_their_column(tmp_path):
+    monday, holidays = date(2026, 1, 5), tmp_path / "holidays.csv"
+    days = [monday + timedelta(days=number) for number in range(42)]
+    rows = [f"desk,{day},{20 + day.day % 3}" for day in days if day.isoweekday() < 6]
+    series = tmp_path / "days.csv"
+    series.write_text("\n".join(["series,day,count", *rows[:-1], "desk,2026-02-13,90"]), "utf-8")
+    holidays.write_text("day,name\n2026-02-12,Founders' day\n", "utf-8")
+    call("assess", series, "--days", "last:2", "--out", tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text("utf-8").count("tested") == 2
+    assert "True" in (tmp_path / "out.csv").read_text("utf-8")
+    call(
+        "assess", series, "--days", "last:3", "--holidays", holidays, "--out", tmp_path / "out.csv"
+    )
+    assert "holiday_unknown" in (tmp_path / "out.csv").read_text("utf-8")
+    holidays.write_text("day,name\nsoon,Founders' day\n", "utf-8")
+    refused = call("assess", series, "--holidays", holidays, code=2)
+    assert "line 2" in refused.stderr
 
 
 def test_any_counts_can_be_assessed(tmp_path):

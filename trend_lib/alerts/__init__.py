@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.alerts.outcome import MessagesFailedError, Sent
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
-__all__ = ["MessagesFailedError", "Sent", "notify_owner", "send", "would_send"]
+__all__ = ["MessagesFailedError", "Sent", "notify_owner", "send", "send_early", "would_send"]
 
 
 def send(home: Home, week: Week) -> Sent:
@@ -22,6 +24,13 @@ def send(home: Home, week: Week) -> Sent:
     from trend_lib.alerts.sending import send_week
 
     return send_week(home, week)
+
+
+def send_early(home: Home, day: date) -> Sent:
+    """Tell people what should not wait for Monday, once; a later morning brings the message up to date."""
+    from trend_lib.alerts.sending import send_day
+
+    return send_day(home, day)
 
 
 def notify_owner(home: Home, subject: str, text: str) -> Sent:

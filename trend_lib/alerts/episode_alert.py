@@ -4,28 +4,58 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     import duckdb
 
 OVER = ("closed", "false_alarm")
+LISTS_BEGIN = 15  # of the columns below
 GRADE_ORDER = ("exceptional", "very_unusual", "unusual", "")
 PLACES_SHOWN = 3
 
 EPISODES = """
+WITH told AS (  -- under what name an episode was told of before its first week was whole
+    SELECT episode_id, min(warning_id) AS warning_id FROM episodes.told_early GROUP BY episode_id
+)
 SELECT
-    episode_id, week_start, topic_name, opened_week, state, grade, owner,
-    countermeasure, runbook_url, observed, expected, lower, upper, known_events, examples
+    episode_weeks.episode_id, week_start, topic_name, opened_week, state, grade, owner,
+    countermeasure, runbook_url, observed, expected, lower, upper,
+    coalesce(told.warning_id, '') AS known_as, NULL AS until, known_events, examples
 FROM episodes.episode_weeks
+LEFT JOIN told ON episode_weeks.episode_id = told.episode_id
 WHERE week_start = $week_start
-   OR (week_start < $week_start AND list_contains($also, episode_id))
-QUALIFY row_number() OVER (PARTITION BY episode_id ORDER BY week_start DESC) = 1
-ORDER BY episode_id
+   OR (week_start < $week_start AND (
+        list_contains($also, episode_weeks.episode_id) OR list_contains($also, told.warning_id)))
+QUALIFY row_number() OVER (PARTITION BY episode_weeks.episode_id ORDER BY week_start DESC) = 1
+ORDER BY episode_weeks.episode_id
+"""
+
+UNFOUNDED = """
+SELECT
+    warning_id, week_start, topic_name, week_start, 'unfounded', '', owner, NULL, NULL,
+    observed, expected, lower, upper, '', NULL, [], []
+FROM episodes.told_early
+WHERE week_start = $week_start AND episode_id IS NULL
+ORDER BY warning_id
+"""
+
+EARLY = """
+SELECT
+    warning_id, week_start, topic_name, week_start, 'early', grade, owner, countermeasure, runbook_url,
+    observed, expected, lower, upper, '', day, known_events, examples
+FROM episodes.early_warnings
+WHERE day = $day  -- a morning that runs again later has no say over newer ones, or over the whole week
+  AND NOT EXISTS (SELECT 1 FROM episodes.early_warnings AS newer
+      WHERE newer.week_start = early_warnings.week_start AND newer.day > $day)
+  AND NOT EXISTS (SELECT 1 FROM episodes.test_weeks AS judged
+      WHERE judged.week_start = early_warnings.week_start)
+ORDER BY warning_id
 """
 
 DRIVERS = """
@@ -63,6 +93,8 @@ class EpisodeAlert:
     expected: float | None
     lower: float | None
     upper: float | None
+    known_as: str = ""  # the name it was told of under before it had an id
+    until: date | None = None  # an early warning counts up to this day; else the whole week
     known_events: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     drivers: tuple[Driver, ...] = ()
@@ -78,6 +110,16 @@ class EpisodeAlert:
         return self.episode_id.endswith("-T0")
 
     @property
+    def name(self) -> str:
+        """The lasting name of its message."""
+        return self.known_as or self.episode_id
+
+    @property
+    def is_early(self) -> bool:
+        """Of a week that is still running."""
+        return self.until is not None
+
+    @property
     def weeks(self) -> int:
         """How many weeks the episode has lived, this one included."""
         return (self.week_start - self.opened_week).days // 7 + 1
@@ -90,13 +132,25 @@ class EpisodeAlert:
 def read_episode_alerts(
     con: duckdb.DuckDBPyConnection, week: Week, also: list[str]
 ) -> list[EpisodeAlert]:
-    """Return this week's episodes, and those of `also` as they stood last, worst first."""
+    """Return this week's episodes, and those of `also` as they stood last, worst first.
+
+    With them the early warnings that the whole week did not confirm.
+    """
     rows = con.execute(EPISODES, {"week_start": week.start, "also": also}).fetchall()
+    rows += con.execute(UNFOUNDED, {"week_start": week.start}).fetchall()
     drivers = _read_drivers(con, week, [row[0] for row in rows])
-    facts = (
-        [*row[:-2], tuple(row[-2]), tuple(row[-1]), tuple(drivers[row[1], row[0]])] for row in rows
-    )
-    alerts = [EpisodeAlert(*told) for told in facts]
+    return _worst_of([[*row, tuple(drivers[row[1], row[0]])] for row in rows])
+
+
+def read_early_alerts(con: duckdb.DuckDBPyConnection, day: date) -> list[EpisodeAlert]:
+    """Return the early warnings as a morning saw them, worst first."""
+    return _worst_of(con.execute(EARLY, {"day": day}).fetchall())
+
+
+def _worst_of(rows: Sequence[Sequence[Any]]) -> list[EpisodeAlert]:
+    """Return the alerts of rows, worst first."""
+    lists = slice(LISTS_BEGIN, None)
+    alerts = [EpisodeAlert(*row[:LISTS_BEGIN], *map(tuple, row[lists])) for row in rows]
     return sorted(alerts, key=_worst_first)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.bulletin import Bulletin, bulletin_for, page_link, read_bulletins
 from trend_lib.alerts.dispatch import Dispatch
-from trend_lib.alerts.episode_alert import read_episode_alerts
+from trend_lib.alerts.episode_alert import read_early_alerts, read_episode_alerts
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
 from trend_lib.alerts.notice import tell_owners
@@ -21,16 +21,17 @@ from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.logs import room_log
 from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     import duckdb
 
     from trend_lib.alerts.outcome import Sent
     from trend_lib.alerts.slack_message import SlackMessage
     from trend_lib.base.home import Home
-    from trend_lib.base.weeks import Week
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,24 @@ def send_week(home: Home, week: Week) -> Sent:
         sent = desk.dispatch.sent
         facts.update(
             slack=sent.slack, updated=sent.updated, mails=sent.mails, outbox=sent.outbox,
+            unknown=sent.unknown, failed=sent.failed,
+        )  # fmt: skip
+    desk.dispatch.raise_faults()
+    return sent
+
+
+def send_day(home: Home, day: date) -> Sent:
+    """Tell people of a morning's early warnings in Slack, nothing when there are none; no mail."""
+    week = Week.of_day(day)
+    with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
+        alerts = read_early_alerts(desk.con, day)
+        digests = desk.channel.digests()
+        told = {one.name for one in alerts if desk.channel.is_told(one.name)}
+        for message in plan_slack(week, alerts, digests, told, ""):
+            desk.channel.settle(message)
+        sent = desk.dispatch.sent
+        facts.update(
+            slack=sent.slack, updated=sent.updated, outbox=sent.outbox,
             unknown=sent.unknown, failed=sent.failed,
         )  # fmt: skip
     desk.dispatch.raise_faults()
@@ -108,7 +127,7 @@ def _slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMess
     digests = desk.channel.digests()
     members = [member for ids in digests.values() for member in ids]
     alerts = read_episode_alerts(desk.con, desk.week, also=members)
-    told = {one.episode_id for one in alerts if desk.channel.is_told(one.episode_id)}
+    told = {one.name for one in alerts if desk.channel.is_told(one.name)}
     first = bulletins[0] if bulletins else None
     link = page_link(desk.home.config.home.public_url, first.path) if first else ""
     messages = plan_slack(desk.week, alerts, digests, told, link)

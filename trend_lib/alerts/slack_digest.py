@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.alerts.slack_message import GRADES, SlackMessage, headline, owner_text
+from trend_lib.alerts.slack_message import SlackMessage, grade_text, headline, owner_text
 from trend_lib.alerts.slack_text import context, escaped, header, link, section
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ def digest_name(week: Week) -> str:
 
 def digest_message(name: str, alerts: list[EpisodeAlert], bulletin_link: str) -> SlackMessage:
     """Return one message that lists many episodes, the worst first."""
-    title = f"{len(alerts)} topics rose together"
+    so_far = " so far this week" if any(alert.is_early for alert in alerts) else ""
+    title = f"{len(alerts)} topics rose together{so_far}"
     left_out = len(alerts) - LISTED
     rest = [section(f"and {left_out} more, in the weekly bulletin")] if left_out > 0 else []
     small_print = f"{escaped(name, 100)} · one list, because so many at once often have one cause"
     return SlackMessage(
         name=name,
-        members=tuple(alert.episode_id for alert in alerts),
+        members=tuple(alert.name for alert in alerts),
         text=f"▲ {title}. First: {escaped(headline(alerts[0], 300), LINE_LIMIT)}",
         blocks=[
             header(f"▲ {title}"),
@@ -42,7 +43,7 @@ def digest_message(name: str, alerts: list[EpisodeAlert], bulletin_link: str) ->
 
 def _line(alert: EpisodeAlert) -> str:
     """Return an episode in two lines."""
-    grade = GRADES.get(alert.grade, alert.grade).partition(":")[0]
+    grade = grade_text(alert).partition(":")[0]
     facts = f"{escaped(grade, 100)} · {owner_text(alert.owner)} · {escaped(alert.episode_id, 200)}"
     return f"*{escaped(headline(alert, 300), LINE_LIMIT)}*\n{facts}"
 

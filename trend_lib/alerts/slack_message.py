@@ -23,6 +23,7 @@ HEADER_LIMIT = 150  # Slack's own; section text 3,000, field 2,000, ten fields, 
 FIELD_LIMIT = 600  # ours: a field that long is read by nobody
 QUOTE_LIMIT = 300
 EVENT_TYPE = "complaint_spike"
+WITHOUT_EPISODE = ("early", "unfounded")
 SLACK_MEMBER = re.compile(r"[UW][A-Z0-9]{7,20}")
 GRADES = {
     "exceptional": "Exceptional: rarer than 1 week in 2,000 by chance",
@@ -37,8 +38,15 @@ STATES = {
     "recovering": "Recovering: back within its range",
     "closed": "Closed",
     "false_alarm": "False alarm, as people judged",
+    "early": "Early warning; on Monday the whole week is judged, here",
+    "unfounded": "The early warning did not last: the whole week did not alarm",
 }
-SIGNS = {"recovering": "Recovering: ", "closed": "Closed: ", "false_alarm": "False alarm: "}
+SIGNS = {
+    "unfounded": "Back again: ",
+    "recovering": "Recovering: ",
+    "closed": "Closed: ",
+    "false_alarm": "False alarm: ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def episode_message(alert: EpisodeAlert, bulletin_link: str) -> SlackMessage:
         context(_small_print(alert), link(bulletin_link, "Open the weekly bulletin")),
     ]
     return SlackMessage(
-        name=alert.episode_id,
+        name=alert.name,
         members=(),
         text=escaped(headline(alert, 4 * HEADER_LIMIT), 8 * HEADER_LIMIT),
         blocks=blocks,
@@ -97,7 +105,8 @@ def episode_message(alert: EpisodeAlert, bulletin_link: str) -> SlackMessage:
 def headline(alert: EpisodeAlert, limit: int) -> str:
     """Return the finding in one line; a long topic is cut, the numbers never."""
     sign = SIGNS.get(alert.state, "▲ " if alert.grade else "")
-    numbers = f": {_contacts(alert.observed)}, {_range(alert)}"
+    so_far = " so far this week" if alert.is_early else ""
+    numbers = f": {_contacts(alert.observed)}{so_far}, {_range(alert)}"
     return sign + plain(alert.topic_name, limit - len(sign) - len(numbers)) + numbers
 
 
@@ -116,8 +125,8 @@ def _range(alert: EpisodeAlert) -> str:
 def _fields(alert: EpisodeAlert) -> list[str]:
     """Return the fields that have something to say, at most seven of Slack's ten."""
     facts = {
-        "How unusual": GRADES.get(alert.grade, alert.grade),
-        "Since": _since(alert),
+        "How unusual": grade_text(alert),
+        "Since": "" if alert.state in WITHOUT_EPISODE else _since(alert),
         "Where": _places(alert.where("region")),
         "Product": _places(alert.where("product")),
         "Known beforehand": "; ".join(alert.known_events),
@@ -125,6 +134,15 @@ def _fields(alert: EpisodeAlert) -> list[str]:
     }
     written = [f"*{name}*\n{escaped(said, FIELD_LIMIT)}" for name, said in facts.items() if said]
     return [*written, f"*Owner*\n{owner_text(alert.owner)}"]
+
+
+def grade_text(alert: EpisodeAlert) -> str:
+    """Return how unusual the week is, or the week so far."""
+    if not alert.is_early:
+        return GRADES.get(alert.grade, alert.grade)
+    if not alert.grade:
+        return "No longer: back within its range"
+    return GRADES[alert.grade].replace("1 week in", "1 morning in")
 
 
 def _since(alert: EpisodeAlert) -> str:
@@ -164,4 +182,11 @@ def _quote(alert: EpisodeAlert) -> list[dict[str, Any]]:
 
 def _small_print(alert: EpisodeAlert) -> str:
     told = Week(alert.week_start)
+    if alert.until is not None:
+        days = (
+            f"{alert.until:%A}, {alert.until}"
+            if alert.until == told.start
+            else (f"Monday to {alert.until:%A}, {told.start} to {alert.until}")
+        )
+        return f"{escaped(alert.episode_id, 200)} · {days}"
     return f"{escaped(alert.episode_id, 200)} · week {told}, {told.start} to {told.last_day}"

@@ -31,23 +31,19 @@ def plan_slack(
         week: The week to tell of.
         alerts: This week's episodes, and the digests' members as they stood last.
         digests: The members of each digest the channel has, by its name.
-        told: Episodes that have a message of their own.
+        told: Names of episodes that have a message of their own.
         bulletin_link: Address of the week's page, or nothing.
     """
     now = [alert for alert in alerts if alert.week_start == week.start]
     listed = {member for members in digests.values() for member in members}
-    untold = [one for one in _news(now) if one.episode_id not in told | listed]
+    untold = [one for one in _news(now) if one.name not in told | listed]
     grouped = _grouped(week, now, untold, digests)
     in_a_list = {member for members in grouped.values() for member in members}
-    worth_own = told | {one.episode_id for one in untold}
+    worth_own = told | {one.name for one in untold}
     return [
+        *(episode_message(one, bulletin_link) for one in now if one.name in worth_own - in_a_list),
         *(
-            episode_message(one, bulletin_link)
-            for one in now
-            if one.episode_id in worth_own - in_a_list
-        ),
-        *(
-            digest_message(name, [one for one in alerts if one.episode_id in ids], bulletin_link)
+            digest_message(name, [one for one in alerts if one.name in ids], bulletin_link)
             for name, ids in grouped.items()
         ),
     ]
@@ -71,9 +67,9 @@ def _grouped(
     digests: Mapping[str, tuple[str, ...]],
 ) -> dict[str, set[str]]:
     """Return the digests this week touches, the new one included, with their members."""
-    living = {alert.episode_id for alert in now}
+    living = {alert.name for alert in now}
     grouped = {name: set(ids) for name, ids in digests.items() if living & set(ids)}
     if len(untold) > SINGLE_MESSAGES:
         name = digest_name(week)
-        grouped[name] = {*digests.get(name, ()), *(alert.episode_id for alert in untold)}
+        grouped[name] = {*digests.get(name, ()), *(alert.name for alert in untold)}
     return grouped

@@ -23,6 +23,7 @@ class Home:
     """The folder and its validated configuration."""
 
     path: Path
+    warehouse_file: str = "warehouse.duckdb"
 
     @cached_property
     def config(self) -> TrendConfig:
@@ -32,7 +33,12 @@ class Home:
     @property
     def warehouse(self) -> Path:
         """The DuckDB file; one writer at a time."""
-        return self.path / "warehouse.duckdb"
+        return self.path / self.warehouse_file
+
+    @property
+    def rehearsal(self) -> Home:
+        """The same home on a copy of its warehouse that is thrown away; see `rehearse_warehouse`."""
+        return Home(self.path, "rehearsal.duckdb")
 
     def folder(self, name: str) -> Path:
         """Return one of the home's folders, made if it is not there yet."""

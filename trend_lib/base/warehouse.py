@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from contextlib import contextmanager
 from functools import cache
@@ -13,13 +14,16 @@ import duckdb
 from trend_lib.base.errors import DataCheckError, TrendError
 from trend_lib.base.resources import resource_dir
 from trend_lib.base.schema import lay_schema, missing_columns
+from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
+    import pyarrow as pa
+
     from trend_lib.base.home import Home
-    from trend_lib.base.weeks import Week
 
 LOCK_PATIENCE_SECONDS = 30.0
 LOG_WHILE_HELD = "256MB"  # with DuckDB's own 16 MB whole indexes are written anew every few weeks
@@ -65,6 +69,27 @@ def hold_warehouse(home: Home) -> Iterator[None]:
             yield
         finally:
             del HELD[home.warehouse]
+
+
+@contextmanager
+def rehearse_warehouse(home: Home) -> Iterator[Home]:
+    """Give the home on a copy of its warehouse, to try what must leave no trace; throw the copy away."""
+    rehearsal = home.rehearsal
+    _forget(rehearsal)
+    with open_warehouse(home) as con:
+        con.execute("CHECKPOINT")  # all of it is in the one file now, and nobody else may write
+        shutil.copyfile(home.warehouse, rehearsal.warehouse)
+    try:
+        with hold_warehouse(rehearsal):
+            yield rehearsal
+    finally:
+        _forget(rehearsal)
+
+
+def _forget(rehearsal: Home) -> None:
+    """Delete a copy, and the log beside it that a killed run may have left."""
+    for suffix in ("", ".wal"):
+        rehearsal.warehouse.with_name(rehearsal.warehouse.name + suffix).unlink(missing_ok=True)
 
 
 def _connect(home: Home, *, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -143,9 +168,18 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Any) -> None:
     """Insert a data frame or Arrow table into a table by the names of its columns."""
     con.register("computed_rows", rows)
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM computed_rows")
-    con.unregister(
-        "computed_rows"
-    )  # not after a failure: then the transaction refuses, and hides why
+    # not after a failure: then the transaction refuses everything, which would hide why
+    con.unregister("computed_rows")
+
+
+def replace_day(con: duckdb.DuckDBPyConnection, query_name: str, day: date, rows: Any) -> None:
+    """Replace the rows of one day of a table by computed rows, then run its check."""
+    given = {"week_start": Week.of_day(day).start, "day": day}
+    table = table_of(query_name)
+    with transaction(con):
+        run(con, f"DELETE FROM {table} WHERE day = $day", given)
+        insert_rows(con, table, rows)
+        check_week(con, query_name, given)
 
 
 def check_week(con: duckdb.DuckDBPyConnection, query_name: str, params: dict[str, Any]) -> None:
@@ -160,6 +194,16 @@ def run(
 ) -> duckdb.DuckDBPyConnection:
     """Execute a query with those of the parameters that it names."""
     return con.execute(sql, {name: value for name, value in params.items() if f"${name}" in sql})
+
+
+def query_table(
+    con: duckdb.DuckDBPyConnection, query_name: str, params: dict[str, Any]
+) -> pa.Table:
+    """Return the rows of a table's query without storing them."""
+    query = read_query(query_name)
+    given = {name: value for name, value in params.items() if f"${name}" in query}
+    with con.cursor() as apart:  # what was read half before on `con` would be in its way
+        return apart.sql(query, params=given).to_arrow_table()
 
 
 def table_of(query_name: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
 
     import pandas as pd
 
     from trend_lib.base.home import Home
+    from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
+    from trend_lib.detection.weekday import Direction
     from trend_lib.detection.written import Written
 
 
@@ -19,6 +22,13 @@ def detect(home: Home, week: Week) -> None:
     from trend_lib.detection.assessment import detect_week
 
     detect_week(home, week)
+
+
+def watch(home: Home, day: date) -> None:
+    """Assess every topic of the running week, up to a day, against its weekday profile."""
+    from trend_lib.detection.watching import watch_day
+
+    watch_day(home, day)
 
 
 def assess_series(
@@ -51,10 +61,7 @@ def assess_series(
     Raises:
         MisuseError: The table, the weeks or a setting cannot mean anything.
     """
-    from pydantic import ValidationError
-
     from trend_lib.base.errors import MisuseError
-    from trend_lib.base.settings import DetectionConfig
     from trend_lib.detection import references
     from trend_lib.detection.reference_assessment import assess_by_reference
     from trend_lib.detection.series_assessment import assess_table
@@ -67,11 +74,38 @@ def assess_series(
                 f"{method} reads no holidays, events, level shifts or gaps; the design does"
             )
         return assess_by_reference(frame, weeks, method, settings)
-    try:
-        config = DetectionConfig.model_validate(settings)
-    except ValidationError as error:
-        raise MisuseError(f"settings: {error}") from error
-    return assess_table(read_series(frame, gaps=gaps), weeks, method, config, written or Written())
+    table = read_series(frame, gaps=gaps)
+    return assess_table(table, weeks, method, _detection_config(settings), written or Written())
+
+
+def assess_days(
+    frame: pd.DataFrame,
+    *,
+    days: str = "last:1",
+    direction: Direction = "up",
+    holidays: Collection[date] = (),
+    **settings: float,
+) -> pd.DataFrame:
+    """Assess any daily counts, without a home: each day, and the week from Monday up to it.
+
+    Args:
+        frame: Columns series, day (2026-08-17), count, and if known is_complete; weekdays on which a
+            series never has a row are its days of rest.
+        days: Which days to assess, `last:N` or `FROM..TO`; each sees only the days up to it.
+        direction: `up` for rises, `down` for falls, or `both`.
+        holidays: Days that are no ordinary ones; the next open day is none either.
+        **settings: Of `[detection]` in trends.toml, e.g. `false_discovery_rate=0.1`.
+
+    Returns:
+        One row a series and day: series, day, observed, expected, lower, upper, p_value, q_value,
+        method, status, is_alarm.
+
+    Raises:
+        MisuseError: The table, the days or a setting cannot mean anything.
+    """
+    from trend_lib.detection.day_assessment import assess_days as assess
+
+    return assess(frame, days, direction, frozenset(holidays), _detection_config(settings))
 
 
 def explain_series(
@@ -120,3 +154,16 @@ def backtest_home(  # noqa: PLR0913 - what is asked for
     from trend_lib.detection.backtest.running import backtest_home
 
     return backtest_home(home, weeks, plantings, seed, budget, step)
+
+
+def _detection_config(settings: dict[str, float]) -> DetectionConfig:
+    """Return `[detection]` with those settings, or say which of them is wrong."""
+    from pydantic import ValidationError
+
+    from trend_lib.base.errors import MisuseError
+    from trend_lib.base.settings import DetectionConfig
+
+    try:
+        return DetectionConfig.model_validate(settings)
+    except ValidationError as error:
+        raise MisuseError(f"settings: {error}") from error

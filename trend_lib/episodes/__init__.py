@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
@@ -14,6 +16,13 @@ def update(home: Home, week: Week) -> None:
     from trend_lib.episodes.fold import update_week
 
     update_week(home, week)
+
+
+def warn(home: Home, day: date) -> None:
+    """Keep what is too rare to wait for Monday, and how earlier warnings of the week stand now."""
+    from trend_lib.episodes.warning import warn_day
+
+    warn_day(home, day)
 
 
 def explain(home: Home, episode_id: str) -> dict[str, Any]:

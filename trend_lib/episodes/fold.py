@@ -21,6 +21,7 @@ TABLES = (
     "6_episodes/62_episode_weeks",
     "6_episodes/63_drivers",
     "6_episodes/64_test_weeks",
+    "6_episodes/67_told_early",
 )
 TERMS = "6_episodes/65_terms"
 COUNT = "SELECT count(*), count(*) FILTER (WHERE grade <> '') FROM episodes.episode_weeks WHERE week_start = ?"

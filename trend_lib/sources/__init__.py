@@ -12,11 +12,23 @@ from trend_lib.sources.landed import Landed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
-__all__ = ["Landed", "account", "known_span", "land", "latest_week", "pending_weeks", "settle"]
+__all__ = [
+    "Landed",
+    "account",
+    "forget_after",
+    "known_span",
+    "land",
+    "latest_day",
+    "latest_week",
+    "pending_weeks",
+    "settle",
+    "whole_days",
+]
 
 
 def land(home: Home, source: str | None = None) -> Landed:
@@ -52,6 +64,27 @@ def latest_week(home: Home) -> Week | None:
     from trend_lib.sources.touched_week import last_whole_week
 
     return last_whole_week(home)
+
+
+def latest_day(home: Home) -> date | None:
+    """Return the day of the last contact received, or None."""
+    from trend_lib.sources.touched_week import last_day_of_contacts
+
+    return last_day_of_contacts(home)
+
+
+def whole_days(home: Home, day: date) -> list[date]:
+    """Return the days from Monday up to a day on which no source of contacts lacks what it usually has."""
+    from trend_lib.sources.completeness import whole_days_until
+
+    return whole_days_until(home, day)
+
+
+def forget_after(home: Home, day: date) -> None:
+    """Forget the records after a day: for a rehearsal alone, whose warehouse is thrown away."""
+    from trend_lib.sources.touched_week import forget_records_after
+
+    forget_records_after(home, day)
 
 
 def known_span(home: Home) -> tuple[Week, Week] | None:

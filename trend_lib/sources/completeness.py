@@ -32,6 +32,7 @@ LOOK_BACK_WEEKS = 26  # a source silent for longer begins anew
 EVERY_DAY = frozenset(range(7))
 SPANS = "SELECT source, min(day), max(day) FROM sources.records GROUP BY source"
 HOLIDAYS = "SELECT DISTINCT day FROM registers.holidays WHERE day BETWEEN ? AND ?"
+DAYS_THERE = "SELECT DISTINCT source, day FROM sources.records WHERE week_start = ?"
 DAYS_BEFORE = """
 SELECT source, list(DISTINCT day)
 FROM sources.records
@@ -48,6 +49,22 @@ def account_week(home: Home, week: Week) -> None:
         if calendar:
             replace_week(con, "1_sources/11_source_weeks", week, calendar=calendar)
         facts["sources"] = len(calendar) // len(EVERY_DAY)
+
+
+def whole_days_until(home: Home, day: date) -> list[date]:
+    """Return the days of the running week, up to a day, on which every expected source has records."""
+    week = Week.of_day(day)
+    with open_warehouse(home) as con:
+        calendar = build_calendar(con, home, week)
+        there = set(con.execute(DAYS_THERE, [week.start]).fetchall())
+    lacking = {
+        entry["day"]
+        for entry in calendar
+        if entry["holds"] == "contacts"
+        and entry["is_expected"]
+        and (entry["source"], entry["day"]) not in there
+    }
+    return [one for one in week.days() if one <= day and one not in lacking]
 
 
 def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> list[dict[str, Any]]:

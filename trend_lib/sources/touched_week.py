@@ -45,6 +45,18 @@ def span_of_contacts(home: Home) -> tuple[Week, Week] | None:
     return None if days is None else (Week.of_day(days[0]), Week.of_day(days[1]))
 
 
+def last_day_of_contacts(home: Home) -> date | None:
+    """Return the last day with contacts, or None."""
+    days = _days_of_contacts(home)
+    return None if days is None else days[1]
+
+
+def forget_records_after(home: Home, day: date) -> None:
+    """Forget the records of later days."""
+    with open_warehouse(home) as con:
+        con.execute("DELETE FROM sources.records WHERE day > ?", [day])
+
+
 def _days_of_contacts(home: Home) -> tuple[date, date] | None:
     """Return the first and the last day with contacts, or None when there are none."""
     with open_warehouse(home) as con:

@@ -19,6 +19,7 @@ TABLES = (
     "4_weekly/42_topic_weeks",
     "4_weekly/43_topic_days",
     "4_weekly/44_source_weeks",
+    "4_weekly/47_newborn_topics",
 )
 TERMS = "4_weekly/45_topic_terms"
 

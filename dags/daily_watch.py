@@ -1,0 +1,100 @@
+"""Every morning but Monday's, at 06:00: is anything so rare that it should not wait for the weekly run?
+
+The week up to yesterday is counted in a copy of the warehouse and held against its weekday profile.
+Only what is rarer than 1 in 2,000 is told, in Slack alone; on Monday the weekly run brings the same
+message up to date. No whole week is touched: Monday finds the home as if nobody had looked.
+
+- **Which day?** Yesterday. A run by hand may name another in `day` (`2026-08-19`); a Sunday, or a day
+  of a week that was judged whole, is skipped.
+- **A source that cannot be read** holds back no warning; the run ends failed, the owners hear of it.
+- It needs the pool `warehouse` of one slot (`scripts/pools.json`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from zoneinfo import ZoneInfo
+
+from airflow import sdk
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from day_of_run import DAY_ASKED_FOR, choose_day, every_morning_but_monday, read_day
+from network_tasks import PATIENCE, connections_as_environment
+from owner_notices import sent_within, tell_run_failed
+
+from trend_lib import flow
+from trend_lib.base.home import find_home, open_home
+
+SETTINGS_FILE = find_home() / "trends.toml"  # read here for time zone and sources' names alone
+SETTINGS = tomllib.loads(SETTINGS_FILE.read_text("utf-8")) if SETTINGS_FILE.is_file() else {}
+ZONE = ZoneInfo(SETTINGS.get("home", {}).get("timezone", "Europe/Kyiv"))
+SOURCES = [source["name"] for source in SETTINGS.get("sources", [])]
+ROOMS = {room.name: room for room in flow.WATCHING}
+DAY = "{{ ti.xcom_pull('name_day') }}"  # as text, so that `name_day` is no further upstream
+
+
+@sdk.task(map_index_template="{{ source_name }}", **PATIENCE)
+def land(source: str) -> None:
+    """Keep what one source gave us."""
+    sdk.get_current_context()["source_name"] = source
+    landed = flow.land(open_home(), source)
+    if landed.refused:
+        raise AirflowFailException("; ".join(landed.refused))  # waiting does not heal a file
+
+
+@sdk.task(trigger_rule="all_done")
+def name_day() -> str:
+    """Say up to which day this run looks."""
+    day = choose_day(sdk.get_current_context(), ZONE)
+    if not flow.is_watched(open_home(), read_day(day)):
+        raise AirflowSkipException(f"the week of {day} is whole: the weekly run judges it")
+    return day
+
+
+@sdk.task
+def rehearse(day: str) -> None:
+    """Count the running week in a copy of the warehouse."""
+    flow.rehearse(open_home(), read_day(day))
+
+
+@sdk.task
+def enter(room: str, day: str) -> None:
+    """Take the running week through one room."""
+    flow.enter(ROOMS[room], open_home(), read_day(day))
+
+
+@sdk.task(**PATIENCE)
+def send(room: str, day: str) -> None:
+    """Take it through the room that tells people; only here secrets are at hand."""
+    with connections_as_environment():
+        flow.enter(ROOMS[room], open_home(), read_day(day))
+
+
+@sdk.task(trigger_rule="none_failed")
+def say_done() -> None:
+    """Fail the run when a source could not be read, though the rest went on."""
+
+
+@sdk.dag(
+    schedule=every_morning_but_monday(ZONE, hour=6),
+    max_active_runs=1,
+    catchup=False,  # the next morning sees all of the week anyway
+    params={"day": DAY_ASKED_FOR},
+    default_args={"owner": "complaint-trends", "retries": 0, "pool": "warehouse"},
+    deadline=sent_within(hours=3),
+    on_failure_callback=tell_run_failed,
+    tags=["complaints", "daily"],
+    doc_md=__doc__,
+)
+def daily_watch() -> None:
+    """Wire the rooms in the order the data flows."""
+    landed = land.expand(source=SOURCES)
+    steps = {name: send if room.network else enter for name, room in ROOMS.items()}
+    rooms = [
+        step.override(task_id=name, doc_md=ROOMS[name].says)(name, DAY)
+        for name, step in steps.items()
+    ]
+    sdk.chain(landed, name_day(), rehearse(DAY), *rooms, told := say_done())
+    landed >> told
+
+
+daily_watch()
