@@ -12,7 +12,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.fixture(scope="package")  # an open browser leaves its event loop running
+@pytest.fixture(scope="module")  # while it is open an event loop runs in every test
 def browser():
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine: set CHROMIUM")
