@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.oracles import slow_level, slow_novelty, slow_seasonal
-from trend_lib.detection.curve import Baseline, Scoring, fit_curves
+from trend_lib.detection.curve import Baseline, Scoring, fit_curves, weights_of
 from trend_lib.detection.dispersion import inverse_trigamma, moderate
 from trend_lib.detection.history import History, fill_gaps
 from trend_lib.detection.level import forecast_errors, forecast_level, rolling_levels
 from trend_lib.detection.novelty import forecast_novelty
-from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
-from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal
+from trend_lib.detection.outlier import usual_dispersion
+from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal, season_slope
 
 
 def history(counts, exposure=None, usable=None):
@@ -42,8 +42,7 @@ def test_the_seasonal_curve_agrees_with_a_general_minimiser():
     start = np.zeros_like(precision)
     start[:, 0] = scoring.level
     first = scoring.climb(start, known, np.ones(3), 4)
-    usual = usual_dispersion((counts - first.mean) ** 2 / first.mean, known)
-    weights = known * outbreak_weights(counts, first.mean, usual)
+    weights = weights_of(baseline, first.mean)
     spread = np.maximum(first.dispersion, 1)
     assert weights[1, 40] < 0.5
     for series in range(3):
@@ -53,6 +52,23 @@ def test_the_seasonal_curve_agrees_with_a_general_minimiser():
         )  # fmt: skip
         expected = slow_seasonal.means(slow, exposure[series], offsets)
         assert found.mean[series] == pytest.approx(expected, rel=3e-3)  # six steps of scoring
+
+
+def test_the_season_moves_the_mean_as_a_small_turn_of_the_year_does():
+    coefficients = np.array([[3.0, 0.2, 0.5, -0.3, 0.1, 0.4]])
+    found = season_slope(coefficients, np.arange(0, -30, -7))
+    for number, offset in enumerate(range(0, -30, -7)):
+        slow = slow_seasonal.turned(coefficients[0], offset, 1e-6)
+        assert found[0, number] == pytest.approx(slow, rel=1e-4)
+
+
+def test_few_and_skewed_counts_keep_their_own_tail():
+    random = np.random.default_rng(8)
+    mean = np.full((200, 260), 1.6)
+    counts = random.negative_binomial(0.4, 0.2, mean.shape).astype(float)  # dispersion 5
+    weights = weights_of(Baseline(counts, np.zeros_like(mean), np.ones_like(mean)), mean)
+    dispersion = (weights * (counts - mean) ** 2 / mean).mean()
+    assert 4.2 < dispersion < 5.1
 
 
 @pytest.mark.parametrize("guard", [0, 1])

@@ -42,6 +42,17 @@ def fit(counts, exposures, offsets, weights, dispersion, level):
     return found.x
 
 
+def turned(coefficients, offset, turn):
+    """How much the log season grows per radian when the year turns on a little."""
+
+    def season(more):
+        angle = 2 * math.pi * offset / YEAR + more
+        waves = [math.cos(angle), math.sin(angle), math.cos(2 * angle), math.sin(2 * angle)]
+        return sum(a * b for a, b in zip(waves, coefficients[2:], strict=True))
+
+    return (season(turn) - season(-turn)) / (2 * turn)
+
+
 def means(coefficients, exposures, offsets):
     return [
         exposure * math.exp(float(np.dot(design(offset), coefficients)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FIRST_STEPS, LATER_STEPS = 4, 2  # of Fisher's scoring, before and after down-weighting
 LONGEST_STEP = 2.0
+RARE = 0.005  # a normal week may be so rarely this high before it weighs less
 LOG_MEAN_LIMITS = (-12.0, 25.0)  # a mean of 6 in a million to 70 thousand million contacts
 FEWEST_CONTACTS = 0.05  # a week; a mean of 0 has no logarithm
 
@@ -57,12 +58,23 @@ def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) ->
     start[:, 0] = scoring.level
     trusted = baseline.known * baseline.trust
     curves = scoring.climb(start, trusted, np.ones(len(start)), FIRST_STEPS)
-    squares = (baseline.counts - curves.mean) ** 2 / curves.mean
-    usual = usual_dispersion(squares, baseline.known)
-    outbreaks = outbreak_weights(baseline.counts, curves.mean, usual)
-    weights = baseline.known * np.minimum(outbreaks, baseline.trust)
+    weights = weights_of(baseline, curves.mean)
     spread = np.maximum(curves.dispersion, 1.0)
     return scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
+
+
+def weights_of(baseline: Baseline, mean: FloatArray) -> FloatArray:
+    """Return the weights [S, N] of the second fit, given the means of the first.
+
+    Twice: the median of the errors says too little scatter where counts are few and skewed, and
+    would take their own tail for outbreaks; the weighted mean of the errors puts that right.
+    """
+    squares = (baseline.counts - mean) ** 2 / mean
+    usual = usual_dispersion(squares, baseline.known)
+    first = baseline.known * outbreak_weights(baseline.counts, mean, usual, RARE)
+    usual = np.maximum(usual, (first * squares).sum(1) / baseline.known.sum(1))
+    outbreaks = outbreak_weights(baseline.counts, mean, usual, RARE)
+    return np.asarray(baseline.known * np.minimum(outbreaks, baseline.trust), dtype=float)
 
 
 def mean_of(coefficients: FloatArray, design: FloatArray, log_exposure: FloatArray) -> FloatArray:

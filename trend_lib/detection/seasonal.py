@@ -8,6 +8,8 @@ are normal priors: trend 0 with deviation .5 a year, harmonics 0 with deviations
 (on the log scale). Under two years trend and season are told apart by these priors alone; what
 they leave open stands in the variance. Leaving out the trend there was measured and is worse: a
 topic that grows by 20 % a year then alarms five times too often.
+A season may come some days early or late: the variance of the mean also holds (2.5 days x the
+curve's change a day) squared. Without it strong seasons alarm too often in their upswing.
 One round of down-weighting past outbreaks (`outlier.py`). A level that people acknowledged as new
 (`new_level.py`) adds a step with a prior of 0 and deviation 1, so that the season stays known.
 Source: the family of Farrington Flexible (Noufaily et al. 2013, Statistics in Medicine 32:1206),
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 WEEKS_FOR_SEASON = 52
 WEEKS_A_YEAR = 365.2425 / 7
 PRECISIONS = 1 / np.array([30.0, 0.5, 0.5, 0.5, 0.35, 0.35]) ** 2  # of level, trend, harmonics
+DAYS_OF_DOUBT = 2.5  # standard deviation of when the season comes
+RADIANS_A_DAY = 2 * np.pi / 365.2425
 STEP_PRECISION = 1.0  # of the prior of an acknowledged change of level
 ONE_AND_TWO_WEEKS = np.array([[1.0, 0.0], [1.0, 1.0]])
 SERIES_AT_ONCE = 48  # few enough that the linear algebra stays on one core: its threads only cost
@@ -98,8 +102,21 @@ def fit_seasonal(
     mean *= newest_usable(history, recent)
     slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
+    moved = mean * season_slope(curves.coefficients, -np.arange(recent)) @ sums.T
+    doubt = DAYS_OF_DOUBT * RADIANS_A_DAY * moved
+    variance += doubt**2 / np.maximum(curves.dispersion, 1.0)[:, None]
     looks_twice = np.ones(len(mean), dtype=bool)
     return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, looks_twice)
+
+
+def season_slope(coefficients: FloatArray, week_offsets: IntArray) -> FloatArray:
+    """Return by how much the season moves the log mean [S, N] per radian of the year."""
+    slope = np.zeros((len(coefficients), len(week_offsets)))
+    for harmonic in (1, 2):
+        angle = 2 * np.pi * harmonic * week_offsets / WEEKS_A_YEAR
+        cosine, sine = coefficients[:, 2 * harmonic, None], coefficients[:, 2 * harmonic + 1, None]
+        slope += harmonic * (sine * np.cos(angle) - cosine * np.sin(angle))
+    return slope
 
 
 def newest_first(matrix: NDArray[Any], weeks: int) -> NDArray[Any]:
