@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FIRST_STEPS, LATER_STEPS = 4, 2  # of Fisher's scoring, before and after down-weighting
 LONGEST_STEP = 2.0
-RARE = 0.005  # a normal week may be so rarely this high before it weighs less
 LOG_MEAN_LIMITS = (-12.0, 25.0)  # a mean of 6 in a million to 70 thousand million contacts
 FEWEST_CONTACTS = 0.05  # a week; a mean of 0 has no logarithm
 
@@ -71,9 +70,9 @@ def weights_of(baseline: Baseline, mean: FloatArray) -> FloatArray:
     """
     squares = (baseline.counts - mean) ** 2 / mean
     usual = usual_dispersion(squares, baseline.known)
-    first = baseline.known * outbreak_weights(baseline.counts, mean, usual, RARE)
+    first = baseline.known * outbreak_weights(baseline.counts, mean, usual)
     usual = np.maximum(usual, (first * squares).sum(1) / baseline.known.sum(1))
-    outbreaks = outbreak_weights(baseline.counts, mean, usual, RARE)
+    outbreaks = outbreak_weights(baseline.counts, mean, usual)
     return np.asarray(baseline.known * np.minimum(outbreaks, baseline.trust), dtype=float)
 
 

@@ -36,7 +36,6 @@ WEEKS_BEFORE_FIRST_ERROR = 2  # a forecast from one week says little about scatt
 SMALLEST_RATE = 0.003  # contacts a day, added: a rate of 0 would make one contact a wonder
 NOTHING = 1e-100  # stands for 0 where it divides; decays are larger
 WEEKS_FOR_SEASON = 78
-RARE = 0.002  # a normal week may be so rarely this high before it weighs less
 WEEKS_A_YEAR = 365.2425 / 7
 PRECISIONS = 1 / np.array([30.0, 0.5, 0.5, 0.5, 0.35, 0.35]) ** 2  # of level, trend, harmonics
 LARGEST_SEASON = 3.0  # on the log scale
@@ -130,4 +129,4 @@ def week_weights(history: DayHistory, units: FloatArray, levels: Levels) -> Floa
     mean = rate * np.maximum(exposure, NOTHING)
     errors = (contacts - mean) ** 2 / (mean + levels.unit_variance[:, :-1] * exposure**2)
     usual = usual_dispersion(errors, is_known.astype(float))
-    return outbreak_weights(contacts, mean, usual, RARE)
+    return outbreak_weights(contacts, mean, usual)

@@ -30,7 +30,6 @@ HALF_LIFE_WEEKS = 4.0
 LONGEST_GUARD = 1
 WEEKS_FOR_TWO_LOOKS = 8  # with fewer the level is too uncertain for the sum of two weeks
 WEEKS_BEFORE_FIRST_ERROR = 3  # a forecast from one or two weeks says little about scatter
-RARE = 0.002  # a normal week may be so rarely this high before it weighs less
 SMALLEST_RATE = 0.02  # contacts a week, added: a rate of 0 would make one contact a wonder
 NO_EXPOSURE = 1e-100  # stands for 0 where it divides; decays are larger
 
@@ -74,7 +73,7 @@ def weights_of(
     """Return the weight [S, N] of each week: 0 outside the baseline, less than 1 in an outbreak."""
     levels = rolling_levels(counts, exposure, known * trust, guard)
     usual = usual_dispersion(*forecast_errors(counts, exposure, known, levels))
-    outbreaks = outbreak_weights(counts, levels[0][:, -1:] * exposure, usual, RARE)
+    outbreaks = outbreak_weights(counts, levels[0][:, -1:] * exposure, usual)
     return known * np.minimum(outbreaks, trust)
 
 
