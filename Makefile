@@ -13,7 +13,7 @@ READY := .venv/.ready
 HOME_DIR := $(or $(TRENDS_HOME),var/home)
 export PORT ?= 18480
 
-.PHONY: help venv run test test-slow check fix up down lock bench golden wheel pictures
+.PHONY: help venv run test test-slow check fix up down lock bench golden locale wheel pictures
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -68,6 +68,9 @@ endif
 
 golden: $(READY)  ## rewrite the golden files; review the diff
 	@TRENDS_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/alerts
+
+locale: $(READY)  ## find all sentences, update reports/locale/*.po, say what waits for a translation
+	@$(BIN)/python scripts/update_catalogues.py
 
 wheel: $(READY)  ## build dist/complaint_trends-*.whl
 	@$(BIN)/uv build --quiet --wheel --out-dir dist .

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.speech import say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
-from trend_lib.report.words import in_words, name_of, say, say_many
+from trend_lib.report.words import in_words, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.speech import say
 from trend_lib.base.weeks import Week
 from trend_lib.report import backtest_figures as says
 from trend_lib.report import figures
@@ -22,7 +23,7 @@ from trend_lib.report.drawings import NARROW, WIDE, for_page, svg_of, use_our_fo
 from trend_lib.report.faces import environment, page_script, page_styles
 from trend_lib.report.row_charts import interval_chart
 from trend_lib.report.timeline import axis_of, readable_step
-from trend_lib.report.words import name_of, plain_text, say
+from trend_lib.report.words import name_of, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

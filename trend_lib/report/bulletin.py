@@ -161,6 +161,7 @@ class SilentRiseRow:
     """A rise that did not alert."""
 
     name: str
+    observed: int
     observed_text: str
     expected_text: str
     why: str

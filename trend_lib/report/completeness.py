@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Completeness, SourceRow
-from trend_lib.report.words import ended, first_upper, in_words, plain_text, say, say_many
+from trend_lib.report.words import ended, first_upper, in_words, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import SourceWeek, WatchedWeek

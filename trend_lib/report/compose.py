@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say, say_many
 from trend_lib.report import completeness, figures, indicators, service, spikes, topic_sections
 from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.movers import make_movers
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.verdict import make_headline
-from trend_lib.report.words import first_upper, in_words, say, say_many
+from trend_lib.report.words import first_upper, in_words
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import TrendConfig

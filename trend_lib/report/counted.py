@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
-from trend_lib.report.words import say
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import Episode

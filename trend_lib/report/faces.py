@@ -10,14 +10,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_context
+from markupsafe import Markup, escape
 
 from trend_lib.base.resources import resource_dir
+from trend_lib.base.speech import translated, translated_many
 from trend_lib.report.drawings import image_names, png_of
 from trend_lib.report.theme import DARK, LIGHT, css_variables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2.nodes import EvalContext
+
     from trend_lib.report.bulletin import Bulletin, Imprint
     from trend_lib.report.drawings import Drawings
 
@@ -122,13 +127,32 @@ def page_styles() -> dict[str, Markup]:
 @cache
 def environment() -> Environment:
     """Return the template engine: HTML is escaped, a misspelt field fails the run."""
-    return Environment(
+    engine = Environment(
         loader=FileSystemLoader(resource_dir("reports")),
         autoescape=lambda name: name is None or not name.endswith(".txt.j2"),  # noqa: S701 - text is no HTML
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    engine.globals |= {"say": _say, "say_many": _say_many}
+    return engine
+
+
+@pass_eval_context
+def _say(engine: EvalContext, sentence: str, /, **figures: Any) -> str:
+    """Say a sentence in a template: in HTML nothing but what is marked as HTML is taken for it."""
+    return _written(engine)(translated(sentence)).format(**figures)
+
+
+@pass_eval_context
+def _say_many(engine: EvalContext, number: int, one: str, many: str, /, **figures: Any) -> str:
+    """Say the sentence for so many in a template."""
+    return _written(engine)(translated_many(number, one, many)).format(**figures)
+
+
+def _written(engine: EvalContext) -> Callable[[str], str]:
+    """Return how a sentence becomes part of this kind of template."""
+    return escape if engine.autoescape else str
 
 
 def _render(name: str, seen: dict[str, object]) -> str:

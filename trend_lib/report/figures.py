@@ -1,4 +1,4 @@
-"""Numbers and dates as readers see them; every figure of the bulletin is written here, once."""
+"""Numbers and dates as readers of a language see them; every figure is written here, once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from trend_lib.base.speech import say, spoken
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from trend_lib.base.weeks import Week
 
-LOCALE = "en_GB"
 MINUS = "\N{MINUS SIGN}"
 UNKNOWN = "\N{EN DASH}"
+NARROW_SPACE, SPACE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"  # our fonts lack the first
 
 
 def whole(number: float) -> int:
@@ -26,7 +28,7 @@ def whole(number: float) -> int:
 
 def count(number: float) -> str:
     """Write a count: 6,412."""
-    return _with_minus(format_decimal(whole(number), locale=LOCALE))
+    return _with_minus(format_decimal(whole(number), locale=spoken().locale))
 
 
 def signed(number: float) -> str:
@@ -38,12 +40,12 @@ def signed(number: float) -> str:
 def decimal(number: float, digits: int) -> str:
     """Write a number with a fixed number of decimals: 2.31."""
     pattern = "#,##0" if digits == 0 else "#,##0." + "0" * digits
-    return _with_minus(format_decimal(number, format=pattern, locale=LOCALE))
+    return _with_minus(format_decimal(number, format=pattern, locale=spoken().locale))
 
 
 def percent(share: float, digits: int = 0) -> str:
     """Write a share of 0 to 1 as a percentage: 71.2%."""
-    return f"{decimal(100 * share, digits)}%"
+    return say("{number}%", number=decimal(100 * share, digits))
 
 
 def bounds(lower: float, upper: float) -> tuple[str, str]:
@@ -62,7 +64,7 @@ def span(lower: float, upper: float) -> str:
 
 def expected_count(expected: float) -> str:
     """Write an expectation; one that rounds to nothing is still not nothing."""
-    return "fewer than 1" if 0 < expected < 0.5 else count(expected)
+    return say("fewer than 1") if 0 < expected < 0.5 else count(expected)
 
 
 def arrow(change: float) -> str:
@@ -72,17 +74,17 @@ def arrow(change: float) -> str:
 
 def week_name(week: Week) -> str:
     """Name a week: Week 38. The number is ISO's; Babel's is wrong around New Year."""
-    return f"Week {week.number}"
+    return say("Week {number}", number=week.number)
 
 
 def short_week(week: Week) -> str:
     """Name a week on an axis: w38."""
-    return f"w{week.number}"
+    return say("w{number}", number=week.number)
 
 
 def day(moment: date, pattern: str = "d MMMM y") -> str:
     """Write a date: 21 September 2026."""
-    return format_date(moment, pattern, locale=LOCALE)
+    return format_date(moment, pattern, locale=spoken().locale).replace(NARROW_SPACE, SPACE)
 
 
 def period(week: Week) -> str:
@@ -112,5 +114,5 @@ def shares_of(parts: Sequence[float], total: int) -> list[int]:
 
 
 def _with_minus(written: str) -> str:
-    """Replace the hyphen that Babel writes by a minus of a digit's width."""
-    return written.replace("-", MINUS)
+    """Replace the hyphen that Babel writes by a minus of a digit's width, and spaces our fonts lack."""
+    return written.replace("-", MINUS).replace(NARROW_SPACE, SPACE)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Indicator
 from trend_lib.report.lead import change_in_percent, total_before
 from trend_lib.report.sparklines import make_spark
 from trend_lib.report.timeline import state_of
-from trend_lib.report.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say, say_many
 from trend_lib.report import figures
 from trend_lib.report.spikes import ALL_CONTACTS
-from trend_lib.report.words import first_upper, in_words, say, say_many
+from trend_lib.report.words import first_upper, in_words
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import Episode, SeriesWeek

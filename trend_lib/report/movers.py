@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Mover, Movers
-from trend_lib.report.words import kind_name, name_of, say
+from trend_lib.report.words import kind_name, name_of
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import SeriesWeek

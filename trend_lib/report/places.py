@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
 from trend_lib.report.chart_data import Bar, BarChart
-from trend_lib.report.words import plain_text, say, slice_name
+from trend_lib.report.words import plain_text, slice_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

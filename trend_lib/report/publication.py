@@ -13,6 +13,7 @@ import pandas as pd
 from trend_lib import __version__
 from trend_lib.base.config import config_hash
 from trend_lib.base.logs import room_log
+from trend_lib.base.speech import say
 from trend_lib.base.warehouse import open_warehouse, replace_rows
 from trend_lib.report import Published
 from trend_lib.report.appendix import make_appendix
@@ -24,7 +25,6 @@ from trend_lib.report.faces import image_files, render_faces
 from trend_lib.report.published import write_published
 from trend_lib.report.rows import BulletinRow
 from trend_lib.report.stored import read_rows, read_week
-from trend_lib.report.words import say
 from trend_lib.report.writing import holds, keep_revision, sha256_of, write_folder
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
 from trend_lib.report.bulletin import OpenContacts, Repeats, ShareRow
 from trend_lib.report.chart_data import Bar, BarChart, Moment, ScoreChart, ScoreRow
 from trend_lib.report.indicators import ENOUGH_WEEKS
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
-from trend_lib.report.words import KINDS, first_upper, plain_text, say, slice_name
+from trend_lib.report.words import KINDS, first_upper, plain_text, slice_name
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import QualityConfig

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Decision, Spike, Watched
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
 from trend_lib.report.timeline import count_chart
-from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text, say
+from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.report.chart_data import TimeChart

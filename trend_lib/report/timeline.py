@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
 from trend_lib.report.chart_data import Axis, Moment, TimeChart
-from trend_lib.report.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say, say_many
 from trend_lib.report import figures
 from trend_lib.report.bulletin import FoundTopicCard, KindPanel, SilentRiseRow
 from trend_lib.report.timeline import axis_of, count_chart, state_of
@@ -17,8 +18,6 @@ from trend_lib.report.words import (
     name_of,
     plain_text,
     quote,
-    say,
-    say_many,
     slice_name,
 )
 
@@ -138,6 +137,7 @@ def _silent(row: SilentRise) -> SilentRiseRow:
         name = f"{name} {DIM_WORDS[row.slice_dim]} {slice_name(row.slice_value)}"
     return SilentRiseRow(
         name=name,
+        observed=row.observed,
         observed_text=figures.count(row.observed),
         expected_text="not known" if row.expected is None else figures.expected_count(row.expected),
         why=reason_text(row.why_no_alarm),

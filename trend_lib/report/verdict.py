@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import say
 from trend_lib.report import figures
 from trend_lib.report.lead import change_in_percent, extra_of, is_total, make_lead, total_before
 from trend_lib.report.places import main_driver
 from trend_lib.report.spikes import alarming_episodes, excess
 from trend_lib.report.timeline import state_of
-from trend_lib.report.words import (
-    HEADLINE_NAME_LENGTH,
-    name_of,
-    plain_text,
-    say,
-    slice_name,
-)
+from trend_lib.report.words import HEADLINE_NAME_LENGTH, name_of, plain_text, slice_name
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import Episode, SeriesWeek

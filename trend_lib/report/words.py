@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trend_lib.base.speech import ENGLISH, mark, say, spoken
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,25 +19,17 @@ HEADLINE_NAME_LENGTH = 80
 JOINER = "\N{ZERO WIDTH JOINER}"  # holds emoji together; every other format character goes
 REDACTION_TAG = re.compile(r"\[([^\W\d][\w \-]{1,23})\]|<([A-Z][A-Z_]{1,23})>")
 KINDS = {
-    "technical": "Technical",
-    "customer_service": "Customer service",
-    "marketing": "Marketing",
+    "technical": mark("Technical"),
+    "customer_service": mark("Customer service"),
+    "marketing": mark("Marketing"),
 }
-SLICES = {"(none)": "not stated", "all": "all"}
-
-
-def say(sentence: str, /, **figures: str | int) -> str:
-    """Fill a whole sentence; translations will look the sentence up here."""
-    return sentence.format(**figures)
-
-
-def say_many(number: int, one: str, many: str, /, **figures: str | int) -> str:
-    """Fill the sentence for one, or the one for many (none counts as many)."""
-    return say(one if number == 1 else many, **figures)
+SLICES = {"(none)": mark("not stated"), "all": mark("all")}
 
 
 def in_words(number: int) -> str:
-    """Write small numbers as words, as they stand inside sentences."""
+    """Write small numbers as English words; in languages that bend them by gender, as digits."""
+    if spoken() is not ENGLISH:
+        return str(number)
     small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return small[number] if number < len(small) else str(number)
 
@@ -57,17 +51,17 @@ def plain_text(text: str, length: int = NAME_LENGTH) -> str:
 
 def name_of(text: str) -> str:
     """Return a topic's name for display."""
-    return first_upper(plain_text(text)) or "(no name)"
+    return first_upper(plain_text(text)) or say("(no name)")
 
 
 def slice_name(value: str) -> str:
     """Return a region's, product's or channel's name for display."""
-    return SLICES.get(value) or plain_text(value, 60)
+    return say(SLICES[value]) if value in SLICES else plain_text(value, 60)
 
 
 def kind_name(kind: str | None) -> str:
     """Return a kind's name for display."""
-    return KINDS.get(kind or "", "No kind")
+    return say(KINDS[kind]) if kind in KINDS else say("No kind")
 
 
 def ended(sentence: str) -> str:
