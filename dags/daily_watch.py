@@ -12,33 +12,19 @@ message up to date. No whole week is touched: Monday finds the home as if nobody
 
 from __future__ import annotations
 
-import tomllib
-from zoneinfo import ZoneInfo
-
 from airflow import sdk
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 from day_of_run import DAY_ASKED_FOR, choose_day, every_morning_but_monday, read_day
+from landing_task import land, source_names, time_zone
 from network_tasks import PATIENCE, connections_as_environment
 from owner_notices import sent_within, tell_run_failed
 
 from trend_lib import flow
-from trend_lib.base.home import find_home, open_home
+from trend_lib.base.home import open_home
 
-SETTINGS_FILE = find_home() / "trends.toml"  # read here for time zone and sources' names alone
-SETTINGS = tomllib.loads(SETTINGS_FILE.read_text("utf-8")) if SETTINGS_FILE.is_file() else {}
-ZONE = ZoneInfo(SETTINGS.get("home", {}).get("timezone", "Europe/Kyiv"))
-SOURCES = [source["name"] for source in SETTINGS.get("sources", [])]
+ZONE, SOURCES = time_zone(), source_names()
 ROOMS = {room.name: room for room in flow.WATCHING}
 DAY = "{{ ti.xcom_pull('name_day') }}"  # as text, so that `name_day` is no further upstream
-
-
-@sdk.task(map_index_template="{{ source_name }}", **PATIENCE)
-def land(source: str) -> None:
-    """Keep what one source gave us."""
-    sdk.get_current_context()["source_name"] = source
-    landed = flow.land(open_home(), source)
-    if landed.refused:
-        raise AirflowFailException("; ".join(landed.refused))  # waiting does not heal a file
 
 
 @sdk.task(trigger_rule="all_done")

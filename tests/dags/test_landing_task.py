@@ -1,0 +1,57 @@
+"""Both DAGs draw themselves from the home's settings, and land each of its sources by the same task."""
+
+import pytest
+
+SETTINGS = """[home]
+timezone = "Europe/Riga"
+[[sources]]
+name = "desk"
+[[sources]]
+name = "calls"
+"""
+A_DESK = """[[sources]]
+name = "desk"
+path = "drop/*.csv"
+settle_seconds = 0
+[sources.columns]
+source_id = "Ticket"
+opened_at = "Opened"
+text = "Words"
+"""
+
+
+@pytest.fixture
+def landing(dagbag):  # the bag puts the plugins' folder on the path
+    import landing_task
+
+    return landing_task
+
+
+def test_every_dag_lands_by_the_same_task(dagbag, landing):
+    for dag in dagbag.dags.values():
+        assert dag.get_task("land").python_callable is landing.land.function, dag.dag_id
+
+
+def test_clock_and_sources_are_those_of_the_home_at_each_reading(landing, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRENDS_HOME", str(tmp_path))
+    assert (landing.time_zone().key, landing.source_names()) == ("Europe/Kyiv", [])
+    (tmp_path / "trends.toml").write_text(SETTINGS, "utf-8")
+    assert landing.time_zone().key == "Europe/Riga"
+    assert landing.source_names() == ["desk", "calls"]
+
+
+def test_a_file_that_was_refused_fails_the_task_at_once_and_is_named(
+    landing, tmp_path, monkeypatch
+):
+    from airflow.sdk.exceptions import AirflowFailException
+    from airflow.sdk.execution_time.context import set_current_context
+
+    (tmp_path / "trends.toml").write_text(A_DESK, "utf-8")
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "drop" / "week.csv").write_text("Ticket;Words\n1;invented\n", "utf-8")
+    monkeypatch.setenv("TRENDS_HOME", str(tmp_path))
+    with (
+        set_current_context({}),
+        pytest.raises(AirflowFailException, match=r"week\.csv.* lacks .*Opened"),
+    ):
+        landing.land.function("desk")
