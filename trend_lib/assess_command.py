@@ -29,8 +29,12 @@ def assess(
     ],
     out: OutOption = None,
     method: Engine = Engine.design,
-    weeks: Annotated[str, typer.Option(help="Which to judge: last:N or FROM..TO.")] = "last:1",
-    days: Annotated[str, typer.Option(help="The same, where the column is day.")] = "last:1",
+    weeks: Annotated[
+        str | None, typer.Option(help="Which weeks to judge: last:N or FROM..TO. Default last:1.")
+    ] = None,
+    days: Annotated[
+        str | None, typer.Option(help="Which days, of a table with a column day. Default last:1.")
+    ] = None,
     direction: Annotated[
         Direction, typer.Option(help="Which way a count may be unusual.")
     ] = Direction.up,

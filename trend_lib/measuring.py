@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
     from trend_lib.detection.weekday import Direction
 
+NEWEST = "last:1"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of a file of counts, and the files that lie beside it."""
 
     method: str
-    weeks: str
-    days: str
+    weeks: str | None
+    days: str | None
     direction: Direction
     gaps: str
     holidays: Path | None = None
@@ -66,6 +68,11 @@ def assess_any_file(path: Path, wanted: Wanted) -> pd.DataFrame:
 def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
     """Judge the weekly counts of a file, with what lies written beside it."""
     rows = read_table(path, ("series", "week", "count"))
+    if wanted.days is not None:
+        raise MisuseError(
+            f"{path}: counts weeks; --days is for a column day. Write --weeks, as in --weeks last:4"
+        )
+    weeks = wanted.weeks or NEWEST
     beside = (wanted.holidays, wanted.events, wanted.level_shifts)
     if wanted.method != "design":
         if wanted.direction != "up" or any(beside):
@@ -73,7 +80,7 @@ def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
                 "--direction, --holidays, --events and --level-shifts: only for --method design"
             )
         return assess_series(
-            rows, method=wanted.method, weeks=wanted.weeks, gaps=wanted.gaps, **wanted.published
+            rows, method=wanted.method, weeks=weeks, gaps=wanted.gaps, **wanted.published
         )
     if wanted.published:
         options = ", ".join("--" + name.replace("_", "-") for name in wanted.published)
@@ -83,7 +90,7 @@ def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
     return assess_series(
         rows,
         method=wanted.method,
-        weeks=wanted.weeks,
+        weeks=weeks,
         gaps=wanted.gaps,
         direction=wanted.direction,
         written=Written(*map(_read_beside, beside, (HOLIDAYS, EVENTS, SHIFTS))),
@@ -97,6 +104,10 @@ def _read_beside(path: Path | None, needed: tuple[str, ...]) -> pd.DataFrame | N
 
 def assess_days_file(path: Path, wanted: Wanted) -> pd.DataFrame:
     """Judge the daily counts of a file."""
+    if wanted.weeks is not None:
+        raise MisuseError(
+            f"{path}: counts days; --weeks is for a column week. Write --days, as in --days last:7"
+        )
     of_weeks = (wanted.method != "design", wanted.gaps != "refuse", wanted.published)
     if any((*of_weeks, wanted.events, wanted.level_shifts)):
         raise MisuseError(
@@ -104,7 +115,9 @@ def assess_days_file(path: Path, wanted: Wanted) -> pd.DataFrame:
         )
     days_off = _read_holidays(wanted.holidays) if wanted.holidays else frozenset()
     table = read_table(path, ("series", "day", "count"))
-    return assess_days(table, days=wanted.days, direction=wanted.direction, holidays=days_off)
+    return assess_days(
+        table, days=wanted.days or NEWEST, direction=wanted.direction, holidays=days_off
+    )
 
 
 def is_daily(path: Path) -> bool:

@@ -131,3 +131,18 @@ def test_a_file_beside_the_counts_that_lacks_columns_says_which(tmp_path, option
     assert code == 2
     assert "wrong.csv" in error
     assert "lacks the columns" in error
+
+
+def test_weeks_of_days_and_days_of_weeks_are_refused_and_not_ignored(tmp_path):
+    code, error, _ = assess(tmp_path, frame(quiet()), "--days", "last:7")
+    assert code == 2
+    assert "counts weeks" in error
+    assert "--weeks last:4" in error
+    days = pd.date_range("2026-01-05", periods=70).strftime("%Y-%m-%d")
+    daily = pd.DataFrame({"series": "calls", "day": days, "count": quiet(70)})
+    code, error, _ = assess(tmp_path, daily, "--weeks", "last:4")
+    assert code == 2
+    assert "counts days" in error
+    assert "--days last:7" in error
+    code, _, found = assess(tmp_path, daily)
+    assert (code, found["day"].tolist()) == (0, [days[-1]])

@@ -63,6 +63,7 @@ def assess_series(
     """
     from trend_lib.base.errors import MisuseError
     from trend_lib.detection import references
+    from trend_lib.detection.given_rows import GivenRows
     from trend_lib.detection.reference_assessment import assess_by_reference
     from trend_lib.detection.series_assessment import assess_table
     from trend_lib.detection.series_table import read_series
@@ -74,7 +75,7 @@ def assess_series(
                 f"{method} reads no holidays, events, level shifts or gaps; the design does"
             )
         return assess_by_reference(frame, weeks, method, settings)
-    table = read_series(frame, gaps=gaps)
+    table = read_series(GivenRows(frame, "week"), gaps=gaps)
     return assess_table(table, weeks, method, _detection_config(settings), written or Written())
 
 

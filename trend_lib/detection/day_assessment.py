@@ -13,6 +13,7 @@ from trend_lib.base.errors import MisuseError
 from trend_lib.detection.correction import correct
 from trend_lib.detection.day_history import WEEKDAYS, DayHistory, kinds_of_days, open_weekdays
 from trend_lib.detection.day_table import DayTable, read_days
+from trend_lib.detection.given_rows import GivenRows
 from trend_lib.detection.weekday import enough_days, forecast_days
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def assess_days(
     config: DetectionConfig,
 ) -> pd.DataFrame:
     """Return one row a series and day under test, in the order of the series, then of the days."""
-    table = read_days(frame, holidays)
+    table = read_days(GivenRows(frame, "day"), holidays)
     parts = [
         assess_one_day(table, day, direction, holidays, config) for day in chosen_days(days, table)
     ]

@@ -12,14 +12,13 @@ import pandas as pd
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.weeks import Week
 from trend_lib.detection.day_history import WEEKDAYS
-from trend_lib.detection.series_table import LARGEST_COUNT, NO, YES
+from trend_lib.detection.given_rows import spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from trend_lib.detection.history import BoolArray, FloatArray, IntArray
-
-NEEDED = ("series", "day", "count")
+    from trend_lib.detection.given_rows import GivenRows
+    from trend_lib.detection.history import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,13 @@ class DayTable:
     is_complete: BoolArray  # [S, W, 7] the row is there, and the day was counted whole
 
 
-def read_days(frame: pd.DataFrame, holidays: Collection[date]) -> DayTable:
+def read_days(rows: GivenRows, holidays: Collection[date]) -> DayTable:
     """Check a table of daily counts and spread it over series, weeks and weekdays.
 
     Between a series' first and last day a row may lack on weekdays on which it never has one, and on holidays;
     of any other day only its owner can say whether it is 0 or unknown.
     """
-    missing = [column for column in NEEDED if column not in frame.columns]
-    if missing:
-        raise MisuseError(f"lacks the columns {', '.join(missing)}; needed: {', '.join(NEEDED)}")
-    if frame.empty:
-        raise MisuseError("the table has no rows: nothing to assess")
-    _refuse(frame, frame["series"].isna(), "has no series")
+    frame = rows.frame
     known = {written: _day(written) for written in frame["day"].unique()}
     days = [known[written] for written in frame["day"]]
     first_week, last_day = Week.of_day(min(days)), max(days)
@@ -53,36 +47,19 @@ def read_days(frame: pd.DataFrame, holidays: Collection[date]) -> DayTable:
     codes, names = pd.factorize(frame["series"])
     weeks = (last_day - first_week.start).days // WEEKDAYS + 1
     shape, places = (len(names), weeks * WEEKDAYS), (codes, offsets)
-    is_given: BoolArray = np.greater(_spread(np.ones(len(frame)), places, shape), 0)
-    _refuse(frame, pd.Series(codes * shape[1] + offsets).duplicated(), "is there twice")
+    is_given: BoolArray = np.greater(spread(np.ones(len(frame)), places, shape), 0)
+    rows.refuse_twice(places, shape[1])
     _refuse_gaps(is_given, list(names), first_week, holidays)
-    counts, is_complete = _counts(frame), _is_complete(frame)
+    counts, is_complete = rows.counts(), rows.is_complete()
     cut = (len(names), weeks, WEEKDAYS)
     return DayTable(
         names=list(names),
         first_week=first_week,
         last_day=last_day,
-        counts=_spread(counts, places, shape).reshape(cut),
+        counts=spread(counts, places, shape).reshape(cut),
         is_given=is_given.reshape(cut),
-        is_complete=np.reshape(_spread(is_complete, places, shape) > 0, cut),
+        is_complete=np.reshape(spread(is_complete, places, shape) > 0, cut),
     )
-
-
-def _spread(
-    cells: FloatArray, places: tuple[IntArray, IntArray], shape: tuple[int, int]
-) -> FloatArray:
-    """Return the cells as a matrix, 0 elsewhere."""
-    matrix = np.zeros(shape)
-    matrix[places] = cells
-    return matrix
-
-
-def _refuse(frame: pd.DataFrame, faulty: pd.Series[bool] | BoolArray, fault: str) -> None:
-    """Raise, naming the first faulty row as the file's line (1 is the header)."""
-    if faulty.any():
-        number = int(np.flatnonzero(np.asarray(faulty))[0])
-        row = frame.iloc[number]
-        raise MisuseError(f"line {number + 2} (series {row['series']}, day {row['day']}) {fault}")
 
 
 def _day(written: object) -> date:
@@ -91,26 +68,6 @@ def _day(written: object) -> date:
         return date.fromisoformat(str(written).strip()[:10])
     except ValueError as error:
         raise MisuseError(f"{written!r} is not a day: write it as 2026-08-17") from error
-
-
-def _counts(frame: pd.DataFrame) -> FloatArray:
-    """Return the counts, if all are whole numbers of 0 and more."""
-    counts = pd.to_numeric(frame["count"], errors="coerce").astype(float)
-    _refuse(frame, ~np.isfinite(counts), "has no count: write 0 if nobody came, or is_complete = "
-            "false and count = 0 if nobody knows")  # fmt: skip
-    _refuse(frame, counts < 0, "has a negative count")
-    _refuse(frame, counts != counts.round(), "has a count that is not a whole number")
-    _refuse(frame, counts > LARGEST_COUNT, "has a count over a million million")
-    return np.asarray(counts, dtype=np.float64)
-
-
-def _is_complete(frame: pd.DataFrame) -> FloatArray:
-    """Return 1 for whole days, 0 for part days; all are whole where nothing is said."""
-    if "is_complete" not in frame.columns:
-        return np.ones(len(frame))
-    said = frame["is_complete"].astype(str).str.strip().str.lower()
-    _refuse(frame, ~said.isin(YES | NO), "says neither true nor false in is_complete")
-    return said.isin(YES).to_numpy().astype(float)
 
 
 def _refuse_gaps(

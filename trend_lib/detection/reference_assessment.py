@@ -9,13 +9,14 @@ import pandas as pd
 from scipy import stats
 
 from trend_lib.base.errors import MisuseError
+from trend_lib.detection.given_rows import GivenRows
 from trend_lib.detection.history import History
 from trend_lib.detection.references.column_names import column_names
 from trend_lib.detection.references.methods import METHODS
 from trend_lib.detection.references.options import DEFAULTS, read_options
 from trend_lib.detection.references.reference import TESTED
 from trend_lib.detection.series_assessment import chosen_weeks
-from trend_lib.detection.series_table import check_columns, read_series
+from trend_lib.detection.series_table import read_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +37,11 @@ def assess_by_reference(
 ) -> pd.DataFrame:
     """Return one row a series and week under test, in the order of the series, then of the weeks."""
     options = read_options(method, settings)
-    check_columns(frame)
+    rows = GivenRows(frame, "week")
     if options.population_offset and "exposure" not in frame.columns:
         raise MisuseError("--population-offset needs a column exposure: what could have complained")
     names = column_names(frame["week"], options, has_season="frequency" in DEFAULTS[method])
-    table = read_series(frame, names.read, names.write)
+    table = read_series(rows, names.read, names.write)
     chosen = chosen_weeks(weeks, table, names.read, names.write)
     calendar = names.calendar(table.first_week, table.counts.shape[1], options)
 

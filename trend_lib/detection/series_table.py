@@ -11,17 +11,16 @@ import pandas as pd
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.weeks import Week
+from trend_lib.detection.given_rows import spread
 from trend_lib.detection.history import fill_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from trend_lib.detection.given_rows import GivenRows
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
 
-NEEDED = ("series", "week", "count")
-LARGEST_COUNT = 1e12  # beyond this doubles are no longer exact enough for tails
 GAPS = ("refuse", "zero", "unknown")
-YES, NO = {"true", "yes", "1", "1.0"}, {"false", "no", "0", "0.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,8 @@ class SeriesTable:
         return self.first_week.plus(self.counts.shape[1] - 1)
 
 
-def check_columns(frame: pd.DataFrame) -> None:
-    """Refuse a table that lacks a column or has no rows."""
-    missing = [column for column in NEEDED if column not in frame.columns]
-    if missing:
-        raise MisuseError(f"lacks the columns {', '.join(missing)}; needed: {', '.join(NEEDED)}")
-    if frame.empty:
-        raise MisuseError("the table has no rows: nothing to assess")
-
-
 def read_series(
-    frame: pd.DataFrame,
+    rows: GivenRows,
     read: Callable[[object], Week] | None = None,
     write: Callable[[Week], str] = str,
     gaps: str = "refuse",
@@ -65,51 +55,32 @@ def read_series(
     """
     if gaps not in GAPS:
         raise MisuseError(f"gaps {gaps!r}: write one of {', '.join(GAPS)}")
-    check_columns(frame)
-    _refuse(frame, frame["series"].isna(), "has no series")
+    frame = rows.frame
     weeks = _weeks(frame["week"], read or read_week)
     first = min(weeks)
     columns = np.array([(week.start - first.start).days // 7 for week in weeks])
     codes, names = pd.factorize(frame["series"])
     places = (codes, columns)
     shape = (len(names), int(columns.max()) + 1)
-    began, ended = _spans(frame, places, shape)
-    present = _spread(np.ones(len(frame)), places, shape, 0.0) > 0
+    began, ended = _spans(rows, places, shape)
+    present = spread(np.ones(len(frame)), places, shape) > 0
     columns = np.arange(shape[1])[None, :]
     is_gap = ~present & (columns > began[:, None]) & (columns < ended[:, None])
     if gaps == "refuse":
         _refuse_gaps(is_gap, names, lambda column: write(first.plus(column)))
-    is_complete = _spread(_is_complete(frame), places, shape, 0.0) > 0
+    is_complete = spread(rows.is_complete(), places, shape) > 0
     return SeriesTable(
         names=list(names),
         first_week=first,
-        counts=_spread(_counts(frame), places, shape, 0.0),
-        exposure=_exposure(frame, places, shape),
+        counts=spread(rows.counts(), places, shape),
+        exposure=_exposure(rows, places, shape),
         is_complete=is_complete | (is_gap & (gaps == "zero")),
-        was_alarm=_spread(_yes_or_no(frame, "was_alarm"), places, shape, 0.0) > 0
+        was_alarm=spread(rows.yes_or_no("was_alarm"), places, shape) > 0
         if "was_alarm" in frame.columns
         else None,
         began=began,
         ended=ended,
     )
-
-
-def _spread(
-    cells: FloatArray, places: tuple[IntArray, IntArray], shape: tuple[int, int], otherwise: float
-) -> FloatArray:
-    """Return the cells as a matrix."""
-    matrix = np.full(shape, otherwise)
-    matrix[places] = cells
-    return matrix
-
-
-def _refuse(frame: pd.DataFrame, faulty: pd.Series[bool] | BoolArray, fault: str) -> None:
-    """Raise, naming the first faulty row as the file's line (1 is the header)."""
-    if not faulty.any():
-        return
-    number = int(np.flatnonzero(np.asarray(faulty))[0])
-    row = frame.iloc[number]
-    raise MisuseError(f"line {number + 2} (series {row['series']}, week {row['week']}) {fault}")
 
 
 def _weeks(column: pd.Series[str], read: Callable[[object], Week]) -> list[Week]:
@@ -140,50 +111,25 @@ def _of_monday(day: date, written: object) -> Week:
     return Week(day)
 
 
-def _counts(frame: pd.DataFrame) -> FloatArray:
-    """Return the counts, if all are whole numbers of 0 and more."""
-    counts = pd.to_numeric(frame["count"], errors="coerce").astype(float)
-    _refuse(frame, ~np.isfinite(counts), "has no count: write 0 if nobody came, or leave the week "
-            "incomplete with is_complete = false and count = 0 if nobody knows")  # fmt: skip
-    _refuse(frame, counts < 0, "has a negative count")
-    _refuse(frame, counts != counts.round(), "has a count that is not a whole number")
-    _refuse(frame, counts > LARGEST_COUNT, "has a count over a million million")
-    return np.asarray(counts, dtype=np.float64)
-
-
 def _exposure(
-    frame: pd.DataFrame, places: tuple[IntArray, IntArray], shape: tuple[int, int]
+    rows: GivenRows, places: tuple[IntArray, IntArray], shape: tuple[int, int]
 ) -> FloatArray | None:
     """Return the exposures, if given; all must be above 0."""
+    frame = rows.frame
     if "exposure" not in frame.columns or frame["exposure"].isna().all():
         return None
     exposure = pd.to_numeric(frame["exposure"], errors="coerce").astype(float)
-    _refuse(frame, ~np.isfinite(exposure), "has no exposure, though other rows have one")
-    _refuse(frame, exposure <= 0, "has an exposure that is not above 0")
-    return fill_gaps(_spread(np.asarray(exposure, dtype=np.float64), places, shape, np.nan))
-
-
-def _is_complete(frame: pd.DataFrame) -> FloatArray:
-    """Return 1 for whole weeks, 0 for part weeks; all are whole where nothing is said."""
-    if "is_complete" not in frame.columns:
-        return np.ones(len(frame))
-    return _yes_or_no(frame, "is_complete")
-
-
-def _yes_or_no(frame: pd.DataFrame, column: str) -> FloatArray:
-    """Return 1 for yes, 0 for no."""
-    said = frame[column].astype(str).str.strip().str.lower()
-    _refuse(frame, ~said.isin(YES | NO), f"says neither true nor false in {column}")
-    return said.isin(YES).to_numpy().astype(float)
+    rows.refuse(~np.isfinite(exposure), "has no exposure, though other rows have one")
+    rows.refuse(exposure <= 0, "has an exposure that is not above 0")
+    return fill_gaps(spread(np.asarray(exposure, dtype=np.float64), places, shape, np.nan))
 
 
 def _spans(
-    frame: pd.DataFrame, places: tuple[IntArray, IntArray], shape: tuple[int, int]
+    rows: GivenRows, places: tuple[IntArray, IntArray], shape: tuple[int, int]
 ) -> tuple[IntArray, IntArray]:
     """Return each series' first and last column, if it has no week twice."""
-    repeated = pd.Series(places[0] * shape[1] + places[1]).duplicated()
-    _refuse(frame, repeated, "is there twice")
-    present = _spread(np.ones(len(frame)), places, shape, 0.0) > 0
+    rows.refuse_twice(places, shape[1])
+    present = spread(np.ones(len(rows.frame)), places, shape) > 0
     return present.argmax(1), shape[1] - 1 - present[:, ::-1].argmax(1)
 
 
