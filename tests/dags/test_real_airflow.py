@@ -1,28 +1,42 @@
-"""A really started Airflow: log in, trigger over REST, read the bulletin, stop. Minutes."""
+"""A really started Airflow: log in, hear of an outbreak early, run the week over REST, read the bulletin, stop. Minutes."""
 
-import json
 import os
 import socket
 import subprocess
 import sys
-import time
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from datetime import date
 
 import pytest
 
-from trend_lib import sample
+from tests.alerts.fake_slack import FakeSlack
+from tests.provider import NO_TEACHER, make_provider
+from tests.storm import tickets, usual_words
+from trend_lib.running import run as run_here
 
+from .airflow_client import AirflowClient
 from .conftest import ROOT
 
 pytestmark = pytest.mark.slow
 DAG = "/api/v2/dags/weekly_complaint_trends"
+WEDNESDAY = date(2026, 11, 11)
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def slack():
+    with FakeSlack() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory, slack):
+    """A small provider up to the week before last; its newest week is struck on Wednesday by its largest topic."""
     folder = tmp_path_factory.mktemp("airflow")
-    sample.make(folder / "home", weeks=6, contacts_per_week=120)
+    home = make_provider(folder / "home", 12, 200, NO_TEACHER)
+    run_here(home, "2026-W45")
+    tickets(home, "storm.csv", WEDNESDAY, usual_words(home)[1])
+    told = f'\n[alerts]\nslack_channel = "#complaints"\nslack_base_url = "{slack.address}"\n'
+    with (home / "trends.toml").open("a", encoding="utf-8") as settings:
+        settings.write(told)
     return folder
 
 
@@ -36,11 +50,14 @@ def port():
 @pytest.fixture(scope="module")
 def script(place, port):
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW")
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("AIRFLOW") and not name.lower().endswith("_proxy")
     } | {
         "TRENDS_AIRFLOW": str(place / "state"),
         "TRENDS_HOME": str(place / "home"),
         "PORT": str(port),
+        "AIRFLOW_CONN_SLACK_API_DEFAULT": '{"conn_type": "slack", "password": "xoxb-made-up"}',
     }
 
     def run(name):
@@ -55,35 +72,7 @@ def script(place, port):
 def airflow(script, place, port):
     said = script("airflow_up.py")
     assert said.returncode == 0, said.stdout + said.stderr
-    return Browser(f"http://127.0.0.1:{port}", place / "state", said.stdout)
-
-
-class Browser:
-    """Talks to Airflow as a person's browser or a script would."""
-
-    def __init__(self, address, state, greeting):
-        self.address = address
-        self.greeting = greeting
-        passwords = state / "simple_auth_manager_passwords.json.generated"
-        self.mode = passwords.stat().st_mode & 0o777
-        self.password = json.loads(passwords.read_text())["admin"]
-        _, said = self.ask("/auth/token", body={"username": "admin", "password": self.password})
-        self.token = json.loads(said)["access_token"]
-
-    def ask(self, path, *, body=None, logged_in=False):
-        headers = {"Content-Type": "application/json"}
-        if logged_in:
-            headers["Cookie"] = f"_token={self.token}"
-        data = json.dumps(body).encode() if body is not None else None
-        try:
-            with urlopen(Request(self.address + path, data=data, headers=headers)) as answer:
-                return answer.status, answer.read().decode()
-        except HTTPError as refusal:
-            return refusal.code, refusal.read().decode()
-
-    def json(self, path, body=None):
-        status, said = self.ask(path, body=body, logged_in=True)
-        return status, json.loads(said)
+    return AirflowClient(f"http://127.0.0.1:{port}", place / "state", said.stdout)
 
 
 def test_the_greeting_says_where_and_how_to_log_in(airflow):
@@ -118,17 +107,23 @@ def test_a_week_that_is_none_is_refused_at_once(airflow):
     assert airflow.json(f"{DAG}/dagRuns", body)[0] == 400
 
 
-def test_a_run_over_rest_ends_in_a_bulletin_that_only_readers_see(airflow, place):
-    status, run = airflow.json(f"{DAG}/dagRuns", {"logical_date": None, "conf": {"week": "latest"}})
-    assert status == 200
-    run_path = f"{DAG}/dagRuns/{run['dag_run_id']}"
-    give_up = time.monotonic() + 400
-    while run["state"] not in {"success", "failed"} and time.monotonic() < give_up:
-        time.sleep(2)
-        _, run = airflow.json(run_path)
-    _, tasks = airflow.json(f"{run_path}/taskInstances")
-    states = {task["task_id"]: task["state"] for task in tasks["task_instances"]}
-    assert run["state"] == "success", states
+def test_an_outbreak_reaches_slack_before_monday(airflow, slack):
+    state, tasks = airflow.run("daily_watch", {"day": str(WEDNESDAY)})
+    assert state == "success", tasks
+    (told,) = slack.messages
+    assert told["text"].startswith("▲ ")
+    assert "so far this week" in told["text"]
+
+
+def test_the_week_over_rest_goes_on_with_that_message_and_ends_in_a_bulletin_that_only_readers_see(
+    airflow, place, slack
+):
+    early = dict(slack.messages[0])
+    state, tasks = airflow.run("weekly_complaint_trends", {"week": "latest"})
+    assert state == "success", tasks
+    monday = slack.messages[0]
+    assert monday["ts"] == early["ts"]
+    assert "so far this week" not in monday["text"]
 
     (page,) = (place / "home").glob("bulletins/2026/w46/*/index.html")
     shown = "/" + page.relative_to(place / "home").as_posix()

@@ -1,6 +1,5 @@
 """The daily watch leaves no trace in whole weeks, speaks once, and its episode goes on on Monday."""
 
-import csv
 import json
 import shutil
 from datetime import date
@@ -11,6 +10,7 @@ import pytest
 
 from tests.flow.test_small_home import contents
 from tests.provider import NO_TEACHER, make_provider
+from tests.storm import tickets, usual_words
 from trend_lib import flow
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
@@ -23,55 +23,12 @@ OF_THE_WATCH = {
 }  # fmt: skip
 BEFORE, WEEK = Week.parse("2026-W45"), Week.parse("2026-W46")
 TUESDAY, WEDNESDAY, THURSDAY = date(2026, 11, 10), date(2026, 11, 11), date(2026, 11, 12)
-COLUMNS = [
-    "Ticket",
-    "Opened",
-    "Closed",
-    "Updated",
-    "Subject",
-    "Body",
-    "Channel",
-    "Account",
-    "Region",
-    "Product",
-    "Operator",
-    "Queue",
-    "Status",
-    "Solved",
-    "Reopened",
-    "Handle seconds",
-    "Priority",
-]
 NEW_WORDS = (
     "Хмарний архів камери спостереження не відкривається",
     "Камера спостереження: архів у хмарі порожній",
     "Не бачу хмарний архів зі своєї камери спостереження",
     "Архів камери спостереження зник із хмари",
 )
-
-
-def tickets(folder, name, day, bodies):
-    """Lay down a delivery of tickets, all of one day, each of another customer."""
-    with (folder / "drop" / "desk" / name).open("w", encoding="cp1251", newline="") as file:
-        rows = csv.DictWriter(file, COLUMNS, delimiter=";", restval="")
-        rows.writeheader()
-        for number, body in enumerate(bodies):
-            opened = f"{day:%d.%m.%Y} {8 + number % 12:02d}:{number % 60:02d}"
-            rows.writerow({
-                "Ticket": f"X-{name[:-4]}-{number}", "Opened": opened, "Updated": opened, "Body": body,
-                "Channel": "Chat", "Account": f"77{day:%d}{number:04d}", "Status": "Open", "Solved": "No",
-            })  # fmt: skip
-
-
-def usual_words(folder):
-    """Return the texts of the home's largest topic, and its id."""
-    with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as con:
-        rows = con.execute(
-            "SELECT topic_id, text FROM topics.contact_topics WHERE topic_id = (SELECT topic_id FROM "
-            "topics.contact_topics WHERE topic_id > 1 GROUP BY topic_id ORDER BY count(*) DESC, topic_id LIMIT 1) "
-            "AND text <> '' ORDER BY similarity DESC, contact_id LIMIT 40"
-        ).fetchall()
-    return rows[0][0], [text for _, text in rows]
 
 
 @pytest.fixture(scope="module")
