@@ -15,7 +15,7 @@ Wrong after a lasting change of level, for a quarter; and where a trend turns, u
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +33,7 @@ from trend_lib.detection.seasonal import (
 from trend_lib.detection.tail import SMALLEST_MEAN, SMALLEST_P, mid_p, normal_range
 
 if TYPE_CHECKING:
-    from trend_lib.detection.history import BoolArray, FloatArray, History
+    from trend_lib.detection.history import BoolArray, Fit, FloatArray, History
 
 DRIFT_GUARD = 13  # weeks
 HALF_WEEKS = 4
@@ -56,31 +56,57 @@ def can_drift(history: History) -> BoolArray:
     return enough
 
 
-def forecast_drift(history: History, guard_weeks: int) -> Forecast:
-    """Return what the time before the last quarter forecasts, and how often chance drifts so."""
+@dataclass(frozen=True, slots=True)
+class DriftLook:
+    """How p of a drift comes about; of S series."""
+
+    fit: Fit  # of the eight weeks, the two halves and all together
+    own: FloatArray  # [S] dispersion of a week, before what is not known of the fit
+    dispersion: FloatArray  # [S, 11] of each of those sums, with it
+    counts: FloatArray  # [S, 8] this week first
+    at_most: FloatArray  # [S, 8] what each counts for at most in the halves
+    p_halves: FloatArray  # [S, 2] the newest four weeks, the four before
+    p_all: FloatArray  # [S]
+
+    @property
+    def p_value(self) -> FloatArray:
+        """[S]."""
+        return np.asarray(np.maximum(self.p_all, self.p_halves.max(1) ** 2))
+
+
+def look_for_drift(history: History, guard_weeks: int) -> DriftLook:
+    """Hold the newest eight weeks against what the time before the last quarter says."""
     fit = fit_in_blocks(history, history.baseline(max(guard_weeks, DRIFT_GUARD)), SUMS)
     own = moderate(fit.dispersion, fit.degrees, fit.mean[:, 0])
     dispersion = own[:, None] * (1 + fit.unit_variance / np.maximum(fit.mean, SMALLEST_MEAN))
     counts = newest_counts(history)
-    halves = np.minimum(counts, highest_counts(fit.mean[:, WEEKS], own)) @ SUMS[HALVES].T
-    p_halves = mid_p(halves, fit.mean[:, HALVES], dispersion[:, HALVES]).max(1)
-    p_drift = np.maximum(mid_p(counts.sum(1), fit.mean[:, ALL], dispersion[:, ALL]), p_halves**2)
+    at_most = highest_counts(fit.mean[:, WEEKS], own)
+    halves = np.minimum(counts, at_most) @ SUMS[HALVES].T
+    p_halves = mid_p(halves, fit.mean[:, HALVES], dispersion[:, HALVES])
+    p_all = mid_p(counts.sum(1), fit.mean[:, ALL], dispersion[:, ALL])
+    return DriftLook(fit, own, dispersion, counts, at_most, p_halves, p_all)
+
+
+def forecast_drift(history: History, guard_weeks: int) -> Forecast:
+    """Return what the time before the last quarter forecasts, and how often chance drifts so."""
+    look = look_for_drift(history, guard_weeks)
+    fit, dispersion = look.fit, look.dispersion
     prior_dispersion, prior_degrees = prior_of(fit.dispersion, fit.degrees, fit.mean[:, 0])
     lower, upper = normal_range(fit.mean[:, 0], dispersion[:, 0])
     return replace(
-        Forecast.unknown(len(own)),
+        Forecast.unknown(len(look.own)),
         expected=fit.mean[:, 0],
         lower=lower,
         upper=upper,
         dispersion=dispersion[:, 0],
-        p_value=p_drift,
-        p_drift=p_drift,
+        p_value=look.p_value,
+        p_drift=look.p_value,
         expected_eight_weeks=fit.mean[:, ALL],
-        method=np.full(len(own), "drift", dtype="<U8"),
+        method=np.full(len(look.own), "drift", dtype="<U8"),
         own_dispersion=fit.dispersion,
         own_degrees=fit.degrees,
         prior_dispersion=prior_dispersion,
-        prior_degrees=np.full(len(own), prior_degrees),
+        prior_degrees=np.full(len(look.own), prior_degrees),
         fit_variance=fit.unit_variance[:, 0],
     )
 

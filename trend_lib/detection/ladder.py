@@ -36,16 +36,36 @@ class Watched:
         columns = np.arange(self.history.counts.shape[1])
         return columns[None, :] >= self.first_column[:, None]
 
+    @property
+    def lived(self) -> History:
+        """The history in which only weeks of the series' own life are usable."""
+        return replace(self.history, usable=self.history.usable & self.alive)
+
 
 def forecast(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
-    """Return the forecast of every series, each by the method its history allows.
+    """Return the forecast of every series: of a sudden rise, and where it can be told of a drift."""
+    found = forecast_sudden(watched, guard_weeks, min_weeks)
+    drifting = drifting_series(watched, found)
+    if not len(drifting):
+        return found
+    drift = forecast_drift(watched.lived.rows(drifting), guard_weeks)
+    return found.put(drifting, join_drift(found.rows(drifting), drift))
+
+
+def drifting_series(watched: Watched, sudden: Forecast) -> IntArray:
+    """Return the numbers of the series that are also asked for a slow drift."""
+    return np.flatnonzero((sudden.method == "seasonal") & can_drift(watched.lived))
+
+
+def forecast_sudden(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
+    """Return the forecast of a sudden rise of every series, each by the method its history allows.
 
     A series with fewer than `min_weeks` weeks of life is tested for novelty over the weeks
     since the data began, if those before its first week are true zeros; else not at all.
     Weeks before an acknowledged change of level serve the seasonal method alone.
     """
     whole = watched.history
-    lived = replace(whole, usable=whole.usable & watched.alive)
+    lived = watched.lived
     settled = replace(lived, usable=lived.usable & since_new_level(whole))
     weeks_settled = settled.usable[:, :-1].sum(1)
     weeks_watched = whole.usable[:, :-1].sum(1)
@@ -68,8 +88,4 @@ def forecast(watched: Watched, guard_weeks: int, min_weeks: int) -> Forecast:
         numbers = np.flatnonzero(chosen)
         if len(numbers):
             found = found.put(numbers, method(history.rows(numbers), guard_weeks))
-    drifting = np.flatnonzero(has_season & can_drift(lived))
-    if len(drifting):
-        drift = forecast_drift(lived.rows(drifting), guard_weeks)
-        found = found.put(drifting, join_drift(found.rows(drifting), drift))
     return found

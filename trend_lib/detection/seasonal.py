@@ -102,11 +102,25 @@ def fit_seasonal(
     mean *= newest_usable(history, recent)
     slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
-    moved = mean * season_slope(curves.coefficients, -np.arange(recent)) @ sums.T
-    doubt = DAYS_OF_DOUBT * RADIANS_A_DAY * moved
-    variance += doubt**2 / np.maximum(curves.dispersion, 1.0)[:, None]
+    variance += season_doubt(curves.coefficients, mean, sums, curves.dispersion)
     looks_twice = np.ones(len(mean), dtype=bool)
     return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, looks_twice)
+
+
+def season_doubt(
+    coefficients: FloatArray, mean: FloatArray, sums: FloatArray, dispersion: FloatArray
+) -> FloatArray:
+    """Return the variance [S, K], per unit of dispersion, of a season some days early or late.
+
+    Args:
+        coefficients: Of the curves [S, P].
+        mean: Of the newest M weeks [S, M], this week first.
+        sums: Which of those weeks each of K sums takes [K, M].
+        dispersion: Each series' own [S].
+    """
+    moved = mean * season_slope(coefficients, -np.arange(mean.shape[1])) @ sums.T
+    doubt = DAYS_OF_DOUBT * RADIANS_A_DAY * moved
+    return np.asarray(doubt**2 / np.maximum(dispersion, 1.0)[:, None])
 
 
 def season_slope(coefficients: FloatArray, week_offsets: IntArray) -> FloatArray:
