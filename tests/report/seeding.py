@@ -167,9 +167,9 @@ def _untested(row):
 
 def _silent(week):
     silent = [
-        (15, "all", "all", 447, 402.0, "the rise lies inside what 95 of 100 normal weeks bring"),
-        (20, "region", "Poltava", 9, 4.1, "fewer than 5 contacts above the expectation"),
-        (16, "product", "Fibre 500", 44, 29.8, "not rare enough among 318 series tested"),
+        (15, "all", "all", 447, 402.0, "q = 1 is over 0.05"),
+        (20, "region", "Poltava", 9, 4.1, "a rise of 4.9 is below the floor of 5"),
+        (16, "product", "Fibre 500", 44, 29.8, "q = 0.0534 is over 0.05"),
     ]
     return [
         {key: value for key, value in _row(week, topic, dim, place, TOPICS[topic][0],

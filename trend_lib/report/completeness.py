@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from trend_lib.base.speech import say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Completeness, SourceRow
-from trend_lib.report.words import ended, first_upper, in_words, plain_text
+from trend_lib.report.words import ended, first_upper, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import SourceWeek, WatchedWeek
@@ -45,45 +46,81 @@ def make_completeness(stored: StoredWeek) -> Completeness:
 
 def make_method(stored: StoredWeek) -> tuple[str, ...]:
     """Return the method with the real number of tests."""
-    return (watched_sentence(stored), METHOD_EXPECTED, METHOD_GRADES, METHOD_TOPICS)
+    watched = f"{watched_sentence(stored)} {alarms_sentence(stored)}".strip()
+    return (watched, METHOD_EXPECTED, METHOD_GRADES, METHOD_TOPICS)
 
 
 def watched_sentence(stored: StoredWeek) -> str:
-    """Say how many series were watched, tested, and how many false alarms to expect."""
+    """Say how many series were watched and tested."""
     tests = stored.tests
     if tests is None:
         return "No series were watched this week."
     watched, tested = figures.count(tests.series_watched), figures.count(tests.series_tested)
     if tests.series_tested == 0:
         return say(
-            "We watched {watched} series of topic, place and product; none has enough earlier weeks "
-            "to be tested yet.",
+            "We watched {watched} series: every topic as a whole and by place, product and channel. "
+            "None could be tested yet: that takes more earlier weeks or more contacts.",
             watched=watched,
         )
     return say(
-        "We watched {watched} series of topic, place and product and could test {tested} of them. "
-        "{alarms}",
-        watched=watched, tested=tested, alarms=_false_alarms(tests),
+        "We watched {watched} series: every topic as a whole and by place, product and channel. "
+        "{tested} had enough contacts and earlier weeks to be tested.",
+        watched=watched, tested=tested,
     )  # fmt: skip
 
 
-def _false_alarms(tests: WatchedWeek) -> str:
-    """Say how many alarmed, in how many topics, and how many of those chance may have made."""
+def alarms_sentence(stored: StoredWeek) -> str:
+    """Say how many series alarmed, in how many topics, and how many of those chance may have made."""
+    tests = stored.tests
+    if tests is None or tests.series_tested == 0:
+        return ""
     if tests.alarms == 0:
-        return "None of them raised an alarm."
-    alarms = first_upper(in_words(tests.alarms))
+        return say("None of them raised an alarm.")
     if tests.topics_alarming == 0:
-        return say_many(tests.alarms, "One raised an alarm, but no topic.",
-                        "{alarms} raised an alarm, but no topic.", alarms=alarms)  # fmt: skip
-    raised = say_many(
-        tests.alarms, "One raised an alarm", "{alarms} raised an alarm", alarms=alarms
-    )
+        return say(
+            "{alarms} of the {tested} series tested raised an alarm, of all contacts together and of "
+            "no single topic.",
+            alarms=figures.count(tests.alarms), tested=figures.count(tests.series_tested),
+        )  # fmt: skip
+    return f"{_raised(tests)} {_by_chance(tests)}"
+
+
+def _raised(tests: WatchedWeek) -> str:
+    """Say how many series alarmed; the total is no topic and is named beside them."""
+    told = {
+        "alarms": figures.count(tests.alarms),
+        "tested": figures.count(tests.series_tested),
+        "topics": figures.count(tests.topics_alarming),
+    }
+    families = figures.whole(tests.expected_false_alarms / tests.false_discovery_rate)
+    if families <= tests.topics_alarming:
+        return say_many(
+            tests.topics_alarming,
+            "{alarms} of the {tested} series tested raised an alarm, in {topics} topic.",
+            "{alarms} of the {tested} series tested raised an alarm, in {topics} topics.",
+            **told,
+        )
     return say_many(
         tests.topics_alarming,
-        "{raised}, of one topic; on average at most {expected} of such topics alarm by chance.",
-        "{raised}, of {topics} topics; on average at most {expected} of such topics alarm by chance.",
-        raised=raised, topics=in_words(tests.topics_alarming),
-        expected=figures.decimal(tests.expected_false_alarms, 1),
+        "{alarms} of the {tested} series tested raised an alarm, in {topics} topic and in all contacts "
+        "together.",
+        "{alarms} of the {tested} series tested raised an alarm, in {topics} topics and in all "
+        "contacts together.",
+        **told,
+    )
+
+
+def _by_chance(tests: WatchedWeek) -> str:
+    """Say how many of the alarming topics chance may have made."""
+    at_most = math.ceil(10 * tests.expected_false_alarms - 1e-9) / 10  # never less than promised
+    return say_many(
+        tests.topics_alarming,
+        "The limits are set so that on average at most {share} of the topics with an alarm have it "
+        "by chance.",
+        "The limits are set so that on average at most {share} of the topics with an alarm have it "
+        "by chance; that is at most {expected} of these {topics}.",
+        share=figures.percent(tests.false_discovery_rate), expected=figures.decimal(at_most, 1),
+        topics=figures.count(tests.topics_alarming),
     )  # fmt: skip
 
 
@@ -139,13 +176,17 @@ def _source(row: SourceWeek) -> SourceRow:
     return SourceRow(
         name=plain_text(row.source, 60),
         records_text=f"{figures.count(row.records)} {HOLDS.get(row.holds, row.holds)}",
-        days_text=say(
-            "{days} of {expected}", days=row.days_with_records, expected=row.days_expected
-        ),
+        days_text=_days(row),
         rows_text=(read, kept, repeated, aside),
         remark=" ".join(remarks),
         is_complete=row.is_complete,
     )
+
+
+def _days(row: SourceWeek) -> str:
+    """Write the days with records; more than expected are a holiday on which people worked."""
+    expected = max(row.days_with_records, row.days_expected)
+    return say("{days} of {expected}", days=row.days_with_records, expected=expected)
 
 
 def _incomplete_weeks(stored: StoredWeek) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trend_lib.report.bulletin import Spike
     from trend_lib.report.stored import StoredWeek
 
-ORDER_NOTE = "Listed by size: most contacts beyond the expected first."
+ORDER_NOTE = "The spike with most contacts beyond the expected stands first."
 PREHEADER_LENGTH = 110  # what mail programs show beside the subject
 
 
@@ -44,7 +44,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         indicators=indicators.make_indicators(stored, config.quality),
         indicators_note=indicators.note(stored),
         spikes_title=_spikes_title(all_spikes),
-        spikes_note=f"{completeness.watched_sentence(stored)} {ORDER_NOTE}",
+        spikes_note=f"{completeness.alarms_sentence(stored)} {ORDER_NOTE}".strip(),
         spikes=all_spikes[: spikes.DRAWN_IN_FULL],
         further_spikes=all_spikes[spikes.DRAWN_IN_FULL :],
         watched=spikes.make_watched(stored),

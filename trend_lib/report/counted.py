@@ -20,6 +20,11 @@ def count_sentence(episode: Episode) -> str:
     if episode.expected is None or episode.lower is None or episode.upper is None:
         return say("{contacts}. No earlier week to compare with.", contacts=contacts)
     lower, upper = figures.bounds(episode.lower, episode.upper)
+    if upper == figures.count(0):
+        return say(
+            "{contacts}. Expected {expected}: 95 of 100 normal weeks have none.",
+            contacts=contacts, expected=figures.expected_count(episode.expected),
+        )  # fmt: skip
     return say(
         "{contacts}. Expected {expected}, and 95 of 100 normal weeks lie between {lower} and {upper}.",
         contacts=contacts, expected=figures.expected_count(episode.expected),

@@ -23,8 +23,8 @@ ENOUGH_WEEKS = 8  # earlier weeks; with fewer a range means nothing
 MAIN_QUESTION = "quality"
 RANGE_WORDS = {"above": "above range", "below": "below range", "within": "within range"}
 NOTE = (
-    "Grey is the normal range. For contacts it holds 95 of 100 normal weeks; for the other figures "
-    "it runs from the lowest to the highest of the {weeks} weeks before."
+    "The normal range of contacts holds 95 of 100 normal weeks; that of the other figures runs from the "
+    "lowest to the highest of the {weeks} weeks before."
 )
 
 

@@ -85,7 +85,7 @@ def _on_last_week(change: int, before: SeriesWeek) -> str:
     """Compare with the week before."""
     number = before.week_start.isocalendar().week
     if change == 0:
-        return say("as many as in week {number}", number=number)
+        return say("about as many as in week {number}", number=number)
     sentence = (
         "{percent} more than in week {number}"
         if change > 0
@@ -103,8 +103,8 @@ def _explained(total: SeriesWeek, spikes: list[Episode], state: str) -> str:
     if state in AGAINST_RANGE and extra >= surplus:
         return say_many(
             len(spikes),
-            "One spike explains {surplus} of the {extra} extra contacts.",
-            "{number} spikes explain {surplus} of the {extra} extra contacts.",
+            "One spike explains {surplus} of the {extra} contacts beyond what we expected.",
+            "{number} spikes explain {surplus} of the {extra} contacts beyond what we expected.",
             number=number, surplus=surplus_text, extra=extra_text,
         )  # fmt: skip
     return say_many(

@@ -98,8 +98,8 @@ def _sentence(stored: StoredWeek, pairs: list[Pair]) -> str:
             number=before.number,
         )
     return say(
-        "Change from week {number}. The line is the 95% interval of the change; a hollow dot and a "
-        "grey number mean that the interval includes zero, so the move may be chance.",
+        "Change from week {number}, with its 95% interval. Where the interval includes zero, the move "
+        "may be chance.",
         number=before.number,
     )
 

@@ -98,7 +98,8 @@ def make_open_contacts(stored: StoredWeek, quality: QualityConfig) -> OpenContac
     described = "; ".join(f"{bar.name} {bar.observed_text}" for bar in bars)
     return OpenContacts(
         sentence=say(
-            "{all} contacts were open at the week’s end, {late} of them for over {days} days.",
+            "{all} contacts of the last 26 weeks are still open, as far as the sources say. At the "
+            "week’s end {late} of them were older than {days} days.",
             all=figures.count(everything), late=figures.count(late), days=quality.unresolved_days,
         ),
         chart=BarChart("ages", "Open contacts by age", described, bars),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from trend_lib.base.speech import say, say_many
 from trend_lib.report import figures
 from trend_lib.report.bulletin import FoundTopicCard, KindPanel, SilentRiseRow
+from trend_lib.report.reason import reason_text
 from trend_lib.report.timeline import axis_of, count_chart, state_of
 from trend_lib.report.words import (
     KINDS,
-    ended,
-    first_upper,
-    in_words,
     kind_name,
     name_of,
-    plain_text,
     quote,
     slice_name,
 )
@@ -27,11 +23,7 @@ if TYPE_CHECKING:
 
 FOUND_SHOWN = 6
 SILENT_SHOWN = 8
-DIM_WORDS = {"region": "in", "product": "with", "channel": "by"}
-Q_REASON = re.compile(r"q = ([\d.]+(?:e-\d+)?) is over ([\d.]*\d)")
-Q_NOTE = "q is the share of false alarms to expect if a rise as rare as this one raised an alarm."
-TWO_DECIMALS_FROM = 0.1  # smaller ones need more to show two digits
-MOST_SURE = 0.99  # a q nearer to 1 says no more
+DIM_WORDS = {"region": "in", "product": "for", "channel": "by"}
 STATE_WORDS = {"above": "above its range", "below": "below its range", "within": "within its range"}
 
 
@@ -78,31 +70,14 @@ def make_silent_rises(stored: StoredWeek) -> tuple[SilentRiseRow, ...]:
 
 
 def silent_note(stored: StoredWeek) -> str:
-    """Say how many more there are, and what q is where it is a reason."""
+    """Say how many more there are; empty when all are shown."""
     more = len(stored.silent_rises) - SILENT_SHOWN
-    shown = stored.silent_rises[:SILENT_SHOWN]
-    sentences = [
-        first_upper(say_many(
-            more, "One more is in the appendix.", "{number} more are in the appendix.",
-            number=in_words(more),
-        )) if more > 0 else "",
-        Q_NOTE if any(Q_REASON.match(row.why_no_alarm) for row in shown) else "",
-    ]  # fmt: skip
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def reason_text(reason: str) -> str:
-    """Write why a rise did not alert, a value of q in two digits: q = 0.36 is over 0.05."""
-    found = Q_REASON.match(reason)
-    if found is None:
-        return ended(first_upper(plain_text(reason, 240)))
-    q, limit = float(found[1]), float(found[2])
-    if q > MOST_SURE:
-        return say("q > {q} is over {limit}.", q=str(MOST_SURE), limit=found[2])
-    written = f"{q:.2f}" if q >= TWO_DECIMALS_FROM else f"{q:.2g}"
-    if float(written) <= limit:
-        written = found[1]  # never: q = 0.05 is over 0.05
-    return say("q = {q} is over {limit}.", q=written, limit=found[2])
+    if more <= 0:
+        return ""
+    return say_many(
+        more, "One more is in the appendix.", "{number} more are in the appendix.",
+        number=figures.count(more),
+    )  # fmt: skip
 
 
 def _found(row: FoundTopic) -> FoundTopicCard:

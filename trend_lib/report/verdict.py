@@ -93,7 +93,7 @@ def _where(stored: StoredWeek, episode: Episode) -> str:
     driver = main_driver(episode, stored.drivers)
     if driver is None:
         return ""
-    sentence = " in {place}" if driver.slice_dim == "region" else " with {place}"
+    sentence = " in {place}" if driver.slice_dim == "region" else " for {place}"
     return say(sentence, place=slice_name(driver.slice_value))
 
 
