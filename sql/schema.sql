@@ -666,6 +666,41 @@ CREATE TABLE IF NOT EXISTS quality.resolution (
     PRIMARY KEY (week_start)
 );
 
+CREATE TABLE IF NOT EXISTS quality.unresolved_kinds (
+    week_start DATE NOT NULL,
+    kind VARCHAR NOT NULL,             -- marketing | technical | customer_service | (none)
+    age_band VARCHAR NOT NULL,
+    age_order BIGINT NOT NULL,
+    contacts BIGINT NOT NULL,          -- the kinds of a band add up to quality.unresolved
+    PRIMARY KEY (week_start, kind, age_band)
+);
+
+CREATE TABLE IF NOT EXISTS quality.team_weeks (      -- of what a team handled first, how much came back; no persons
+    week_start DATE NOT NULL,
+    team VARCHAR NOT NULL,             -- '(all)'; '(small teams)': those under five people, as one
+    people BIGINT NOT NULL,            -- who handled such contacts; never under five
+    contacts BIGINT NOT NULL,          -- of the newest week whose customers had the whole time to come back
+    came_back BIGINT NOT NULL,
+    expected DOUBLE NOT NULL,          -- all teams' share for the same kinds and channels
+    share DOUBLE NOT NULL,             -- adjusted: all teams' share times came_back / expected
+    lower_95 DOUBLE NOT NULL,          -- a team like all others lies here in 95 of 100 weeks
+    upper_95 DOUBLE NOT NULL,
+    lower_998 DOUBLE NOT NULL,         -- and here in 998 of 1,000
+    upper_998 DOUBLE NOT NULL,
+    dispersion DOUBLE NOT NULL,        -- by whose root the limits are widened; 1: as chance alone has it
+    PRIMARY KEY (week_start, team)
+);
+
+CREATE TABLE IF NOT EXISTS quality.team_limits (     -- the same limits for teams of any size, to be drawn
+    week_start DATE NOT NULL,
+    contacts BIGINT NOT NULL,
+    lower_95 DOUBLE NOT NULL,
+    upper_95 DOUBLE NOT NULL,
+    lower_998 DOUBLE NOT NULL,
+    upper_998 DOUBLE NOT NULL,
+    PRIMARY KEY (week_start, contacts)
+);
+
 -- ---------------------------------------------------------------- 8 report
 
 CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever published

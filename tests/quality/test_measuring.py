@@ -11,7 +11,15 @@ from trend_lib.base.weeks import Week
 
 WEEK = Week(date(2026, 8, 17))
 NOON = datetime.combine(WEEK.start, datetime.min.time()) + timedelta(hours=12)
-TABLES = ("survey_scores", "repeat_contacts", "unresolved", "resolution")
+TABLES = (
+    "survey_scores",
+    "repeat_contacts",
+    "unresolved",
+    "unresolved_kinds",
+    "resolution",
+    "team_weeks",
+    "team_limits",
+)
 
 
 class MeasuredHome:
@@ -182,6 +190,28 @@ def test_first_contact_resolution_leaves_out_the_reopened_and_the_repeated(measu
     measured_home.contact("silent")
     (row,) = measured_home.measured()["resolution"]
     assert (row["contacts"], row["resolved"], row["first_contact"]) == (4, 3, 1)
+
+
+def test_teams_are_compared_where_five_people_and_more_are_one(measured_home):
+    for number in range(40):
+        operator = number % 10
+        measured_home.contact(f"c{number}", days=-7, operator_id=f"op{operator}")
+        if number % 8 == 0:
+            measured_home.contact(
+                f"again{number}", is_repeat=True, repeat_of=f"c{number}", operator_id="op1"
+            )
+    for operator in range(10):
+        team = "North" if operator < 6 else "Four of them"
+        measured_home.insert("registers.operators", {"operator_id": f"op{operator}", "team": team})
+    tables = measured_home.measured()
+    teams = {row["team"]: row for row in tables["team_weeks"]}
+    assert set(teams) == {"(all)", "North"}  # four people are persons
+    assert (teams["North"]["people"], teams["North"]["contacts"]) == (6, 24)
+    assert teams["North"]["share"] == teams["North"]["came_back"] / 24
+    assert teams["North"]["lower_95"] < teams["North"]["share"] < teams["North"]["upper_95"]
+    sizes = [row["contacts"] for row in tables["team_limits"]]
+    assert min(sizes) == 12
+    assert max(sizes) >= 24
 
 
 def test_measuring_twice_gives_the_same_tables_in_week_53_too(measured_home):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
 from trend_lib.quality.interval_columns import with_repeat_intervals, with_score_intervals
+from trend_lib.quality.teams import measure_teams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ SURVEY_SCORES = "7_quality/71_survey_scores"
 REPEAT_CONTACTS = "7_quality/72_repeat_contacts"
 UNRESOLVED = "7_quality/73_unresolved"
 RESOLUTION = "7_quality/74_resolution"
+UNRESOLVED_KINDS = "7_quality/77_unresolved_kinds"
 
 
 def measure_week(home: Home, week: Week) -> None:
@@ -37,6 +39,8 @@ def measure_week(home: Home, week: Week) -> None:
         )
         replace_week(con, UNRESOLVED, week, unresolved_days=settings.unresolved_days)
         replace_week(con, RESOLUTION, week)
+        replace_week(con, UNRESOLVED_KINDS, week)
+        facts["teams"] = measure_teams(con, week, settings.repeat_days)
 
 
 def _replace_counted(

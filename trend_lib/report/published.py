@@ -25,7 +25,10 @@ MARTS = (  # counts, verdicts and shares; the only texts are redacted examples, 
     "quality.survey_scores",
     "quality.repeat_contacts",
     "quality.unresolved",
+    "quality.unresolved_kinds",
     "quality.resolution",
+    "quality.team_weeks",
+    "quality.team_limits",
     "report.bulletins",
 )
 
