@@ -1,24 +1,33 @@
 """`trends explain`: whoever has the printed text alone can redo the sum, and learns why none alarmed."""
 
 import copy
-import math
 import re
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from tests.detection.redone import (
+    FIGURE,
+    LAST,
+    drift_weeks,
+    figure,
+    questions,
+    redo_p,
+    redo_season_doubt,
+)
 from tests.detection.weekly_rows import provider
-from trend_lib.base.weeks import Week
 from trend_lib.cli import app
 from trend_lib.detection import detect, explain_named
 from trend_lib.detection.explaining.writing import odds
 
-LAST = Week.parse("2026-W34")
-FIGURE = r"(-?[\d.]+(?:e-?\d+)?)"
+CREEPING = """UPDATE weekly.topic_weeks SET contacts = contacts + least(16, 24 - ago) FROM (
+SELECT DISTINCT week_start AS week, (DATE '2026-08-17' - week_start) // 7 AS ago FROM weekly.topic_weeks)
+WHERE week = week_start AND ago < 24 AND topic_id IN (0, 4) AND slice_value IN ('all', 'North')"""
+REPEATING = "UPDATE weekly.topic_weeks SET customers = (contacts * 4 + 3) // 5"
 
 
-def make_desk(folder, weeks, *, exposure=False, seed=1):
+def make_desk(folder, weeks, *, exposure=False, changes=(), seed=1):
     """A home with a rise of topic 3 and a brand-new topic 9 in its last week."""
     desk = provider(folder)
     with desk as home:
@@ -30,6 +39,8 @@ def make_desk(folder, weeks, *, exposure=False, seed=1):
             home.con.execute(
                 "UPDATE weekly.topic_weeks SET exposure = 1000 + 3 * (week_start - DATE '2025-01-06')"
             )
+        for change in changes:
+            home.con.execute(change)
         detect(home.home, LAST)
         return {
             (row["topic_id"], row["slice_dim"], row["slice_value"]): row
@@ -45,108 +56,54 @@ def printed(folder, *words):
     return answer.stdout
 
 
-def figure(text, pattern):
-    """Return the figure that follows some words."""
-    return float(re.search(pattern + FIGURE, text)[1])
-
-
-def mid_p(observed, mean, dispersion, *, is_plain=False):
-    """Sum the negative binomial term by term."""
-    size, success = mean / (dispersion - 1), 1 / dispersion
-
-    def chance(count):
-        ways = math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1)
-        return math.exp(ways + size * math.log(success) + count * math.log(1 - success))
-
-    at_least = sum(chance(count) for count in range(observed, observed + 2000))
-    return at_least if is_plain else at_least - chance(observed) / 2
-
-
-def weeks_of(text):
-    """Return the table of weeks: weeks ago, contacts, weight, exposure."""
-    found = re.findall(
-        rf"weeks ago (\d+)  contacts (\d+)(?:  weight {FIGURE})?(?:  exposure {FIGURE})?", text
-    )
-    return [tuple(float(part or 1) for part in row) for row in found]
-
-
-def redo_expected(text):
-    """Return the expectation of this week, and of it with the week before."""
-    before = re.search(rf"its exposure is {FIGURE}", text)
-    exposure = float(before[1]) if before else 1.0
-    if "method novelty" in text:
-        contacts, weeks = re.search(
-            rf"= \({FIGURE} contacts \+ 0.5\) / \({FIGURE} weeks", text
-        ).groups()
-        return (float(contacts) + 0.5) / (float(weeks) + 0.5), None
-    if "method level" in text:
-        rows = weeks_of(text)
-        worth = [weight * 0.5 ** (ago / 4) for ago, _, weight, _ in rows]
-        contacts = sum(w * row[1] for w, row in zip(worth, rows, strict=True))
-        rate = contacts / sum(w * row[3] for w, row in zip(worth, rows, strict=True)) + 0.02
-        return rate, rate * (1 + exposure)
-    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
-    level, trend, cos1, sin1, cos2, sin2 = (figure(text, f"[ ;]{name} = ") for name in names)
-    this_week = math.exp(level + cos1 + cos2)
-    angle = 2 * math.pi * -1 / 52.1775
-    last_week = exposure * math.exp(
-        level - trend / 52.1775 + cos1 * math.cos(angle) + sin1 * math.sin(angle)
-        + cos2 * math.cos(2 * angle) + sin2 * math.sin(2 * angle)
-    )  # fmt: skip
-    return this_week, this_week + last_week
-
-
-def redo_dispersions(text, expected, two_weeks):
-    """Return the dispersion of this week, and of it with the week before."""
-    if "method novelty" in text:
-        weeks = figure(text, r"contacts \+ 0.5\) / \(")
-        return 1 + 1 / (weeks + 0.5), None
-    own, degrees = figure(text, "over their mean is "), figure(text, "known from ")
-    others, worth = figure(text, "of this size show "), figure(text, "worth ")
-    total = degrees + worth
-    together = max((own * degrees + others * worth) / total, 1.0)
-    together *= total / (total - 2) if total > 4 else 2
-    first = figure(text, r"dispersion = that x \(1 \+ ")
-    if "of two weeks = that" not in text:
-        return together * (1 + first / expected), None
-    second = figure(text, r"of two weeks = that x \(1 \+ ")
-    return together * (1 + first / expected), together * (1 + second / two_weeks)
-
-
-def redo_p(text):
-    """Return the p-value, by the printed text and nothing else."""
-    observed = int(re.search(r"(\d+) contacts? from", text)[1])
-    before = re.search(r"(\d+) contacts? in the week before", text)
-    expected, both_expected = redo_expected(text)
-    dispersion, both_dispersion = redo_dispersions(text, expected, both_expected)
-    one = mid_p(observed, expected, dispersion, is_plain="method novelty" in text)
-    if both_dispersion is None:
-        return one
-    both = 1.0
-    if observed > expected:
-        both = mid_p(observed + int(before[1]), both_expected, both_dispersion)
-    spike = 1 / (0.1 / one + 0.9 / both)
-    if "slow drift" not in text:
-        return spike
-    return 1 / (0.97 / spike + 0.03 / figure(text, "either half = "))
-
-
 CASES = [
     (30, False, "topic 3", "level"), (30, False, "topic 2, region North", "level"),
     (70, False, "topic 3", "seasonal"), (70, True, "topic 3, region North", "seasonal"),
     (70, True, "topic 5", "seasonal"), (30, True, "all contacts", "level"), (10, False, "topic 3", "level"),
     (30, False, "topic 9", "novelty"), (70, True, "topic 9, region South", "novelty"),
+    (110, False, "topic 4", "drift"), (110, True, "topic 4, region North", "drift"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("weeks", "exposure", "series", "method"), CASES)
 def test_the_printed_text_alone_gives_the_same_p(tmp_path, weeks, exposure, series, method):
-    recorded = make_desk(tmp_path / "home", weeks, exposure=exposure)
+    changes = (CREEPING, REPEATING)
+    recorded = make_desk(tmp_path / "home", weeks, exposure=exposure, changes=changes)
     text = printed(tmp_path / "home", "2026-W34", "--series", series)
     numbers = re.search(r"\((topic \d+)(?:, (\w+) (\w+))?\)\n", text)
     key = (int(numbers[1].split()[1]), numbers[2] or "all", numbers[3] or "all")
-    assert f"method {method}" in text
-    assert redo_p(text) == pytest.approx(recorded[key]["p_value"], rel=1e-5)
+    contacts, _, customers = text.partition("The same of customers")
+    assert f"method {method}" in contacts
+    assert redo_p(contacts) == pytest.approx(recorded[key]["p_value"], rel=1e-5)
+    assert recorded[key]["customers"] < recorded[key]["observed"]
+    assert redo_p(customers, "customer") == pytest.approx(recorded[key]["p_customers"], rel=1e-5)
+
+
+def test_where_every_contact_is_another_customer_the_sum_is_not_told_twice(tmp_path):
+    make_desk(tmp_path / "home", 30)
+    text = printed(tmp_path / "home", "2026-W34", "--series", "topic 3")
+    assert "The same of customers\n   each contact counts as another customer" in text
+
+
+def test_the_weeks_of_a_drift_follow_from_its_curve(tmp_path):
+    make_desk(tmp_path / "home", 110, changes=(CREEPING,))
+    text = printed(tmp_path / "home", "2026-W34", "--series", "topic 4")
+    _, drift = questions(text.partition("The same of customers")[0])
+    ago, _, expected = drift_weeks(drift)
+    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
+    years, angles = -ago / 52.1775, np.outer(-ago / 52.1775, [2 * np.pi, 4 * np.pi])
+    waves = np.stack([np.cos(angles), np.sin(angles)], axis=2).reshape(len(ago), 4)
+    columns = np.column_stack([np.ones(len(ago)), years, waves])
+    redone = np.exp(columns @ [figure(drift, f"[ ;]{name} = ") for name in names])
+    assert list(ago) == list(range(8))
+    assert redone == pytest.approx(expected, rel=1e-6)
+
+
+def test_what_a_season_some_days_early_or_late_adds_can_be_redone(tmp_path):
+    make_desk(tmp_path / "home", 70, exposure=True)
+    text, _ = questions(printed(tmp_path / "home", "2026-W34", "--series", "topic 5"))
+    told = re.findall(rf"of the fit \+ {FIGURE} of a season", text)
+    assert [float(one) for one in told] == pytest.approx(redo_season_doubt(text), rel=1e-5)
 
 
 @pytest.mark.parametrize("seed", range(4))

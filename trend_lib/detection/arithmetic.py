@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
-from trend_lib.detection import drift, level
 from trend_lib.detection.assessment import Assessed, assess_week
+from trend_lib.detection.counted import Counted, number_or_none
 from trend_lib.detection.explaining import steps_of
-from trend_lib.detection.fitted import fitted_from, how_expected
-from trend_lib.detection.house import said_of
-from trend_lib.detection.new_level import since_new_level
+from trend_lib.detection.house import in_other_counts, said_of
 from trend_lib.detection.series_history import read_history
 from trend_lib.detection.series_name import find_series
-from trend_lib.detection.tails_told import tails_of
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from trend_lib.base.home import Home
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.detection.history import BoolArray, History
+    from trend_lib.detection.history import Forecast
+    from trend_lib.detection.ladder import Watched
 
 SeriesKey = tuple[int, str, str]
 NAME = "SELECT any_value(topic_name) FROM weekly.topic_weeks WHERE week_start = ? AND topic_id = ?"
@@ -40,9 +36,7 @@ def explain_series(home: Home, week: Week, key: SeriesKey) -> dict[str, Any]:
     if known is None or key not in numbers:
         raise MisuseError(f"{week} has no counts of topic {key[0]}, {key[1]} {key[2]}")
     case = Case(assess_week(known, config), config, week, numbers[key])
-    said = {
-        **case.counts(), **case.tail(), **case.scatter(), **case.correction(), **case.decision(),
-    }  # fmt: skip
+    said = {**case.counts(), **case.correction(), **case.decision()}
     return {**said, "steps": steps_of(said, str(week))}
 
 
@@ -70,67 +64,29 @@ class Case:
     number: int
 
     def counts(self) -> dict[str, Any]:
-        """Return the counts that went in, and how the expectation was made of them."""
-        method = str(self.of_forecast("method"))
-        history, baseline = self.lived(method)
-        used = np.flatnonzero(baseline[0])
-        weeks = [self.week.plus(int(column) - baseline.shape[1] + 1) for column in used]
-        counted = zip(weeks, history.counts[0, used], strict=True)
-        return {
-            "observed": int(self.assessed.week.observed[self.number]),
-            "customers": int(self.assessed.week.customers[self.number]),
-            "status": str(self.assessed.week.status[self.number]),
-            "method": method,
-            "last_week": self._last_week(history),
-            "baseline": {str(week): int(contacts) for week, contacts in counted},
-            "left_out": self._left_out(history, baseline),
-            **self._exposures(history, used),
-            "expected": _number(self.of_forecast("expected")),
-            "expected_from": how_expected(method, history, baseline),
-            **fitted_from(method, history, baseline, self.config.guard_weeks),
-            **said_of(self.assessed.settled, self.number),
+        """Return the counts that went in, of contacts and of customers, and how p was made of them."""
+        assessed, week = self.assessed, self.assessed.week
+        watched = assessed.settled.watched
+        said = {
+            "observed": int(week.observed[self.number]),
+            "customers": int(week.customers[self.number]),
+            "status": str(week.status[self.number]),
+            **self._counted(watched, assessed.forecast),
+            **said_of(assessed.settled, self.number),
         }
+        if assessed.of_customers is not assessed.forecast:
+            of_customers = in_other_counts(assessed.settled, assessed.known.customers)
+            said["of_customers"] = self._counted(of_customers, assessed.of_customers)
+            said["of_customers"]["p_value"] = self._p_customers()
+        return said
 
-    def _last_week(self, history: History) -> int | None:
-        """Return the contacts of the week before; nothing where it was not whole."""
-        has_one = history.counts.shape[1] > 1 and history.usable[0, -2]
-        return int(history.counts[0, -2]) if has_one else None
+    def _counted(self, watched: Watched, found: Forecast) -> dict[str, Any]:
+        """Return every number behind the p-value of one way to count."""
+        return Counted(watched, found, self.config, self.week, self.number).told()
 
-    def _left_out(self, history: History, baseline: BoolArray) -> dict[str, str]:
-        """Return the newest weeks that are in no baseline, and weeks that were not whole."""
-        newest = history.counts.shape[1] - 1
-        first = int(baseline[0].argmax()) if baseline.any() else newest
-        return {
-            str(self.week.plus(column - newest)): "the guard keeps it out, lest a rise that has begun "
-            "pass for normal" if history.usable[0, column] else "not whole, not counted, or in a known event"
-            for column in range(first, newest) if not baseline[0, column]
-        }  # fmt: skip
-
-    def _exposures(self, history: History, used: NDArray[np.intp]) -> dict[str, Any]:
-        """Return the exposure of each baseline week over this week's; nothing where all are alike."""
-        relative = history.relative_exposure()[0]
-        if (relative == 1).all():
-            return {}
-        newest = len(relative) - 1
-        columns = [*used.tolist(), *([newest - 1] if newest else [])]
-        weeks = {
-            str(self.week.plus(column - newest)): float(relative[column]) for column in columns
-        }
-        return {"exposure_over_this_weeks": weeks}
-
-    def scatter(self) -> dict[str, Any]:
-        """Return how the dispersion came about."""
-        if np.isnan(self.of_forecast("own_dispersion")):
-            return {}
-        names = (
-            "own_dispersion", "own_degrees", "prior_dispersion", "prior_degrees",
-            "fit_variance", "fit_variance_two_weeks",
-        )  # fmt: skip
-        return {name: _number(self.of_forecast(name)) for name in names}
-
-    def tail(self) -> dict[str, Any]:
-        """Return the negative binomial and its tails."""
-        return tails_of(self.assessed.forecast.rows(np.array([self.number])), self.config.direction)
+    def _p_customers(self) -> float | None:
+        """Return the p-value of customers; nothing where they were not tested."""
+        return number_or_none(self.assessed.verdict.claim.p_customers[self.number])
 
     def correction(self) -> dict[str, Any]:
         """Return the way from p to q: customers, then the topic's other series, then other topics."""
@@ -138,19 +94,21 @@ class Case:
             return {"p_value": None, "q_value": None}
         claim, own = self.assessed.verdict.claim, self._of_correction
         return {
-            "p_value": _number(claim.p_value[self.number]),
-            "expected_customers": _number(self.assessed.of_customers.expected[self.number]),
-            "p_customers": _number(claim.p_customers[self.number]),
-            "larger_p": _number(max(claim.p_value[self.number], claim.p_customers[self.number])),
-            "weight": _number(own("weight")),
+            "p_value": number_or_none(claim.p_value[self.number]),
+            "expected_customers": number_or_none(self.assessed.of_customers.expected[self.number]),
+            "p_customers": self._p_customers(),
+            "larger_p": number_or_none(
+                max(claim.p_value[self.number], claim.p_customers[self.number])
+            ),
+            "weight": number_or_none(own("weight")),
             **self._in_family(),
-            "p_in_family": _number(own("p_in_family")),
+            "p_in_family": number_or_none(own("p_in_family")),
             "p_in_family_is": "the smallest of larger_p / weight x tests / rank in the family, over "
             "this and all later ranks",
-            "topic_p_value": _number(own("family_p")),
+            "topic_p_value": number_or_none(own("family_p")),
             "topics": claim.corrected.families,
             "topics_selected": int(own("selected")),
-            "q_value": _number(claim.q_value[self.number]),
+            "q_value": number_or_none(claim.q_value[self.number]),
             "q_value_is": "the smallest rate q at which p_in_family is no more than q x topics_selected / "
             "topics; topics are selected by Benjamini-Hochberg over their topic_p_value at q",
         }
@@ -181,29 +139,3 @@ class Case:
             "is_alarm": bool(self.assessed.verdict.is_alarm[self.number]),
             "why_no_alarm": self.assessed.verdict.why_no_alarm[self.number],
         }
-
-    def of_forecast(self, name: str) -> Any:
-        """Return the forecast's number of this series."""
-        return getattr(self.assessed.forecast, name)[self.number]
-
-    def lived(self, method: str) -> tuple[History, BoolArray]:
-        """Return the series' own history, and which weeks of it are the baseline."""
-        watched = self.assessed.settled.watched
-        history = watched.history.rows(np.array([self.number]))
-        usable = history.usable
-        if method != "novelty":
-            usable = usable & watched.alive[[self.number]]
-        if method == "level":
-            usable = usable & since_new_level(history)
-        history = replace(history, usable=usable)
-        guard = self.config.guard_weeks
-        if method == "drift":
-            guard = max(guard, drift.DRIFT_GUARD)
-        elif method != "seasonal":
-            guard = min(guard, level.LONGEST_GUARD)
-        return history, history.baseline(guard)
-
-
-def _number(value: float) -> float | None:
-    """Return a plain number; nothing for NaN."""
-    return None if np.isnan(value) else float(value)

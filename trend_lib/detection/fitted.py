@@ -1,4 +1,4 @@
-"""What an expectation was fitted from: a week's weights, a curve's coefficients; fitted once more."""
+"""What an expectation was fitted from: a week's weights, a curve's coefficients, fitted once more; and its doubts."""
 
 from __future__ import annotations
 
@@ -47,6 +47,42 @@ def fitted_from(
     if method in {"seasonal", "drift"}:
         return {"curve": _curve_of(history, baseline)}
     return {}
+
+
+def doubts_of(said: dict[str, Any], history: History) -> list[dict[str, float]]:
+    """Return what the variance of the expectation is made of: for this week, and for both where both are looked at.
+
+    Args:
+        said: The numbers of one forecast, with its curve if it has one.
+        history: Of that series alone.
+    """
+    means = [said["expected"]]
+    if said["expected_two_weeks"] is not None:
+        means.append(said["expected_two_weeks"] - said["expected"])
+    mean, sums = np.array([means]), np.tri(len(means))
+    own = np.array([said["own_dispersion"]])
+    of_season = np.zeros((1, len(means)))
+    if "curve" in said:
+        coefficients = np.array([list(said["curve"].values())])
+        of_season = seasonal.season_doubt(coefficients, mean, sums, own)
+    of_calendar = np.zeros((1, len(means)))
+    if history.calendar_doubt is not None and said["method"] != "drift":
+        squares = mean**2 * history.calendar_doubt[:, : len(means)]
+        of_calendar = squares @ sums.T / _moderated(said)
+    names = ("fit_variance", "fit_variance_two_weeks")
+    return [
+        {
+            "of_season": float(season),
+            "of_calendar": float(calendar),
+            "of_fit": said[name] - float(season) - float(calendar),
+        }
+        for name, season, calendar in zip(names, of_season[0], of_calendar[0], strict=False)
+    ]
+
+
+def _moderated(said: dict[str, Any]) -> float:
+    """Return the dispersion of a series before the doubts of its expectation."""
+    return float(said["dispersion"] / (1 + said["fit_variance"] / said["expected"]))
 
 
 def _curve(history: History, baseline: BoolArray) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.detection.explaining.scatter_steps import scatter_lines
 from trend_lib.detection.explaining.writing import number, short
 from trend_lib.detection.level import HALF_LIFE_WEEKS, SMALLEST_RATE
 from trend_lib.detection.seasonal import WEEKS_A_YEAR
@@ -35,6 +36,14 @@ def expected_lines(said: Said, week: str) -> list[str]:
     ]
 
 
+def sudden_lines(said: Said, week: str) -> list[str]:
+    """Say what the seasonal method expects, where a drift says more and is shown above."""
+    if "sudden" not in said:
+        return []
+    sudden = said["sudden"]
+    return [*expected_lines(sudden, week), *scatter_lines(sudden, week)]
+
+
 def _level(_: Said) -> list[str]:
     """Say the weighted mean; a week is worth half as much after each half-life."""
     return [
@@ -62,9 +71,14 @@ def _seasonal(said: Said) -> list[str]:
             "years + cos 1 x cos(2 pi years) + sin 1 x sin(2 pi years) + cos 2 x cos(4 pi years) + sin 2 x "
             "sin(4 pi years) + log(exposure), years from this week on"
         ),
-        "; ".join(f"{name} = {number(value)}" for name, value in curve.items()),
+        curve_line(curve),
         "this week years = 0, so expected = exp(" + " + ".join(_at_this_week(curve)) + ")",
     ]
+
+
+def curve_line(curve: dict[str, float]) -> str:
+    """Say the coefficients of a curve."""
+    return "; ".join(f"{name} = {number(value)}" for name, value in curve.items())
 
 
 def _at_this_week(curve: dict[str, float]) -> list[str]:

@@ -15,7 +15,7 @@ def rarity_lines(said: Said, week: str) -> list[str]:
     del week  # every step is told of the same
     if said.get("p_spike") is None:
         return []
-    lines = [*_one_week(said), *_drift(said)]
+    lines = [*_one_week(said.get("sudden", said)), *_drift(said)]
     made, _, because = said["p_value_is"].partition(": ")
     why = f", since {because}" if because else ""
     if said["p_value"] is None:
@@ -29,20 +29,18 @@ def _short(made: str) -> str:
 
 
 def _one_week(said: Said) -> list[str]:
-    """Say the tails of this week and of two; a drift was found beside them by another fit."""
+    """Say the tails of this week and of two."""
     lines = [
         (
             "a normal week is negative binomial: size = expected / (dispersion - 1), success probability = "
             "1 / dispersion"
         ),
     ]
-    if said["p_one_week"] is None:
-        return lines
     tail = "P(count >= contacts)" if said["method"] == "novelty" else (
         "P(count > contacts) + P(count = contacts) / 2")  # fmt: skip
     lines.append(f"one week: p1 = {tail} = {number(said['p_one_week'])}")
     if said["expected_two_weeks"] is not None and said["last_week"] is not None:
-        lines.append(_two_weeks(said, said["observed"] + said["last_week"]))
+        lines.append(_two_weeks(said, said["counted"] + said["last_week"]))
     return lines
 
 
@@ -50,11 +48,11 @@ def _drift(said: Said) -> list[str]:
     """Say what became of the two questions, where both were asked."""
     if said["p_drift"] is None:
         return []
-    made, _, because = said["p_spike_is"].partition(": ")
+    made, _, because = said.get("sudden", said)["p_spike_is"].partition(": ")
     why = f", since {because}" if because else ""
     return [
         f"a sudden rise: p_spike = {_short(made)} = {number(said['p_spike'])}{why}",
-        f"a slow drift: p_drift = {said['p_drift_is']} = {number(said['p_drift'])}",
+        f"a slow drift: p_drift = {number(said['p_drift'])}, as above",
     ]
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.detection.explaining.writing import number
+from trend_lib.detection.seasonal import DAYS_OF_DOUBT
 
 if TYPE_CHECKING:
     Said = dict[str, Any]
-
-VISIBLE = 1e-6  # of a dispersion; less is rounding
 
 
 def scatter_lines(said: Said, week: str) -> list[str]:
@@ -19,6 +18,23 @@ def scatter_lines(said: Said, week: str) -> list[str]:
         return []
     if "own_dispersion" not in said:
         return [f"dispersion = {number(said['dispersion'])} = 1 + 1 / (weeks + 0.5)"]
+    return [
+        *together_lines(said),
+        *_forecast_error(said, "", "expected", "dispersion", "fit_variance", 0),
+        *_forecast_error(
+            said,
+            " of two weeks",
+            "expected_two_weeks",
+            "dispersion_two_weeks",
+            "fit_variance_two_weeks",
+            1,
+        ),
+        *_season_doubt(said),
+    ]
+
+
+def together_lines(said: Said) -> list[str]:
+    """Say how the scatter of a series is steadied by the others'."""
     return [
         (
             f"own: the mean squared error of its normal weeks over their mean is {number(said['own_dispersion'])}, "
@@ -32,14 +48,6 @@ def scatter_lines(said: Said, week: str) -> list[str]:
             f"together: (own x degrees + others x degrees) / (sum of degrees), at least 1, x sum / (sum - 2) where "
             f"the sum is over 4 (else x 2) = {number(moderated(said))}"
         ),
-        *_forecast_error(said, "", "expected", "dispersion", "fit_variance"),
-        *_forecast_error(
-            said,
-            " of two weeks",
-            "expected_two_weeks",
-            "dispersion_two_weeks",
-            "fit_variance_two_weeks",
-        ),
     ]
 
 
@@ -51,20 +59,44 @@ def moderated(said: Said) -> float:
     return float(max(mean, 1.0) * (total / (total - 2) if total > 4 else 2.0))
 
 
-def _forecast_error(
-    said: Said, of: str, expected: str, dispersion: str, variance: str
+def _forecast_error(  # noqa: PLR0913, PLR0917 - the names of one sum
+    said: Said, of: str, expected: str, dispersion: str, variance: str, place: int
 ) -> list[str]:
     """Say what the uncertainty of the expectation itself adds."""
-    if said[dispersion] is None:
+    if said[dispersion] is None or said[expected] is None:
         return []
-    factor = 1 + said[variance] / said[expected]
-    rest = said[dispersion] - moderated(said) * factor
-    added = (
-        f" + {number(rest)} for what is not known of a holiday or event" if rest > VISIBLE else ""
-    )
     return [
         (
-            f"dispersion{of} = that x (1 + {number(said[variance])} / expected{of}){added} = "
+            f"dispersion{of} = that x (1 + {number(said[variance])} / expected{of}) = "
             f"{number(said[dispersion])}; the {number(said[variance])} is the error of the expectation itself"
+            f"{_parts(said['doubts'][place])}"
+        )
+    ]
+
+
+def _parts(doubts: dict[str, float]) -> str:
+    """Say what that error is made of, where it is more than the fit's own."""
+    told = {
+        "of_fit": "of the fit",
+        "of_season": "of a season that may come some days early or late",
+        "of_calendar": "of what is not known of a holiday or event",
+    }
+    parts = [
+        f"{number(doubts[name])} {says}"
+        for name, says in told.items()
+        if name == "of_fit" or doubts[name] > 0
+    ]
+    return f": {' + '.join(parts)}" if len(parts) > 1 else ""
+
+
+def _season_doubt(said: Said) -> list[str]:
+    """Say how the doubt of the season follows from the curve."""
+    if said["doubts"][0]["of_season"] == 0:
+        return []
+    return [
+        (
+            f"of the season: ({DAYS_OF_DOUBT:g} days x 2 pi / 365.2425 x expected x slope) ^ 2 / own, own at least 1; slope = sin 1 x "
+            "cos(2 pi years) - cos 1 x sin(2 pi years) + 2 x sin 2 x cos(4 pi years) - 2 x cos 2 x sin(4 pi years); of two weeks the sum "
+            "of their expected x slope"
         )
     ]

@@ -1,0 +1,165 @@
+"""The sum of `trends explain` done once more, by its printed text and nothing else."""
+
+import math
+import re
+
+import numpy as np
+from scipy import special
+
+from trend_lib.base.weeks import Week
+
+LAST = Week.parse("2026-W34")
+FIGURE = r"(-?[\d.]+(?:e-?\d+)?)"
+
+
+def figure(text, pattern):
+    """Return the figure that follows some words."""
+    return float(re.search(pattern + FIGURE, text)[1])
+
+
+def mid_p(observed, mean, dispersion, *, is_plain=False):
+    """Sum the negative binomial term by term."""
+    size, success = mean / (dispersion - 1), 1 / dispersion
+
+    def chance(count):
+        ways = math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1)
+        return math.exp(ways + size * math.log(success) + count * math.log(1 - success))
+
+    at_least = sum(chance(count) for count in range(observed, observed + 2000))
+    return at_least if is_plain else at_least - chance(observed) / 2
+
+
+def weeks_of(text):
+    """Return the table of weeks: weeks ago, contacts, weight, exposure."""
+    found = re.findall(
+        rf"weeks ago (\d+)  contacts (\d+)(?:  weight {FIGURE})?(?:  exposure {FIGURE})?", text
+    )
+    return [tuple(float(part or 1) for part in row) for row in found]
+
+
+def redo_expected(text):
+    """Return the expectation of this week, and of it with the week before."""
+    before = re.search(rf"its exposure is {FIGURE}", text)
+    exposure = float(before[1]) if before else 1.0
+    if "method novelty" in text:
+        contacts, weeks = re.search(
+            rf"= \({FIGURE} contacts \+ 0.5\) / \({FIGURE} weeks", text
+        ).groups()
+        return (float(contacts) + 0.5) / (float(weeks) + 0.5), None
+    if "method level" in text:
+        rows = weeks_of(text)
+        worth = [weight * 0.5 ** (ago / 4) for ago, _, weight, _ in rows]
+        contacts = sum(w * row[1] for w, row in zip(worth, rows, strict=True))
+        rate = contacts / sum(w * row[3] for w, row in zip(worth, rows, strict=True)) + 0.02
+        return rate, rate * (1 + exposure)
+    names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
+    level, trend, cos1, sin1, cos2, sin2 = (figure(text, f"[ ;]{name} = ") for name in names)
+    this_week = math.exp(level + cos1 + cos2)
+    angle = 2 * math.pi * -1 / 52.1775
+    last_week = exposure * math.exp(
+        level - trend / 52.1775 + cos1 * math.cos(angle) + sin1 * math.sin(angle)
+        + cos2 * math.cos(2 * angle) + sin2 * math.sin(2 * angle)
+    )  # fmt: skip
+    return this_week, this_week + last_week
+
+
+def redo_together(text):
+    """Return the dispersion of the series' own weeks and the others'."""
+    own, degrees = figure(text, "over their mean is "), figure(text, "known from ")
+    others, worth = figure(text, "of this size show "), figure(text, "worth ")
+    total = degrees + worth
+    return max((own * degrees + others * worth) / total, 1.0) * (
+        total / (total - 2) if total > 4 else 2
+    )
+
+
+def redo_dispersions(text, expected, two_weeks):
+    """Return the dispersion of this week, and of it with the week before."""
+    if "method novelty" in text:
+        weeks = figure(text, r"contacts \+ 0.5\) / \(")
+        return 1 + 1 / (weeks + 0.5), None
+    together = redo_together(text)
+    first = figure(text, r"dispersion = that x \(1 \+ ")
+    if "of two weeks = that" not in text:
+        return together * (1 + first / expected), None
+    second = figure(text, r"of two weeks = that x \(1 \+ ")
+    return together * (1 + first / expected), together * (1 + second / two_weeks)
+
+
+def redo_spike(text, observed, before):
+    """Return p of a sudden rise."""
+    expected, both_expected = redo_expected(text)
+    dispersion, both_dispersion = redo_dispersions(text, expected, both_expected)
+    one = mid_p(observed, expected, dispersion, is_plain="method novelty" in text)
+    if both_dispersion is None:
+        return one
+    both = 1.0
+    if observed > expected:
+        both = mid_p(observed + before, both_expected, both_dispersion)
+    return 1 / (0.1 / one + 0.9 / both)
+
+
+def drift_weeks(text):
+    """Return ago, contacts and expectation of the weeks of a drift."""
+    rows = re.findall(rf"(2026-W\d\d)  contacts (\d+)  expected {FIGURE}  cut", text)
+    weeks = [(LAST.start - Week.parse(name).start).days // 7 for name, *_ in rows]
+    return np.array([(ago, *row[1:]) for ago, row in zip(weeks, rows, strict=True)], dtype=float).T
+
+
+def redo_drift(text):
+    """Return p of a slow drift."""
+    together = redo_together(text)
+    ago, counts, expected = drift_weeks(text)
+    cut = np.minimum(counts, expected + 2 * np.sqrt(together * expected))
+    sums = [
+        (cut, ago < 4, "newest 4 weeks"),
+        (cut, ago >= 4, "4 weeks before"),
+        (counts, ago < 8, "all 8 weeks"),
+    ]
+    p_values = []
+    for counted, chosen, name in sums:
+        unsure = figure(text, rf"{name}.*dispersion = [\d.]+ x \(1 \+ ")
+        mean, contacts = expected[chosen].sum(), counted[chosen].sum()
+        dispersion = together * (1 + unsure / mean)
+        size, failure = mean / (dispersion - 1), (dispersion - 1) / dispersion
+        p_values.append(special.betainc(contacts + np.arange(2), size, failure).mean())
+    newest, before, both = p_values
+    return max(both, newest**2, before**2)
+
+
+def questions(text):
+    """Return what the text says of a sudden rise, and of a drift."""
+    sudden, _, drift = text.partition("the same curve once more")
+    if "method drift" in sudden:
+        sudden = sudden[sudden.index("method seasonal") :]
+    return sudden, drift
+
+
+def redo_p(text, noun="contact"):
+    """Return the p-value, by the printed text and nothing else."""
+    observed = int(re.search(rf"(\d+) {noun}s? (?:from|in \d)", text)[1])
+    before = int(re.search(rf"(\d+) {noun}s? in the week before", text)[1])
+    sudden, drift = questions(text)
+    spike = redo_spike(sudden, observed, before)
+    if not drift:
+        return spike
+    return 1 / (0.97 / spike + 0.03 / redo_drift(drift))
+
+
+def redo_season_doubt(text):
+    """Return the variance of a season that comes early or late: of this week, and of both."""
+    cos1, sin1, cos2, sin2 = (
+        figure(text, f"[ ;]{name} = ") for name in ("cos 1", "sin 1", "cos 2", "sin 2")
+    )
+    expected, both = redo_expected(text)
+
+    def slope(years):
+        one, two = 2 * math.pi * years, 4 * math.pi * years
+        return (
+            sin1 * math.cos(one) - cos1 * math.sin(one)
+            + 2 * sin2 * math.cos(two) - 2 * cos2 * math.sin(two)
+        )  # fmt: skip
+
+    this_week = expected * slope(0)
+    moved = np.array([this_week, this_week + (both - expected) * slope(-1 / 52.1775)])
+    return (2.5 * 2 * math.pi / 365.2425 * moved) ** 2 / max(figure(text, "over their mean is "), 1)
