@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.report import seeding
+from trend_lib.base.speech import speaking
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report import publish
 from trend_lib.report.compose import compose
@@ -23,10 +24,11 @@ def northline(tmp_path_factory):
 def composed():
     """Compose a home's bulletin without drawing or writing it."""
 
-    def compose_bulletin(home, week=seeding.WEEK):
+    def compose_bulletin(home, week=seeding.WEEK, language="en"):
         with open_warehouse(home) as con:
             stored = read_week(con, week, home.config.report.weeks_shown)
-        return compose(stored, home.config, "en")
+        with speaking(language):
+            return compose(stored, home.config, language)
 
     return compose_bulletin
 

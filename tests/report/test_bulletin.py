@@ -126,7 +126,7 @@ def test_spikes_in_a_normal_total_do_not_claim_to_have_pushed_it(home, composed)
     seeding.seed(home)
     change(home, "UPDATE episodes.series_weeks SET upper = observed + 1 WHERE topic_id = 0")
     assert composed(home).verdict == (
-        "“Roaming charged twice” rose in Lviv while contacts as a whole stayed within the normal range"
+        "“Roaming charged twice” in Lviv rose while contacts as a whole stayed within the normal range"
     )
 
 

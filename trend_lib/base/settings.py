@@ -164,10 +164,17 @@ class AlertsConfig(_Section):
 class ReportConfig(_Section):
     """What the bulletin shows."""
 
-    languages: tuple[Literal["en"], ...] = ("en",)
+    languages: tuple[Language, ...] = Field(default=("en",), min_length=1, max_length=3)
     weeks_shown: int = Field(default=26, ge=8, le=104)
     movers: int = Field(default=10, ge=3, le=30)
     quotes: int = Field(default=3, ge=0, le=5)
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, languages: tuple[Language, ...]) -> tuple[Language, ...]:
+        if len(set(languages)) < len(languages):
+            raise ValueError("a language stands here twice; name each of uk, ru, en at most once")
+        return languages
 
 
 class QualityConfig(_Section):

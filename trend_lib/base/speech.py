@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LOCALES = {"en": "en_GB", "uk": "uk", "ru": "ru"}  # plain English would be American
 
+NAMES = {"en": "English", "uk": "Українською", "ru": "По-русски"}  # each for its own readers
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

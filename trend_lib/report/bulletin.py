@@ -198,6 +198,7 @@ class Imprint:
     revision: int
     corrects: str  # empty for a first revision, else the note
     earlier: tuple[tuple[str, str], ...]  # address and name of the revisions before
+    languages: tuple[tuple[str, str, str], ...]  # code, address and name of the others
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,29 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say, say_many
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Completeness, SourceRow
+from trend_lib.report.retelling import retold
 from trend_lib.report.words import ended, first_upper, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import SourceWeek, WatchedWeek
     from trend_lib.report.stored import StoredWeek
 
-HOLDS = {"contacts": "contacts", "survey_answers": "survey answers"}
-METHOD_EXPECTED = (
+METHOD_EXPECTED = mark(
     "Every topic’s count is compared with what its earlier weeks lead us to expect, with trend and "
     "season allowed for and the newest weeks kept out of the comparison. The range widens where "
     "counts vary more than pure chance."
 )
-METHOD_GRADES = (
+METHOD_GRADES = mark(
     "A topic’s week is unusual if a rise like it, in the topic or in any one of its places, products "
     "and channels, would come by chance in fewer than 1 of 20 normal weeks, very unusual in fewer than "
     "1 of 200, exceptional in fewer than 1 of 2,000. More contacts count as a rise only if more "
     "customers sent them."
 )
-METHOD_TOPICS = (
+METHOD_TOPICS = mark(
     "Topics are given to each contact by a program, from redacted texts. A topic that could not be "
     "tested is not called fine, and a silent source is not counted as zero."
 )
@@ -47,14 +47,14 @@ def make_completeness(stored: StoredWeek) -> Completeness:
 def make_method(stored: StoredWeek) -> tuple[str, ...]:
     """Return the method with the real number of tests."""
     watched = f"{watched_sentence(stored)} {alarms_sentence(stored)}".strip()
-    return (watched, METHOD_EXPECTED, METHOD_GRADES, METHOD_TOPICS)
+    return (watched, say(METHOD_EXPECTED), say(METHOD_GRADES), say(METHOD_TOPICS))
 
 
 def watched_sentence(stored: StoredWeek) -> str:
     """Say how many series were watched and tested."""
     tests = stored.tests
     if tests is None:
-        return "No series were watched this week."
+        return say("No series were watched this week.")
     watched, tested = figures.count(tests.series_watched), figures.count(tests.series_tested)
     if tests.series_tested == 0:
         return say(
@@ -127,7 +127,7 @@ def _by_chance(tests: WatchedWeek) -> str:
 def _sentence(now: list[SourceWeek]) -> str:
     """Say whether every source delivered the whole week."""
     if not now:
-        return "Nothing is known of the sources of this week."
+        return say("Nothing is known of the sources of this week.")
     missing = [row.source for row in now if not row.is_complete]
     if not missing:
         return say_many(
@@ -150,16 +150,16 @@ def _figures(now: list[SourceWeek]) -> tuple[tuple[str, str, str], ...]:
     )
     share = say("{share} of what was read", share=_small_share(aside, read)) if read else ""
     return (
-        ("Rows read", figures.count(read), "in the files that brought this week"),
-        ("Kept", figures.count(kept), "new or changed records"),
-        ("Repeated", figures.count(repeated), "said nothing new"),
-        ("Set aside", figures.count(aside), share or "unreadable rows"),
+        (say("Rows read"), figures.count(read), say("in the files that brought this week")),
+        (say("Kept"), figures.count(kept), say("new or changed records")),
+        (say("Repeated"), figures.count(repeated), say("said nothing new")),
+        (say("Set aside"), figures.count(aside), share or say("unreadable rows")),
     )  # fmt: skip
 
 
 def _small_share(part: int, whole: int) -> str:
     """Write a share; one that rounds to nothing is still not nothing."""
-    return "under 0.1%" if 0 < part / whole < 0.0005 else figures.percent(part / whole, 1)
+    return say("under 0.1%") if 0 < part / whole < 0.0005 else figures.percent(part / whole, 1)
 
 
 def _rows(row: SourceWeek) -> tuple[int, int, int, int]:
@@ -170,12 +170,14 @@ def _rows(row: SourceWeek) -> tuple[int, int, int, int]:
 def _source(row: SourceWeek) -> SourceRow:
     """Write one source."""
     remarks = [
-        ended(first_upper(plain_text(text, 240))) for text in (row.why_incomplete, row.note) if text
+        ended(first_upper(plain_text(retold(text), 240)))
+        for text in (row.why_incomplete, row.note)
+        if text
     ]
     read, kept, repeated, aside = (figures.count(number) for number in _rows(row))
     return SourceRow(
         name=plain_text(row.source, 60),
-        records_text=f"{figures.count(row.records)} {HOLDS.get(row.holds, row.holds)}",
+        records_text=_records(row),
         days_text=_days(row),
         rows_text=(read, kept, repeated, aside),
         remark=" ".join(remarks),
@@ -189,13 +191,23 @@ def _days(row: SourceWeek) -> str:
     return say("{days} of {expected}", days=row.days_with_records, expected=expected)
 
 
+def _records(row: SourceWeek) -> str:
+    """Write how many records of which sort a source brought."""
+    number = figures.count(row.records)
+    if row.holds == "survey_answers":
+        return say_many(
+            row.records, "{number} survey answer", "{number} survey answers", number=number
+        )
+    return say_many(row.records, "{contacts} contact", "{contacts} contacts", contacts=number)
+
+
 def _incomplete_weeks(stored: StoredWeek) -> tuple[str, ...]:
     """Return the earlier weeks on the charts that lack something, newest first."""
     return tuple(
         say(
             "Week {number}: {source}, {why}",
             number=Week(row.week_start).number, source=plain_text(row.source, 60),
-            why=plain_text(row.why_incomplete or "incomplete", 160),
+            why=plain_text(retold(row.why_incomplete or "incomplete"), 160),
         )
         for row in reversed(stored.sources)
         if not row.is_complete and row.week_start < stored.week.start

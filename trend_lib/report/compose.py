@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say, say_many
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import completeness, figures, indicators, service, spikes, topic_sections
 from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.movers import make_movers
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trend_lib.report.bulletin import Spike
     from trend_lib.report.stored import StoredWeek
 
-ORDER_NOTE = "The spike with most contacts beyond the expected stands first."
+ORDER_NOTE = mark("The spike with most contacts beyond the expected stands first.")
 PREHEADER_LENGTH = 110  # what mail programs show beside the subject
 
 
@@ -32,19 +32,19 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         week_name=figures.week_name(week),
         week_code=str(week),
         period=figures.period(week),
-        issued=figures.day(week.plus(1).start, "EEEE d MMMM y"),
+        issued=figures.day(week.plus(1).start, say("EEEE d MMMM y")),
         subject=headline.subject,
         preheader=" ".join(headline.lead)[:PREHEADER_LENGTH],
         verdict=headline.verdict,
         lead=headline.lead,
         is_quiet=headline.is_quiet,
         contacts=_contacts(stored),
-        total=count_chart("Contacts per week", stored.weeks[1:], stored.history(0)),
+        total=count_chart(say("Contacts per week"), stored.weeks[1:], stored.history(0)),
         decisions=spikes.make_decisions(stored),
         indicators=indicators.make_indicators(stored, config.quality),
         indicators_note=indicators.note(stored),
         spikes_title=_spikes_title(all_spikes),
-        spikes_note=f"{completeness.alarms_sentence(stored)} {ORDER_NOTE}".strip(),
+        spikes_note=f"{completeness.alarms_sentence(stored)} {say(ORDER_NOTE)}".strip(),
         spikes=all_spikes[: spikes.DRAWN_IN_FULL],
         further_spikes=all_spikes[spikes.DRAWN_IN_FULL :],
         watched=spikes.make_watched(stored),
@@ -94,14 +94,14 @@ def _spikes_title(found: tuple[Spike, ...]) -> str:
 def _not_known(line: service.Line) -> tuple[str, ...]:
     """Say plainly which sections have nothing to show, and why."""
     reasons = (
-        (line.scores, "Satisfaction is not known: no survey answers came for this week."),
+        (line.scores, mark("Satisfaction is not known: no survey answers came for this week.")),
         (
             line.repeats,
-            "Repeat contacts are not known: no source of this week names its customers.",
+            mark("Repeat contacts are not known: no source of this week names its customers."),
         ),
         (
             line.open_contacts,
-            "What is still open is not known: no source says whether a contact was solved.",
+            mark("What is still open is not known: no source says whether a contact was solved."),
         ),
     )
     return tuple(say(reason) for section, reason in reasons if section is None)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_eval_con
 from markupsafe import Markup, escape
 
 from trend_lib.base.resources import resource_dir
-from trend_lib.base.speech import translated, translated_many
+from trend_lib.base.speech import spoken, translated, translated_many
 from trend_lib.report.drawings import image_names, png_of
 from trend_lib.report.theme import DARK, LIGHT, css_variables
 
@@ -51,37 +51,37 @@ class Faces:
     images: dict[str, bytes]  # by the name the mail's cid: uses
 
 
-def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> Faces:
-    """Render all faces; the images of the mail are charts and sparklines."""
+def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint) -> Faces:
+    """Render all faces in the language spoken; the images of the mail are charts and sparklines."""
     images = {**drawings.images, **_sparklines(bulletin)}
     seen: dict[str, object] = {
         "bulletin": bulletin,
         "imprint": imprint,
-        "language": language,
+        "language": spoken().code,
         "images": images,
     }
     return Faces(
-        page=render_page(bulletin, drawings, imprint, language),
+        page=render_page(bulletin, drawings, imprint),
         mail=render_mail(seen),
         text=_render("mail.txt.j2", seen).rstrip() + "\n",
         images=images,
     )
 
 
-def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint, language: str) -> str:
+def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint) -> str:
     """Render the page, one file that needs no other."""
     seen: dict[str, object] = {
         "bulletin": bulletin,
         "drawings": drawings,
         "imprint": imprint,
-        "language": language,
+        "language": spoken().code,
     }
     return _render("page.html.j2", seen | page_script() | page_styles())
 
 
-def render_archive(provider: str, entries: list[dict[str, str | int]], language: str) -> str:
+def render_archive(provider: str, entries: list[dict[str, Any]]) -> str:
     """Render the list of all bulletins."""
-    seen: dict[str, object] = {"provider": provider, "entries": entries, "language": language}
+    seen: dict[str, object] = {"provider": provider, "entries": entries, "language": spoken().code}
     return _render("archive.html.j2", seen | page_styles())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say
+from trend_lib.base.speech import mark, say
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Indicator
 from trend_lib.report.lead import change_in_percent, total_before
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 
 ENOUGH_WEEKS = 8  # earlier weeks; with fewer a range means nothing
 MAIN_QUESTION = "quality"
-RANGE_WORDS = {"above": "above range", "below": "below range", "within": "within range"}
-NOTE = (
+RANGE_WORDS = {
+    "above": mark("above range"),
+    "below": mark("below range"),
+    "within": mark("within range"),
+    "incomplete": mark("data incomplete"),
+}
+TOO_EARLY = mark("too early to say")
+NOTE = mark(
     "The normal range of contacts holds 95 of 100 normal weeks; that of the other figures runs from the "
     "lowest to the highest of the {weeks} weeks before."
 )
@@ -66,7 +72,9 @@ def _contacts(stored: StoredWeek) -> Indicator:
     rows = {row.week_start: row for row in stored.history(0)}
     total = rows.get(stored.week.start)
     if total is None:
-        return Indicator("contacts", "Contacts", figures.UNKNOWN, "", "none counted", "plain", None)
+        return Indicator(
+            "contacts", say("Contacts"), figures.UNKNOWN, "", say("none counted"), "plain", None
+        )
     shown = [rows.get(week.start) for week in stored.weeks[1:]]
     spark = make_spark(
         [row.observed if row else None for row in shown],
@@ -75,11 +83,15 @@ def _contacts(stored: StoredWeek) -> Indicator:
     )
     state = state_of(total)
     change = change_in_percent(total, total_before(stored))
-    moved = "" if change is None else f"{figures.arrow(change)} {abs(change)}%"
-    where = {**RANGE_WORDS, "incomplete": "data incomplete"}.get(state, "too early to say")
+    moved = (
+        "" if change is None else f"{figures.arrow(change)} {figures.percent(abs(change) / 100)}"
+    )
+    where = say(RANGE_WORDS.get(state, TOO_EARLY))
     tone = {"above": "worse", "below": "better"}.get(state, "plain")
     words = ", ".join(part for part in (moved, where) if part)
-    return Indicator("contacts", "Contacts", figures.count(total.observed), "", words, tone, spark)
+    return Indicator(
+        "contacts", say("Contacts"), figures.count(total.observed), "", words, tone, spark
+    )
 
 
 def _figures(stored: StoredWeek, quality: QualityConfig) -> tuple[Figure, ...]:
@@ -90,20 +102,20 @@ def _figures(stored: StoredWeek, quality: QualityConfig) -> tuple[Figure, ...]:
     percent: Callable[[float], str] = lambda share: figures.decimal(100 * share, 1)  # noqa: E731
     rate: Callable[[float], str] = lambda value: figures.decimal(value, 2)  # noqa: E731
     return (
-        Figure("rate", "Per 1,000 subscribers", _rates(stored), rate, rate,
-               more_is_worse=True, missing="not known: no register of subscribers"),
-        Figure("solved", "Solved at first contact", _solved(stored), percent, points,
-               more_is_worse=False, missing="not known: no source says", unit="%"),
+        Figure("rate", say("Per 1,000 subscribers"), _rates(stored), rate, rate,
+               more_is_worse=True, missing=say("not known: no register of subscribers")),
+        Figure("solved", say("Solved at first contact"), _solved(stored), percent, points,
+               more_is_worse=False, missing=say("not known: no source says"), unit=say("%")),
         Figure("repeat", say("Repeat within {days} days", days=quality.repeat_days),
                _repeats(stored), percent, points,
-               more_is_worse=True, missing="not known: no customer numbers", unit="%"),
+               more_is_worse=True, missing=say("not known: no customer numbers"), unit=say("%")),
         Figure("satisfied", say("Satisfied ({score} or more)", score=quality.satisfied_from),
                _satisfied(stored), percent, points,
-               more_is_worse=False, missing="not known: no survey answers",
+               more_is_worse=False, missing=say("not known: no survey answers"),
                unit=_satisfied_unit(stored)),
         Figure("late", say("Open over {days} days", days=quality.unresolved_days),
                _late(stored), figures.count, figures.count,
-               more_is_worse=True, missing="not known: no source says"),
+               more_is_worse=True, missing=say("not known: no source says")),
     )  # fmt: skip
 
 
@@ -129,12 +141,12 @@ def _indicator(stored: StoredWeek, figure: Figure) -> Indicator:
 def _place(now: float, known: list[float], *, more_is_worse: bool) -> tuple[str, str]:
     """Tell whether a figure lies beyond all the weeks before, and whether that is bad."""
     if len(known) < ENOUGH_WEEKS:
-        return "too early to say", "plain"
+        return say(TOO_EARLY), "plain"
     if now > max(known):
-        return RANGE_WORDS["above"], "worse" if more_is_worse else "better"
+        return say(RANGE_WORDS["above"]), "worse" if more_is_worse else "better"
     if now < min(known):
-        return RANGE_WORDS["below"], "better" if more_is_worse else "worse"
-    return RANGE_WORDS["within"], "plain"
+        return say(RANGE_WORDS["below"]), "better" if more_is_worse else "worse"
+    return say(RANGE_WORDS["within"]), "plain"
 
 
 def _moved(now: float, before: float | None, write: Callable[[float], str]) -> str:
@@ -143,7 +155,7 @@ def _moved(now: float, before: float | None, write: Callable[[float], str]) -> s
         return ""
     change = now - before
     if write(abs(change)) == write(0):
-        return "unchanged"
+        return say("unchanged")
     return f"{figures.arrow(change)} {write(abs(change))}"
 
 
@@ -197,8 +209,8 @@ def _satisfied_unit(stored: StoredWeek) -> str:
             lower, upper = (
                 figures.decimal(100 * s, 0) for s in (row.satisfied_lower, row.satisfied_upper)
             )
-            return f"% ({lower}–{upper})"
-    return "%"
+            return say("% ({lower}–{upper})", lower=lower, upper=upper)
+    return say("%")
 
 
 def _late(stored: StoredWeek) -> dict[date, float]:

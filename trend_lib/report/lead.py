@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say, say_many
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.spikes import ALL_CONTACTS
 from trend_lib.report.words import first_upper, in_words
@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from trend_lib.report.stored import StoredWeek
 
 AGAINST_RANGE = {
-    "above": "above the {span} we expected",
-    "within": "within the {span} we expected",
-    "below": "below the {span} we expected",
+    "above": mark("above the {span} we expected"),
+    "within": mark("within the {span} we expected"),
+    "below": mark("below the {span} we expected"),
+}
+UNCOMPARED = {
+    "incomplete": mark(
+        "{counted}, from incomplete sources, so they are not compared with other weeks."
+    ),
+    "untested": mark("{counted}, and it is too early to say what is normal."),
 }
 
 
@@ -25,10 +31,10 @@ def make_lead(
 ) -> tuple[str, ...]:
     """Say how many, how much the spikes explain, and what has no owner."""
     if total is None:
-        return ("Nothing was counted for this week; see below which sources were silent.",)
+        return (say("Nothing was counted for this week; see below which sources were silent."),)
     counted = _counted(total, before, state)
     if not spikes or is_total(spikes):
-        return (counted, "No topic rose beyond what chance and season explain.")
+        return (counted, say("No topic rose beyond what chance and season explain."))
     return (counted, _explained(total, spikes, state), _owners(spikes))
 
 
@@ -58,27 +64,19 @@ def extra_of(total: SeriesWeek) -> int:
 
 def _counted(total: SeriesWeek, before: SeriesWeek | None, state: str) -> str:
     """Say how many contacts there were, against last week and the expected range."""
-    parts = [say_many(total.observed, "We counted 1 contact", "We counted {contacts} contacts",
-                      contacts=figures.count(total.observed))]  # fmt: skip
+    counted = say_many(total.observed, "We counted 1 contact", "We counted {contacts} contacts",
+                       contacts=figures.count(total.observed))  # fmt: skip
     change = change_in_percent(total, before)
-    if change is not None and before is not None:
-        parts.append(_on_last_week(change, before))
+    moved = _on_last_week(change, before) if change is not None and before is not None else ""
     if state in AGAINST_RANGE and total.lower is not None and total.upper is not None:
-        parts.append(say(AGAINST_RANGE[state], span=figures.span(total.lower, total.upper)))
-    if state == "incomplete":
-        parts.append("from incomplete sources, so they are not compared with other weeks")
-    if state == "untested":
-        parts.append("and it is too early to say what is normal")
-    joined = parts[0] + "".join(f", {part}" for part in parts[1:-1])
-    return f"{joined}{_last_part(parts)}."
-
-
-def _last_part(parts: list[str]) -> str:
-    """Join the last part by 'and' only where two comparisons stand side by side."""
-    if len(parts) == 1:
-        return ""
-    is_second_comparison = len(parts) == 3 and not parts[-1].startswith(("and", "from"))
-    return f" and {parts[-1]}" if is_second_comparison else f", {parts[-1]}"
+        place = say(AGAINST_RANGE[state], span=figures.span(total.lower, total.upper))
+        if moved:
+            return say(
+                "{counted}, {change} and {range}.", counted=counted, change=moved, range=place
+            )
+        return f"{counted}, {place}."
+    said = ", ".join(part for part in (counted, moved) if part)
+    return say(UNCOMPARED.get(state, "{counted}."), counted=said)
 
 
 def _on_last_week(change: int, before: SeriesWeek) -> str:
@@ -86,12 +84,10 @@ def _on_last_week(change: int, before: SeriesWeek) -> str:
     number = before.week_start.isocalendar().week
     if change == 0:
         return say("about as many as in week {number}", number=number)
-    sentence = (
-        "{percent} more than in week {number}"
-        if change > 0
-        else "{percent} fewer than in week {number}"
-    )
-    return say(sentence, percent=figures.percent(abs(change) / 100), number=number)
+    percent = figures.percent(abs(change) / 100)
+    if change > 0:
+        return say("{percent} more than in week {number}", percent=percent, number=number)
+    return say("{percent} fewer than in week {number}", percent=percent, number=number)
 
 
 def _explained(total: SeriesWeek, spikes: list[Episode], state: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.chart_data import Bar, BarChart
 from trend_lib.report.words import plain_text, slice_name
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BARS_SHOWN = 5
 HOT_FROM = 1.6  # times the expectation
-TITLES = {"region": "By place", "product": "By product", "channel": "By channel"}
+TITLES = {"region": mark("By place"), "product": mark("By product"), "channel": mark("By channel")}
 BAR_NAME_LENGTH = 22
 ALMOST_ALL = 0.99  # of the rise
 WORTH_A_BAR = 0.05  # of the spike's excess; less goes to the others
@@ -71,12 +71,18 @@ def _chart(episode: Episode, dim: str, rows: list[Driver], anchor: str) -> BarCh
     shown, rest = _split(pairs)
     bars = [_bar(slice_name(row.slice_value), row.observed, tick) for row, tick in shown]
     if rest:
-        name = say("{count} others", count=len(rest))
+        name = say_many(len(rest), "{count} other", "{count} others", count=len(rest))
         bars.append(_bar(name, sum(row.observed for row, _ in rest), sum(t for _, t in rest)))
     described = "; ".join(
-        f"{bar.name} {bar.observed_text}, expected {bar.expected_text}" for bar in bars
+        say(
+            "{name} {observed}, expected {expected}",
+            name=bar.name,
+            observed=bar.observed_text,
+            expected=bar.expected_text,
+        )
+        for bar in bars
     )
-    return BarChart(anchor, TITLES[dim], described, tuple(bars), _share_told(rows))
+    return BarChart(anchor, say(TITLES[dim]), described, tuple(bars), _share_told(rows))
 
 
 def _share_told(rows: list[Driver]) -> str:

@@ -13,8 +13,9 @@ import pandas as pd
 from trend_lib import __version__
 from trend_lib.base.config import config_hash
 from trend_lib.base.logs import room_log
-from trend_lib.base.speech import say
+from trend_lib.base.speech import NAMES, say, speaking, spoken
 from trend_lib.base.warehouse import open_warehouse, replace_rows
+from trend_lib.base.weeks import Week
 from trend_lib.report import Published
 from trend_lib.report.appendix import make_appendix
 from trend_lib.report.archive import write_archive
@@ -31,14 +32,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trend_lib.base.home import Home
-    from trend_lib.base.weeks import Week
     from trend_lib.report.bulletin import Bulletin
 
 logger = logging.getLogger(__name__)
 
-LANGUAGE = "en"
 FACES = {"index.html", "mail.html", "mail.txt", "appendix.csv"}
-NO_IMPRINT = Imprint(config_hash="", code_version="", revision=0, corrects="", earlier=())
+NO_IMPRINT = Imprint(
+    config_hash="", code_version="", revision=0, corrects="", earlier=(), languages=()
+)
 
 
 def publish_bulletin(home: Home, week: Week) -> Published:
@@ -48,12 +49,19 @@ def publish_bulletin(home: Home, week: Week) -> Published:
             stored = read_week(con, week, home.config.report.weeks_shown)
             appendix = make_appendix(con, week)
             rows = read_rows(con, "bulletins", BulletinRow, {})
-        bulletin = compose(stored, home.config, LANGUAGE)
-        published = _publish(home, week, bulletin, appendix, rows)
+        published = []
+        for language in home.config.report.languages:
+            with speaking(language):
+                bulletin = compose(stored, home.config, language)
+                one, rows = _publish(home, week, bulletin, appendix, rows)
+            published.append(one)
+        with speaking(home.config.report.languages[0]):
+            write_archive(home, rows)
         write_published(home)
         facts |= {"contacts": bulletin.contacts, "spikes": _spike_count(bulletin),
-                  "revision": published.revision, "changed": int(published.changed)}  # fmt: skip
-    return published
+                  "languages": len(published), "revision": published[0].revision,
+                  "changed": sum(one.changed for one in published)}  # fmt: skip
+    return published[0]
 
 
 def fingerprint(bulletin: Bulletin, appendix: bytes) -> str:
@@ -67,13 +75,13 @@ def fingerprint(bulletin: Bulletin, appendix: bytes) -> str:
 
 def _publish(
     home: Home, week: Week, bulletin: Bulletin, appendix: bytes, rows: list[BulletinRow]
-) -> Published:
-    """Write the bulletin when it is new, says something else, or does not lie as it was written.
+) -> tuple[Published, list[BulletinRow]]:
+    """Write the bulletin in the language spoken when it is new, says something else, or does not lie as it was written.
 
     Other settings or another version that change nothing it says rewrite it in place: its footer
-    names what made it, and it stays the same revision.
+    names what made it, and it stays the same revision. Returns all rows as they are then.
     """
-    folder = home.folder("bulletins") / bulletin_folder(week, LANGUAGE)
+    folder = home.folder("bulletins") / bulletin_folder(week, spoken().code)
     newest = _newest(rows, week)
     row = _row(home, week, bulletin, newest, fingerprint(bulletin, appendix))
     is_new = newest is None or row.revision > newest.revision
@@ -81,12 +89,11 @@ def _publish(
     if row != newest or not _lies_there(folder, bulletin, row):
         if newest is not None and is_new:
             others = [_keep(folder, old) if old == newest else old for old in others]
-        files = _files(bulletin, appendix, row)
+        files = _files(home, bulletin, appendix, row)
         write_folder(folder, files)
         row = row._replace(sha256=hashlib.sha256(files["index.html"]).hexdigest())
         _record(home, week, [*[old for old in others if old.week_start == week.start], row])
-    write_archive(home, [*others, row], LANGUAGE)
-    return Published(folder / "index.html", row.revision, is_new)
+    return Published(folder / "index.html", row.revision, is_new), [*others, row]
 
 
 def _lies_there(folder: Path, bulletin: Bulletin, row: BulletinRow) -> bool:
@@ -106,9 +113,10 @@ def _keep(folder: Path, row: BulletinRow) -> BulletinRow:
     return row._replace(path=path, sha256=sha256_of(kept / "index.html"))
 
 
-def _files(bulletin: Bulletin, appendix: bytes, row: BulletinRow) -> dict[str, bytes]:
+def _files(home: Home, bulletin: Bulletin, appendix: bytes, row: BulletinRow) -> dict[str, bytes]:
     """Draw and render every file of a bulletin, by its path below the bulletin's folder."""
-    faces = render_faces(bulletin, draw(bulletin), _imprint(row), LANGUAGE)
+    imprint = replace(_imprint(row), languages=_other_languages(home, row))
+    faces = render_faces(bulletin, draw(bulletin), imprint)
     return {
         "index.html": faces.page.encode(),
         "mail.html": faces.mail.encode(),
@@ -120,7 +128,7 @@ def _files(bulletin: Bulletin, appendix: bytes, row: BulletinRow) -> dict[str, b
 
 def _newest(rows: list[BulletinRow], week: Week) -> BulletinRow | None:
     """Return the newest revision of the week's bulletin."""
-    own = [row for row in rows if (row.week_start, row.language) == (week.start, LANGUAGE)]
+    own = [row for row in rows if (row.week_start, row.language) == (week.start, spoken().code)]
     return max(own, key=lambda row: row.revision, default=None)
 
 
@@ -131,9 +139,9 @@ def _row(
     is_same = newest is not None and newest.content_hash == content_hash
     return BulletinRow(
         week_start=week.start,
-        language=LANGUAGE,
+        language=spoken().code,
         revision=1 if newest is None else newest.revision + (not is_same),
-        path=f"bulletins/{bulletin_folder(week, LANGUAGE)}/index.html",
+        path=f"bulletins/{bulletin_folder(week, spoken().code)}/index.html",
         sha256=newest.sha256 if newest is not None and is_same else "",
         content_hash=content_hash,
         subject=bulletin.subject,
@@ -164,6 +172,16 @@ def _imprint(row: BulletinRow) -> Imprint:
         for number in range(row.revision - 1, 0, -1)
     )
     return replace(imprint, corrects=note, earlier=earlier)
+
+
+def _other_languages(home: Home, row: BulletinRow) -> tuple[tuple[str, str, str], ...]:
+    """Return code, address and name of the same bulletin in the home's other languages."""
+    week = Week(row.week_start)
+    return tuple(
+        (code, f"../../../{bulletin_folder(week, code)}/index.html", NAMES[code])
+        for code in home.config.report.languages
+        if code != row.language
+    )
 
 
 def _record(home: Home, week: Week, rows: list[BulletinRow]) -> None:

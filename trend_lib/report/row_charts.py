@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import altair as alt
 
+from trend_lib.base.speech import say
 from trend_lib.report.charts import FIT, PADDING, Drawn, Size
+from trend_lib.report.figures import percent
 from trend_lib.report.theme import FONT, LIGHT
 
 if TYPE_CHECKING:
@@ -76,7 +78,9 @@ def score_chart(scores: ScoreChart, size: Size) -> Drawn:
     )
     room_for_text = 0.2 * (100 - scores.axis_low)
     scale = alt.Scale(domain=[scores.axis_low, 100 + room_for_text], nice=False)
-    axis = alt.Axis(values=_tens(scores.axis_low), grid=True, labelExpr="datum.value + '%'")
+    axis = alt.Axis(
+        values=_tens(scores.axis_low), grid=True, labelExpr=_percents(_tens(scores.axis_low))
+    )
     dot: dict[str, Any] = {"color": LIGHT["obs"], "size": 95, "filled": True, "opacity": 1}
     return alt.layer(
         base.mark_rule(color=LIGHT["obs"], strokeWidth=3).encode(
@@ -147,7 +151,7 @@ def _name_room(names: Sequence[str], size: Size) -> float:
 
 def _expected(bar: Bar) -> str:
     """Write what was expected, if that is known."""
-    return f"exp. {bar.expected_text}" if bar.expected_text else ""
+    return say("exp. {expected}", expected=bar.expected_text) if bar.expected_text else ""
 
 
 def _ticks(base: alt.Chart | None) -> list[alt.Chart]:
@@ -163,6 +167,12 @@ def _tens(low: float) -> list[float]:
     """Return about five round percentages from `low` to 100."""
     step = 10 if low >= 50 else 20
     return [low + step * at for at in range(int((100 - low) / step) + 1)]
+
+
+def _percents(values: Sequence[float]) -> str:
+    """Label round percentages as the language writes them."""
+    names = {f"{value:g}": percent(value / 100) for value in values}
+    return f"{json.dumps(names, ensure_ascii=False)}[datum.value]"
 
 
 def _names_axis(names: Sequence[str], room: float, size: Size) -> alt.Axis:

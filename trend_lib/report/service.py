@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from trend_lib.base.speech import say
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.bulletin import OpenContacts, Repeats, ShareRow
 from trend_lib.report.chart_data import Bar, BarChart, Moment, ScoreChart, ScoreRow
 from trend_lib.report.indicators import ENOUGH_WEEKS
+from trend_lib.report.retelling import retold
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
-from trend_lib.report.words import KINDS, first_upper, plain_text, slice_name
+from trend_lib.report.words import KINDS, first_upper, kind_name, plain_text, slice_name
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import QualityConfig
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
     from trend_lib.report.rows import RepeatShare, SurveyScore, Unresolved
     from trend_lib.report.stored import StoredWeek
 
-OWN_RANGE = "lowest to highest of the weeks before"
+OWN_RANGE = mark("lowest to highest of the weeks before")
+QUESTIONS = {  # the usual four of the quality line; others keep their names
+    "quality": mark("quality"),
+    "willingness": mark("willingness"),
+    "politeness": mark("politeness"),
+    "competence": mark("competence"),
+}
 SCORES_SHOWN = 10
 
 
@@ -42,7 +49,9 @@ def make_line(stored: StoredWeek, quality: QualityConfig) -> Line:
 def make_scores(stored: StoredWeek, quality: QualityConfig) -> ScoreChart | None:
     """Return the week's survey answers; nothing when nobody answered."""
     now = [row for row in stored.surveys if row.week_start == stored.week.start and row.answered]
-    rows = tuple(_score(stored, row, row.question) for row in now if row.slice_dim == "all")
+    rows = tuple(
+        _score(stored, row, question_name(row.question)) for row in now if row.slice_dim == "all"
+    )
     rows = tuple(row for row in rows if row is not None)[:SCORES_SHOWN]
     if not rows:
         return None
@@ -61,6 +70,11 @@ def make_scores(stored: StoredWeek, quality: QualityConfig) -> ScoreChart | None
     )  # fmt: skip
 
 
+def question_name(question: str) -> str:
+    """Return a question's name for display."""
+    return say(QUESTIONS[question]) if question in QUESTIONS else question
+
+
 def make_repeats(stored: StoredWeek, quality: QualityConfig) -> Repeats | None:
     """Return the share of repeat contacts over the weeks; nothing without customer numbers."""
     total = {row.week_start: row for row in stored.repeats if row.slice_dim == "all"}
@@ -75,12 +89,12 @@ def make_repeats(stored: StoredWeek, quality: QualityConfig) -> Repeats | None:
     shown = [week for week in stored.weeks[1:] if week.start >= min(total)]
     moments = tuple(_share_moment(week, total.get(week.start), limits) for week in shown)
     title = say("Share that came back within {days} days", days=quality.repeat_days)
-    axis = axis_of(moments, lambda value: f"{figures.decimal(value, 0)}%")
+    axis = axis_of(moments, lambda value: figures.percent(value / 100))
     return Repeats(
         sentence=_repeat_sentence(now, quality.repeat_days),
-        chart=time_chart(title, moments, OWN_RANGE, axis),
+        chart=time_chart(title, moments, say(OWN_RANGE), axis),
         by_kind=tuple(
-            _share_row(KINDS[row.slice_value], row)
+            _share_row(kind_name(row.slice_value), row)
             for row in stored.repeats
             if row.week_start == stored.week.start and row.slice_value in KINDS
         ),
@@ -92,18 +106,25 @@ def make_open_contacts(stored: StoredWeek, quality: QualityConfig) -> OpenContac
     rows = [row for row in stored.unresolved if row.week_start == stored.week.start]
     if not rows:
         return None
-    late = sum(row.contacts for row in rows if row.is_late)
-    everything = sum(row.contacts for row in rows)
+    late, everything = _late_and_all(rows)
     bars = tuple(_age_bar(row) for row in rows)
     described = "; ".join(f"{bar.name} {bar.observed_text}" for bar in bars)
     return OpenContacts(
-        sentence=say(
+        sentence=say_many(
+            everything,
+            "{all} contact of the last 26 weeks is still open, as far as the sources say. At the "
+            "week’s end {late} of them were older than {days} days.",
             "{all} contacts of the last 26 weeks are still open, as far as the sources say. At the "
             "week’s end {late} of them were older than {days} days.",
             all=figures.count(everything), late=figures.count(late), days=quality.unresolved_days,
         ),
-        chart=BarChart("ages", "Open contacts by age", described, bars),
+        chart=BarChart("ages", say("Open contacts by age"), described, bars),
     )  # fmt: skip
+
+
+def _late_and_all(rows: list[Unresolved]) -> tuple[int, int]:
+    """Return how many of the open contacts are late, and how many there are."""
+    return sum(row.contacts for row in rows if row.is_late), sum(row.contacts for row in rows)
 
 
 def _score(stored: StoredWeek, row: SurveyScore, name: str) -> ScoreRow | None:
@@ -163,8 +184,8 @@ def _share_moment(
         lower=None if low is None else 100 * low,
         upper=None if high is None else 100 * high,
         state="absent" if share is None else state,
-        observed_text="not known" if share is None else figures.percent(share, 1),
-        range_text=_interval_text(low, high) if low is not None else "too early to say",
+        observed_text=say("not known") if share is None else figures.percent(share, 1),
+        range_text=_interval_text(low, high) if low is not None else say("too early to say"),
     )
 
 
@@ -194,12 +215,12 @@ def _share_row(name: str, row: RepeatShare) -> ShareRow:
 def _interval_text(lower: float | None, upper: float | None) -> str:
     """Write an interval of shares: 13.4–15.8%."""
     if lower is None or upper is None:
-        return "not known"
+        return say("not known")
     return f"{figures.decimal(100 * lower, 1)}–{figures.percent(upper, 1)}"
 
 
 def _age_bar(row: Unresolved) -> Bar:
     """Write one age; what is late is marked."""
     written = figures.count(row.contacts)
-    name = plain_text(row.age_band, 17)
+    name = plain_text(retold(row.age_band), 17)
     return Bar(name, name, row.contacts, None, written, "", row.is_late)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say
+from trend_lib.base.speech import mark, say
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Decision, Spike, Watched
@@ -26,18 +26,20 @@ LEAST_PERCENT = 0.01  # smaller shares are not written in figures
 DECISIONS_SHOWN, NAMED_IN_DECISION = 6, 5
 SETTLED = ("closed", "false_alarm")
 GRADES = {  # name, chance in words, and as a number
-    "unusual": ("Unusual", "rarer than 1 week in 20 by chance", 1 / 20),
-    "very_unusual": ("Very unusual", "rarer than 1 week in 200 by chance", 1 / 200),
-    "exceptional": ("Exceptional", "rarer than 1 week in 2,000 by chance", 1 / 2000),
+    "unusual": (mark("Unusual"), mark("rarer than 1 week in 20 by chance"), 1 / 20),
+    "very_unusual": (mark("Very unusual"), mark("rarer than 1 week in 200 by chance"), 1 / 200),
+    "exceptional": (mark("Exceptional"), mark("rarer than 1 week in 2,000 by chance"), 1 / 2000),
 }
-IN_A_PART = "{chance}, in one of its places or products"  # where the topic as a whole is less rare
+IN_A_PART = mark(
+    "{chance}, in one of its places or products"
+)  # where the topic as a whole is less rare
 STATES = {  # what the pill says, and its look
-    "open": ("New", "new"),
-    "acknowledged": ("Acknowledged", "known"),
-    "countermeasure": ("Under way", "under-way"),
-    "recovering": ("Recovering", "under-way"),
-    "closed": ("Closed", "known"),
-    "false_alarm": ("False alarm", "known"),
+    "open": (mark("New"), "new"),
+    "acknowledged": (mark("Acknowledged"), "known"),
+    "countermeasure": (mark("Under way"), "under-way"),
+    "recovering": (mark("Recovering"), "under-way"),
+    "closed": (mark("Closed"), "known"),
+    "false_alarm": (mark("False alarm"), "known"),
 }
 
 
@@ -67,7 +69,9 @@ def make_spikes(stored: StoredWeek, quotes: int) -> tuple[Spike, ...]:
 def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
     """Return earlier spikes without an alarm this week that are not settled: did they come down?"""
     return tuple(
-        Watched(name_of(row.topic_name), STATES[row.state][0], count_sentence(row), _owner(row))
+        Watched(
+            name_of(row.topic_name), say(STATES[row.state][0]), count_sentence(row), _owner(row)
+        )
         for row in stored.episodes
         if not row.grade and row.state not in SETTLED
     )
@@ -96,14 +100,14 @@ def make_decisions(stored: StoredWeek) -> tuple[Decision, ...]:
 
 def due_day(week: Week) -> str:
     """Return the Friday of the week in which the bulletin is issued."""
-    return figures.day(week.plus(1).days()[4], "EEE d MMM")
+    return figures.day(week.plus(1).days()[4], say("EEE d MMM"))
 
 
 def since(episode: Episode, week: Week) -> str:
     """Say how long an episode has lasted."""
     opened = Week(episode.opened_week)
     if opened >= week:
-        return "New this week."
+        return say("New this week.")
     return say(
         "First seen in week {number} ({days}).",
         number=opened.number, days=figures.period(opened),
@@ -120,7 +124,7 @@ def _term(row: GrownTerm) -> str:
     """Write one term with its share, now and usually."""
     usual = figures.percent(row.usual_share)
     if row.usual_share < LEAST_PERCENT:
-        usual = "under 1%" if row.usual_share else ""
+        usual = say("under 1%") if row.usual_share else ""
     share, word = figures.percent(row.customer_share), plain_text(row.written, 40)
     if not usual:
         return say("“{word}” {share}, new", word=word, share=share)
@@ -134,7 +138,7 @@ def _asks_for_decision(episode: Episode) -> bool:
 
 def _next_issue(week: Week) -> str:
     """Return the day of the next bulletin."""
-    return figures.day(week.plus(2).start, "EEE d MMM")
+    return figures.day(week.plus(2).start, say("EEE d MMM"))
 
 
 def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Spike:
@@ -152,14 +156,14 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         is_folded=number > OPEN_AT_FIRST,
         kind=episode.kind or "",
         kind_name="" if episode.topic_id == ALL_CONTACTS else kind_name(episode.kind),
-        sentence=count_sentence(episode) + look_sentence(episode),
+        sentence=f"{count_sentence(episode)} {look_sentence(episode)}".rstrip(),
         grade=grade,
         chance=chance,
         since=since(episode, stored.week),
         observed=episode.observed,
         observed_text=figures.count(episode.observed),
         expected_text=expected_text(episode),
-        status=status,
+        status=say(status),
         status_class=status_class,
         chart=_chart(stored, episode, name) if drawn else None,
         places=places if drawn else (),
@@ -168,9 +172,9 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         terms=terms_sentence(stored, episode) if drawn else "",
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(episode),
-        owner=_owner(episode) or "Nobody yet",
+        owner=_owner(episode) or say("Nobody yet"),
         has_owner=bool(_owner(episode)),
-        due_name="Decide by" if is_open else "Look again",
+        due_name=say("Decide by") if is_open else say("Look again"),
         due=due_day(stored.week) if is_open else _next_issue(stored.week),
         runbook_url=_web_address(episode.runbook_url),
     )
@@ -179,6 +183,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
 def _grade(episode: Episode) -> tuple[str, str]:
     """Write how rare a spike is; its grade is that of the rarest of the topic and its parts."""
     grade, chance, limit = GRADES[episode.grade]
+    grade, chance = say(grade), say(chance)
     is_rare_as_a_whole = episode.p_value is not None and episode.p_value < limit
     return grade, chance if is_rare_as_a_whole else say(IN_A_PART, chance=chance)
 
@@ -201,12 +206,15 @@ def _decision(week: Week, episodes: list[Episode]) -> Decision:
         names = say("{names} and {more} more", names=names, more=more)
     measure = plain_text(episodes[0].countermeasure or "")
     if measure:
-        what, about = ended(measure), say("For {names}. ", names=names)
+        what, about = ended(measure), say("For {names}.", names=names)
     else:
         what, about = say("Decide what to do about {names}.", names=names), ""
-    if not owner:
-        return Decision(what, say("{about}Name an owner by {due}", about=about, due=due))
-    return Decision(what, say("{about}{owner}, by {due}", about=about, owner=owner, due=due))
+    asked = (
+        say("{owner}, by {due}", owner=owner, due=due)
+        if owner
+        else say("Name an owner by {due}", due=due)
+    )
+    return Decision(what, f"{about} {asked}".lstrip())
 
 
 def _owner(episode: Episode) -> str:
@@ -216,7 +224,9 @@ def _owner(episode: Episode) -> str:
 
 def _measure(episode: Episode) -> str:
     """Return the countermeasure suggested, or that the playbook has none."""
-    return plain_text(episode.countermeasure or "") or "None suggested: the playbook has no entry"
+    return plain_text(episode.countermeasure or "") or say(
+        "None suggested: the playbook has no entry"
+    )
 
 
 def _web_address(address: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.chart_data import Axis, Moment, TimeChart
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
     from trend_lib.report.rows import SeriesWeek
 
-MODEL_RANGE = "range that holds 95 of 100 normal weeks"
+MODEL_RANGE = mark("range that holds 95 of 100 normal weeks")
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 ZERO_UNLESS_ABOVE = 0.55  # a line may start above zero only when it never comes near it
 
@@ -29,7 +29,7 @@ def count_chart(
     if first_seen is None:
         return None
     moments = tuple(_count_moment(week, by_week.get(week.start)) for week in weeks[first_seen:])
-    return time_chart(title, moments, MODEL_RANGE, axis or axis_of(moments, figures.count))
+    return time_chart(title, moments, say(MODEL_RANGE), axis or axis_of(moments, figures.count))
 
 
 def time_chart(title: str, moments: tuple[Moment, ...], range_name: str, axis: Axis) -> TimeChart:
@@ -96,8 +96,8 @@ def _count_moment(week: Week, row: SeriesWeek | None) -> Moment:
         lower=row.lower if row else None,
         upper=row.upper if row else None,
         state=state_of(row),
-        observed_text=figures.count(row.observed) if row else "not counted",
-        range_text=_range_text(row) if known else "not known",
+        observed_text=figures.count(row.observed) if row else say("not counted"),
+        range_text=_range_text(row) if known else say("not known"),
     )
 
 
@@ -117,14 +117,17 @@ def state_of(row: SeriesWeek | None) -> str:
 def _range_text(row: SeriesWeek | None) -> str:
     """Write a week's range, or why there is none."""
     if row is None or row.lower is None or row.upper is None:
-        return "too early to say"
+        return say("too early to say")
     return figures.span(row.lower, row.upper)
 
 
 def _subtitle(weeks: int, axis: Axis) -> str:
     """Say what the chart covers, and that its axis is cut when it is."""
     if weeks == 1:
-        return "This week only: there is no earlier one"
+        return say("This week only: there is no earlier one")
     if axis.starts_at:
-        return say("Last {weeks} weeks. Scale starts at {start}", weeks=weeks, start=axis.starts_at)
-    return say("Last {weeks} weeks", weeks=weeks)
+        return say_many(
+            weeks, "Last {weeks} week. Scale starts at {start}",
+            "Last {weeks} weeks. Scale starts at {start}", weeks=weeks, start=axis.starts_at,
+        )  # fmt: skip
+    return say_many(weeks, "Last {weeks} week", "Last {weeks} weeks", weeks=weeks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say, say_many
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.bulletin import FoundTopicCard, KindPanel, SilentRiseRow
 from trend_lib.report.reason import reason_text
@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 
 FOUND_SHOWN = 6
 SILENT_SHOWN = 8
-DIM_WORDS = {"region": "in", "product": "for", "channel": "by"}
-STATE_WORDS = {"above": "above its range", "below": "below its range", "within": "within its range"}
+LOCATED = {
+    "region": mark("{what} in {place}"),
+    "product": mark("{what} for {place}"),
+    "channel": mark("{what} by {place}"),
+}
+STATE_WORDS = {
+    "above": mark("above its range"),
+    "below": mark("below its range"),
+    "within": mark("within its range"),
+}
 
 
 def make_found_topics(stored: StoredWeek) -> tuple[FoundTopicCard, ...]:
@@ -36,13 +44,13 @@ def make_kinds(stored: StoredWeek) -> tuple[KindPanel, ...]:
     """Return the three kinds on one scale."""
     histories = {kind: stored.history(0, kind) for kind in KINDS if stored.this_week(0, kind)}
     weeks = stored.weeks[1:]
-    charts = {kind: count_chart(KINDS[kind], weeks, rows) for kind, rows in histories.items()}
+    charts = {kind: count_chart(kind_name(kind), weeks, rows) for kind, rows in histories.items()}
     moments = [moment for chart in charts.values() if chart for moment in chart.moments]
     common = axis_of(moments, figures.count, from_zero=True)
     return tuple(
-        KindPanel(f"kind-{kind}", kind, KINDS[kind], _kind_sentence(rows[-1]), chart)
+        KindPanel(f"kind-{kind}", kind, kind_name(kind), _kind_sentence(rows[-1]), chart)
         for kind, rows in histories.items()
-        if (chart := count_chart(KINDS[kind], weeks, rows, common)) is not None
+        if (chart := count_chart(kind_name(kind), weeks, rows, common)) is not None
     )
 
 
@@ -50,12 +58,14 @@ def kinds_sentence(stored: StoredWeek) -> str:
     """Say which kinds left their range."""
     rows = [row for kind in KINDS if (row := stored.this_week(0, kind))]
     outside = [
-        KINDS[row.slice_value].lower() for row in rows if state_of(row) in ("above", "below")
+        kind_name(row.slice_value).lower() for row in rows if state_of(row) in ("above", "below")
     ]
     if any(state_of(row) in ("untested", "incomplete") for row in rows):
-        return "Contacts per week by kind, on one scale. It is too early to say what is normal."
+        return say(
+            "Contacts per week by kind, on one scale. It is too early to say what is normal."
+        )
     if not outside:
-        return "Contacts per week by kind, on one scale. All three lie within their ranges."
+        return say("Contacts per week by kind, on one scale. All three lie within their ranges.")
     return say_many(
         len(outside),
         "Contacts per week by kind, on one scale. Outside its range: {kinds}.",
@@ -99,21 +109,23 @@ def _kind_sentence(row: SeriesWeek) -> str:
         return say("{observed} this week; too early to say what is normal", observed=observed)
     return say(
         "{observed} this week, expected {span}: {where}",
-        observed=observed, span=figures.span(row.lower, row.upper), where=STATE_WORDS[state],
+        observed=observed, span=figures.span(row.lower, row.upper), where=say(STATE_WORDS[state]),
     )  # fmt: skip
 
 
 def _silent(row: SilentRise) -> SilentRiseRow:
     """Write one rise that did not alert."""
-    name = "All contacts" if row.slice_dim == "kind" else name_of(row.topic_name)
+    name = name_of(row.topic_name)
     if row.slice_dim == "kind":
-        name = KINDS.get(row.slice_value, name)
-    elif row.slice_dim in DIM_WORDS:
-        name = f"{name} {DIM_WORDS[row.slice_dim]} {slice_name(row.slice_value)}"
+        name = kind_name(row.slice_value) if row.slice_value in KINDS else say("All contacts")
+    elif row.slice_dim in LOCATED:
+        name = say(LOCATED[row.slice_dim], what=name, place=slice_name(row.slice_value))
     return SilentRiseRow(
         name=name,
         observed=row.observed,
         observed_text=figures.count(row.observed),
-        expected_text="not known" if row.expected is None else figures.expected_count(row.expected),
+        expected_text=say("not known")
+        if row.expected is None
+        else figures.expected_count(row.expected),
         why=reason_text(row.why_no_alarm),
     )

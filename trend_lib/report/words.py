@@ -23,7 +23,15 @@ KINDS = {
     "customer_service": mark("Customer service"),
     "marketing": mark("Marketing"),
 }
-SLICES = {"(none)": mark("not stated"), "all": mark("all")}
+SLICES = {  # values of our own; places and products keep the names that sources give them
+    "(none)": mark("not stated"),
+    "all": mark("all"),
+    "call": mark("call"),
+    "ticket": mark("ticket"),
+    "chat": mark("chat"),
+    "mail": mark("mail"),
+    "survey": mark("survey"),
+}
 
 
 def in_words(number: int) -> str:

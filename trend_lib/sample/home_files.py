@@ -22,9 +22,9 @@ PLAYBOOK = (
     ("", "quality-desk", "Listen to ten calls of the topic and say what they have in common", "review"),
 )  # fmt: skip
 RECIPIENTS = (
-    ("director@example.com", "Director (invented)", "management", "en"),
+    ("director@example.com", "Director (invented)", "management", "uk"),
     ("quality@example.com", "Quality manager (invented)", "management", "en"),
-    ("contact-centre@example.com", "Head of contact centre (invented)", "management", "en"),
+    ("contact-centre@example.com", "Head of contact centre (invented)", "management", "ru"),
     ("pipeline@example.com", "Data engineer on duty (invented)", "owners", "en"),
 )
 
