@@ -18,8 +18,8 @@ def episode(weeks, observed, expected):
     ("look", "said"),
     [
         ((None, None, None), ""),
-        ((2, 121, 84.2), " Together with last week 121, expected 84."),
-        ((8, 1480, 1200.4), " The last 8 weeks together brought 1,480, expected 1,200."),
+        ((2, 121, 84.2), "Together with last week 121, expected 84."),
+        ((8, 1480, 1200.4), "The last 8 weeks together brought 1,480, expected 1,200."),
     ],
 )
 def test_weeks_that_are_rarer_together_are_told_together(look, said):

@@ -23,6 +23,10 @@ KINDS = {
     "customer_service": mark("Customer service"),
     "marketing": mark("Marketing"),
 }
+OWN_NAMES = {  # of what stands beside the topics; a person may give them others
+    "All contacts": mark("All contacts"),
+    "Other requests": mark("Other requests"),
+}
 SLICES = {  # values of our own; places and products keep the names that sources give them
     "(none)": mark("not stated"),
     "all": mark("all"),
@@ -59,6 +63,8 @@ def plain_text(text: str, length: int = NAME_LENGTH) -> str:
 
 def name_of(text: str) -> str:
     """Return a topic's name for display."""
+    if text in OWN_NAMES:
+        return say(OWN_NAMES[text])
     return first_upper(plain_text(text)) or say("(no name)")
 
 
