@@ -299,6 +299,10 @@ def test_the_room_reads_the_register_of_holidays(desk):
     said = explain_series(desk.home, Week.parse(LAST), 3, "all", "all")
     assert said["p_value"] == row["p_value"]
     assert float(said["calendar_factor"]) < 0.9
+    assert "of what is not known of a holiday" in str(said["steps"])
+    (doubts, _) = said["doubts"]
+    assert sum(doubts.values()) == pytest.approx(said["fit_variance"])
+    assert doubts["of_calendar"] > 0
 
 
 def test_an_event_of_a_region_touches_that_region_alone(desk):
