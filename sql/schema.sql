@@ -731,5 +731,6 @@ CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after
     revision BIGINT NOT NULL,
     content_hash VARCHAR NOT NULL,
     remote_id VARCHAR,                 -- Slack's ts, the mail's Message-ID, the file's name
-    updated_at TIMESTAMP NOT NULL
+    updated_at TIMESTAMP NOT NULL,
+    note VARCHAR                       -- why it failed or is unknown, with the cure; or who said it is there
 );

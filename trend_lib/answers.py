@@ -159,6 +159,10 @@ def _messages(messages: list[Answer]) -> None:
     waiting = [message for message in messages if message["channel"] == "outbox"]
     for message in messages:
         console.print(f"  {message['channel']:6} {message['state']:8} {message['what']}")
+    if any(message["state"] in ("unknown", "failed") for message in messages):
+        console.print(
+            "[yellow]look:[/yellow] `trends alerts` lists what failed or may have arrived, and what to do."
+        )
     if waiting:
         console.print(
             "No Slack or mail is set up, so these messages lie as files in the home's outbox/. "

@@ -10,6 +10,7 @@ import typer
 
 from trend_lib import (
     __version__,
+    alert_commands,
     answers,
     assess_command,
     judging_commands,
@@ -187,6 +188,7 @@ def cluster(
 
 
 app.add_typer(topic_commands.app, name="topics")
+app.add_typer(alert_commands.app, name="alerts")
 
 
 @app.command()

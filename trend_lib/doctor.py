@@ -27,6 +27,14 @@ NO_SUCH_TOPIC = """
 SELECT DISTINCT topic_id FROM registers.level_shifts
 WHERE topic_id <> 0 AND topic_id NOT IN (SELECT topic_id FROM topics.topics) ORDER BY topic_id
 """
+OPEN_MESSAGES = """
+SELECT CASE state WHEN 'failed' THEN 'failed' ELSE 'unknown' END AS state, count(*) AS messages
+FROM alerts.ledger WHERE state <> 'sent' GROUP BY ALL ORDER BY state DESC
+"""
+SAID_OF = {
+    "unknown": "may or may not have arrived, and are not sent again unseen",
+    "failed": "did not go out",
+}
 DELIVERED = """
 SELECT source, path, state, note FROM sources.deliveries
 WHERE note IS NOT NULL OR state <> 'landed' ORDER BY sequence DESC, path
@@ -49,7 +57,7 @@ def examine(given: Path | None) -> dict[str, Any]:
 
 def _all_of(home: Home) -> Iterator[Finding]:
     """Yield what every part of a home has to say."""
-    for part in (_sources, _warehouse, _registers, _channels):
+    for part in (_sources, _warehouse, _registers, _channels, _messages):
         try:
             yield from part(home)
         except TrendError as error:
@@ -140,6 +148,20 @@ def _channels(home: Home) -> Iterator[Finding]:
         f"by {alerts.smtp_host}" if mail
         else "to files in outbox/: set [alerts] smtp_host and mail_from",
     )  # fmt: skip
+
+
+def _messages(home: Home) -> Iterator[Finding]:
+    """Messages that wait for a person."""
+    if not home.warehouse.exists():
+        return
+    with looking(home) as con:
+        found = query(con, OPEN_MESSAGES)
+    for row in found:
+        yield _finding(
+            "warn", "messages", f"{row['messages']:,} {SAID_OF[row['state']]}: trends alerts"
+        )
+    if not found:
+        yield _finding("ok", "messages", "none waits for an answer")
 
 
 def _finding(level: str, what: str, says: str) -> Finding:

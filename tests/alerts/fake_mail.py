@@ -21,17 +21,31 @@ class Behaviour:
     def __init__(self):
         self.accepted = []
         self.logged_in = []
+        self.options = []  # of each MAIL FROM
         self.refuses = {}
+        self.puts_off = {}  # how many times a reader is greylisted before being taken
+        self.before_data = lambda _server: None  # at RCPT: may stall
         self.says_goodbye = False  # hangs up after each mail it took
         self.after_data = lambda _server: None  # may hang up, stall, or kill the client
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         reply = self.refuses.get(address.partition("@")[0])
+        waited = self.before_data(server)
+        if asyncio.iscoroutine(waited):
+            await waited
+        if self.puts_off.get(address.partition("@")[0], 0):
+            self.puts_off[address.partition("@")[0]] -= 1
+            return f"451 4.7.1 <{address}>: greylisted"
         if reply == "hang up":
             server.transport.close()
         if reply:
             return f"{reply} <{address}>: no"
         envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+        envelope.mail_from = address
+        self.options.append(options)
         return "250 OK"
 
     async def handle_NOOP(self, server, session, envelope, arg):  # noqa: N802
@@ -55,9 +69,10 @@ class Behaviour:
 class FakeMail(Controller):
     """The server in its own thread; `security` as in trends.toml."""
 
-    def __init__(self, certificate=None, security="none"):
+    def __init__(self, certificate=None, security="none", **offers):
         self.behaviour = Behaviour()
         self._security, self._tls = security, None
+        self._offers = offers  # of aiosmtpd: data_size_limit, enable_SMTPUTF8
         if certificate:
             self._tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
             self._tls.load_cert_chain(certificate)
@@ -74,6 +89,7 @@ class FakeMail(Controller):
             auth_required=needs_login,
             auth_require_tls=self._security == "starttls",
             authenticator=self.behaviour.log_in if needs_login else None,
+            **{"enable_SMTPUTF8": False} | self._offers,
         )
 
     def __enter__(self):
@@ -101,12 +117,12 @@ async def stall(_server):
     await asyncio.sleep(3)
 
 
-def write_certificate(path):
-    """Write a key and a certificate for 127.0.0.1 that signs itself."""
+def write_certificate(path, address="127.0.0.1"):
+    """Write a key and a certificate for an address that signs itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail.example")])
     now = dt.datetime.now(dt.UTC)
-    names = [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    names = [x509.IPAddress(ipaddress.ip_address(address))]
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -56,7 +56,7 @@ class DeskHome:
     def __init__(self, path):
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.settings = {}
+        self.settings = {"mail_retry_seconds": []}
         self.public_url = ""
         self.configure()
 
@@ -212,6 +212,7 @@ class DeskHome:
         (folder / "mail.html").write_text(html, "utf-8")
         (folder / "mail.txt").write_text("Complaints rose by 9%.\nПодвійне списання.\n", "utf-8")
         (folder / "images" / "spike-1.png").write_bytes(PIXEL)
+        (folder / "appendix.csv").write_text("series,contacts\nRoaming,412\n", "utf-8")
         row = {
             "week_start": week.start,
             "language": language,

@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from tests.alerts.golden import same_as_golden
 from tests.alerts.rows import MAIL, PIXEL, WEEK
-from trend_lib.alerts.bulletin import Bulletin
-from trend_lib.alerts.last_check import visible_texts
+from tests.sources.test_formats import workbook
+from trend_lib.alerts.bulletin import Attachment, Bulletin
+from trend_lib.alerts.last_check import cell_texts, visible_texts
 from trend_lib.alerts.mail_message import Sender, bulletin_mail, write_mail
 from trend_lib.alerts.outcome import RefusedError
 from trend_lib.alerts.recipient import Recipient
 
 KYIV = ZoneInfo("Europe/Kyiv")
-SENDER = Sender("Northline", "trends@northline.example", can_answer=True)
+SENDER = Sender("Northline", "trends@northline.example", "trends@northline.example")
 READER = Recipient("olena@northline.example", "Олена Приклад", "uk")
 BULLETIN = Bulletin(
     week=WEEK,
@@ -97,9 +98,73 @@ def test_a_correction_says_so_in_the_bulletins_language(language, word):
 
 
 def test_a_sender_nobody_can_answer_offers_no_unsubscribing():
-    sender = Sender("Northline", "complaint-trends@outbox.invalid", can_answer=False)
+    sender = Sender("Northline", "complaint-trends@outbox.invalid")
     assert "List-Unsubscribe" not in read(written(sender=sender))
     assert "List-Unsubscribe" in read(written())
+    assert "List-Unsubscribe-Post" not in read(written())
+
+
+def test_one_button_unsubscribes_only_where_an_address_of_its_own_answers():
+    url = "https://northline.example/unsubscribe?reader={reader}"
+    message = read(written(sender=replace(SENDER, unsubscribe_url=url)))
+    mine = f"<https://northline.example/unsubscribe?reader={READER.address_hash}>"
+    assert (
+        message["List-Unsubscribe"]
+        == f"{mine}, <mailto:trends@northline.example?subject=unsubscribe>"
+    )
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_an_appendix_stands_beside_everything_else():
+    table = "series,contacts\r\nРоумінг,412\r\n".encode()
+    attached = Attachment("2026-W46-uk.csv", "text/csv", table)
+    message = read(written(replace(BULLETIN, attachment=attached)))
+    types = [part.get_content_type() for part in message.walk()]
+    assert types[:3] == ["multipart/mixed", "multipart/alternative", "text/plain"]
+    assert types[3:] == ["multipart/related", "text/html", "image/png", "text/csv"]
+    [part] = list(message.iter_attachments())
+    assert part.get_filename() == "2026-W46-uk.csv"
+    assert part.get_payload(decode=True) == table
+    assert message["Content-Language"] == "uk"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_the_same"),
+    [
+        ("412", "415", False),
+        ("Подвійне списання", "Подвійне нарахування", True),
+        ("<!-- imprint -->Revision 2", "<!-- imprint -->Revision 3", True),
+        ('alt="Roaming: 412 contacts"', 'alt="Roaming: 413 contacts"', False),
+    ],
+)
+def test_only_a_changed_figure_is_a_correction(before, after, is_the_same):
+    html = MAIL.replace("</body>", "<p><!-- imprint -->Revision 2<!-- /imprint --></p></body>")
+    assert before in html
+    first, second = (
+        replace(BULLETIN, html=html),
+        replace(BULLETIN, html=html.replace(before, after)),
+    )
+    assert (first.content_hash == second.content_hash) is is_the_same
+
+
+def test_a_changed_figure_in_the_subject_is_a_correction():
+    other = replace(BULLETIN, subject=BULLETIN.subject.replace("6 412", "6 415"))
+    assert other.content_hash != BULLETIN.content_hash
+
+
+def test_the_last_check_reads_an_attached_workbook_too(tmp_path):
+    workbook(tmp_path / "a.xlsx", ["series", "contacts"], ["Call 067 123 45 67", 412])
+    cells = cell_texts((tmp_path / "a.xlsx").read_bytes(), "a.xlsx")
+    assert [text for _, text in cells] == ["Tickets", "series", "contacts", "Call 067 123 45 67"]
+
+
+def test_the_last_check_reads_attached_cells_that_hold_words():
+    table = b"series,contacts\nCall 067 123 45 67,412\n"
+    assert [text for _, text in cell_texts(table, "a.csv")] == [
+        "series",
+        "contacts",
+        "Call 067 123 45 67",
+    ]
 
 
 @settings(max_examples=40, deadline=None)

@@ -46,3 +46,17 @@ def test_a_wrong_value_is_named_with_its_line_and_keeps_the_old_rows(tmp_path):
     load(tmp_path, playbook=PLAYBOOK + "1,,A,B,\n")
     with pytest.raises(ConfigError, match="line 3"):
         load(tmp_path, playbook=PLAYBOOK + "1,,A,B,\nseven,,A,B,\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a@northline.example,A,boss,en", "recipient_group 'boss' is none of management, owners"),
+        ("a@northline.example,A,owners,de", "language 'de' is none of uk, ru, en"),
+        ("a@northline.example,A,owners,", "language '' is none of uk, ru, en"),
+    ],
+)
+def test_a_reader_of_no_group_or_language_is_named_with_the_line(tmp_path, line, said):
+    good = "address,name,recipient_group,language\nb@northline.example,B,owners,uk\n"
+    with pytest.raises(ConfigError, match=f"line 3: {said}"):
+        load(tmp_path, recipients=good + line + "\n")

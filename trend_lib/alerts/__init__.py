@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
-__all__ = ["MessagesFailedError", "Sent", "notify_owner", "send", "send_early", "would_send"]
+__all__ = [
+    "MessagesFailedError",
+    "Sent",
+    "list_open",
+    "mark_sent",
+    "notify_owner",
+    "send",
+    "send_again",
+    "send_early",
+    "would_send",
+]
 
 
 def send(home: Home, week: Week) -> Sent:
@@ -50,3 +60,24 @@ def would_send(home: Home, week: Week) -> list[dict[str, Any]]:
     from trend_lib.alerts.sending import preview_week
 
     return preview_week(home, week)
+
+
+def list_open(home: Home) -> list[dict[str, Any]]:
+    """Return the messages that did not go out, or of which nobody knows whether they did, each with its why."""
+    from trend_lib.alerts.open_messages import list_open
+
+    return list_open(home)
+
+
+def mark_sent(home: Home, key: str) -> dict[str, Any]:
+    """Note that a person saw a message where it should be; `key` is the start of its ledger key."""
+    from trend_lib.alerts.open_messages import mark_sent
+
+    return mark_sent(home, key)
+
+
+def send_again(home: Home, key: str) -> tuple[dict[str, Any], Sent]:
+    """Send a message that a person says is not there, and what else its week still has to send."""
+    from trend_lib.alerts.open_messages import send_again
+
+    return send_again(home, key)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from trend_lib.alerts.last_check import visible_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,8 +15,14 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.home import Home
+    from trend_lib.base.settings import TrendConfig
     from trend_lib.base.weeks import Week
 
+APPENDICES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+IMPRINT = re.compile(r"<!-- imprint -->.*?<!-- /imprint -->", re.DOTALL)  # what made it: no news
 NAMED_IMAGE = re.compile(r"""(?<=["'(])cid:([\w.\-]+)(?=["')])""")
 
 NEWEST = """
@@ -24,6 +32,15 @@ WHERE week_start = ?
 QUALIFY row_number() OVER (PARTITION BY language ORDER BY revision DESC) = 1
 ORDER BY language
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The appendix as a file beside the mail."""
+
+    name: str
+    mime_type: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +57,17 @@ class Bulletin:
     text: str
     images: tuple[tuple[str, bytes], ...]  # name and PNG, in the order of the mail
 
+    attachment: Attachment | None = None
+
     @property
     def content_hash(self) -> str:
-        """Changes with anything a reader would see."""
-        digest = hashlib.sha256(f"{self.subject}\0{self.html}\0{self.text}".encode())
-        for name, image in self.images:
-            digest.update(name.encode() + image)
-        return digest.hexdigest()[:32]
+        """Changes with any figure a reader of the mail would see, and with nothing else.
+
+        A new owner or another wording is no correction: the page has it, and nobody is written to.
+        """
+        shown = (text for _, text in visible_texts(IMPRINT.sub("", self.html), "mail"))
+        figures = re.findall(r"\d+", "\n".join((self.subject, *shown)))
+        return hashlib.sha256(" ".join(figures).encode()).hexdigest()[:32]
 
 
 def read_bulletins(
@@ -59,10 +80,15 @@ def read_bulletins(
         try:
             html, text = ((folder / name).read_text("utf-8") for name in ("mail.html", "mail.txt"))
             images = _read_images(folder / "images", html)
+            attachment = _read_attachment(folder, home.config, f"{week}-{language}")
         except (FileNotFoundError, NotADirectoryError) as error:
             broken.append(f"{language}: {path} lacks {_name_of(error)}")
             continue
-        whole.append(Bulletin(week, language, revision, path, subject, verdict, html, text, images))
+        whole.append(
+            Bulletin(
+                week, language, revision, path, subject, verdict, html, text, images, attachment
+            )
+        )
     order: list[str] = [*home.config.report.languages, *home.config.home.languages]
     whole.sort(key=lambda one: order.index(one.language) if one.language in order else len(order))
     return whole, broken
@@ -72,6 +98,17 @@ def _read_images(folder: Path, html: str) -> tuple[tuple[str, bytes], ...]:
     """Return the images the mail names, each once."""
     names = dict.fromkeys(NAMED_IMAGE.findall(html))
     return tuple((name, (folder / f"{name}.png").read_bytes()) for name in names)
+
+
+def _read_attachment(folder: Path, config: TrendConfig, stem: str) -> Attachment | None:
+    """Return the appendix where the settings ask for it, or where nothing else leads to it."""
+    asked = config.alerts.attach
+    if asked == "none" or (asked == "auto" and config.home.public_url):
+        return None
+    kinds = ("csv",) if asked == "csv" else ("xlsx", "csv")  # a home may have no workbook yet
+    kind = next((one for one in kinds if (folder / f"appendix.{one}").is_file()), "csv")
+    content = (folder / f"appendix.{kind}").read_bytes()
+    return Attachment(f"{stem}.{kind}", APPENDICES[kind], content)
 
 
 def _name_of(error: OSError) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -56,6 +58,39 @@ def text_lines(text: str, where: str) -> Iterator[Place]:
     """Yield the lines of a plain text: numbers of two lines are never one."""
     for number, line in enumerate(text.splitlines(), start=1):
         yield f"{where}, line {number}", line
+
+
+@lru_cache(maxsize=4)  # the same for every reader
+def cell_texts(content: bytes, name: str) -> tuple[Place, ...]:
+    """Return the cells of an attached table that hold words, each once: counts name nobody."""
+    read = _workbook_cells if name.endswith(".xlsx") else _csv_cells
+    words = dict.fromkeys(cell for cell in read(content) if not _is_number(cell))
+    return tuple((name, cell) for cell in words)
+
+
+def _csv_cells(content: bytes) -> Iterator[str]:
+    """Yield the cells of a CSV file."""
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
+        yield from row
+
+
+def _workbook_cells(content: bytes) -> Iterator[str]:
+    """Yield the cells with text of every sheet, and the sheets' names."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - most mails carry none
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for sheet in workbook.sheet_names:
+        yield sheet
+        for row in workbook.get_sheet_by_name(sheet).to_python():
+            yield from (cell for cell in row if isinstance(cell, str))
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=8)  # every reader of a language gets the same part

@@ -38,6 +38,7 @@ class LedgerRow:
     attempts: int = 0
     remote_id: str | None = None
     updated_at: datetime = NEVER  # UTC; set by every write
+    note: str | None = None  # why it failed or is unknown, and the cure
 
 
 COLUMNS = ", ".join(field.name for field in fields(LedgerRow))
@@ -58,6 +59,14 @@ class Ledger:
     def digests(self, way: Way) -> list[LedgerRow]:
         """Return the digests that went this way; their `about` names their episodes."""
         return self._rows("channel = ? AND about LIKE 'digest %'", way)
+
+    def open_rows(self) -> list[LedgerRow]:
+        """Return the messages that did not go out, or of which nobody knows, the oldest week first."""
+        return self._rows("state <> 'sent'")
+
+    def begins_with(self, start: str) -> list[LedgerRow]:
+        """Return the messages whose key begins so."""
+        return self._rows("starts_with(message_key, ?)", start)
 
     def write(self, row: LedgerRow, **changes: Any) -> LedgerRow:
         """Store a row as changed and commit; refused inside someone else's transaction."""

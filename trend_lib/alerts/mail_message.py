@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, cast
 
@@ -20,7 +20,7 @@ from trend_lib.alerts.recipient import Recipient, checked_address
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from trend_lib.alerts.bulletin import Bulletin
+    from trend_lib.alerts.bulletin import Attachment, Bulletin
     from trend_lib.base.settings import TrendConfig
     from trend_lib.base.weeks import Week
 
@@ -35,7 +35,8 @@ class Sender:
 
     name: str
     address: str
-    can_answer: bool  # mail to the address reaches someone
+    unsubscribe_mail: str = ""  # empty: mail to it would reach nobody
+    unsubscribe_url: str = ""  # with {reader}; takes a reader out by one POST
 
     @property
     def domain(self) -> str:
@@ -56,21 +57,26 @@ class MailMessage:
     week: Week
     html: str = ""
     images: tuple[tuple[str, bytes], ...] = ()
+    attachment: Attachment | None = None
+    is_to_a_list: bool = False  # readers may leave the list; an owner's notices they cannot
 
 
 def sender_of(config: TrendConfig) -> Sender:
     """Return the sender the configuration names, or the one of messages that only lie in outbox/."""
-    given = config.alerts.mail_from
-    address = checked_sender(given) if given else NO_SENDER
-    return Sender(config.home.provider, address, can_answer=bool(given))
+    settings = config.alerts
+    if not settings.mail_from:
+        return Sender(config.home.provider, NO_SENDER)
+    address = checked_sender(settings.mail_from, "mail_from")
+    answers = checked_sender(settings.unsubscribe_mail or address, "unsubscribe_mail")
+    return Sender(config.home.provider, address, answers, settings.unsubscribe_url)
 
 
-def checked_sender(address: str) -> str:
-    """Return `mail_from` as it may stand in headers."""
+def checked_sender(address: str, setting: str) -> str:
+    """Return an address of the settings as it may stand in headers."""
     try:
         return checked_address(address)
     except RefusedError:
-        raise RefusedError("[alerts] mail_from in trends.toml is no address") from None
+        raise RefusedError(f"[alerts] {setting} in trends.toml is no address") from None
 
 
 def bulletin_mail(
@@ -90,6 +96,8 @@ def bulletin_mail(
         week=bulletin.week,
         html=bulletin.html,
         images=bulletin.images,
+        attachment=bulletin.attachment,
+        is_to_a_list=True,
     )
 
 
@@ -100,34 +108,63 @@ def issue_moment(week: Week, zone: ZoneInfo) -> datetime:
 
 def write_mail(mail: MailMessage, sender: Sender) -> EmailMessage:
     """Return the finished message, or refuse a header that would become two."""
-    message = EmailMessage(policy=SMTP)
-    for name, value in _headers(mail, sender).items():
+    to = checked_address(mail.reader.address)
+    is_ascii = f"{sender.address}{to}".isascii()
+    message = EmailMessage(policy=SMTP if is_ascii else SMTPUTF8)
+    for name, value in _headers(mail, sender, to).items():
         message[name] = value
     message.set_content(mail.text, cte="quoted-printable")
     if mail.html:
         _add_html(message, mail, sender)
+    if mail.attachment:
+        _attach(message, mail.attachment)
     message["Content-Language"] = mail.language  # last: a new content drops every Content- header
     _name_boundaries(message, mail.lasting_name)
     return message
 
 
-def _headers(mail: MailMessage, sender: Sender) -> dict[str, str | Address]:
+def _headers(mail: MailMessage, sender: Sender, to: str) -> dict[str, str | Address]:
     """Return the headers; a value with a line break is refused, never mended."""
     for value in (mail.subject, mail.reader.name or "", mail.language, sender.name):
         if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
             raise RefusedError("a line break or control sign stands in the subject or a name")
-    to = Address(mail.reader.name or "", addr_spec=checked_address(mail.reader.address))
-    unsubscribe = f"<mailto:{sender.address}?subject=unsubscribe>"
     return {
-        "From": Address(sender.name, addr_spec=sender.address),
-        "To": to,
+        "From": _named(sender.name, sender.address),
+        "To": _named(mail.reader.name or "", to),
         "Subject": mail.subject,
         "Date": format_datetime(mail.moment),
         "Message-ID": f"<{mail.lasting_name}@{sender.domain}>",
         "List-Id": f"<complaint-trends.{sender.domain}>",
         "Auto-Submitted": "auto-generated",
-        **({"List-Unsubscribe": unsubscribe} if sender.can_answer else {}),
+        **(_ways_out(mail.reader, sender) if mail.is_to_a_list else {}),
     }
+
+
+def _named(name: str, address: str) -> Address:
+    """Return a header's address; given in parts, as the parser takes no letters beyond ASCII."""
+    username, _, domain = address.rpartition("@")
+    return Address(name, username=username, domain=domain)
+
+
+def _ways_out(reader: Recipient, sender: Sender) -> dict[str, str]:
+    """Return how a reader leaves the list: by mail, and by one button only where that is served."""
+    ways = []
+    if sender.unsubscribe_url:
+        ways.append(f"<{sender.unsubscribe_url.replace('{reader}', reader.address_hash)}>")
+    if sender.unsubscribe_mail:
+        ways.append(f"<mailto:{sender.unsubscribe_mail}?subject=unsubscribe>")
+    headers = {"List-Unsubscribe": ", ".join(ways)} if ways else {}
+    if sender.unsubscribe_url:
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    """Add the appendix as a file that the reader can save."""
+    maintype, _, subtype = attachment.mime_type.partition("/")
+    message.add_attachment(
+        attachment.content, maintype=maintype, subtype=subtype, filename=attachment.name
+    )
 
 
 def _add_html(message: EmailMessage, mail: MailMessage, sender: Sender) -> None:

@@ -35,5 +35,9 @@ class RefusedError(DeliveryError):
     """The other side said no, or was never reached: the message is certainly not there."""
 
 
+class PostponedError(RefusedError):
+    """The other side said *not now*: certainly not there, and worth another try in some minutes."""
+
+
 class UnansweredError(DeliveryError):
     """The other side had the message and did not answer: it may be there."""

@@ -45,13 +45,16 @@ def read_recipients(
 
 
 def checked_address(address: str) -> str:
-    """Return an address that may stand in a header: ASCII, its domain in punycode."""
+    """Return an address that may stand in a header, its domain in punycode.
+
+    Letters beyond ASCII before the @ are left to the server, which may take them (SMTPUTF8).
+    """
     if ADDRESS.fullmatch(address.strip()) is None:
         raise RefusedError("the address is not one: correct registers/recipients.csv")
     local, _, domain = address.strip().rpartition("@")
     try:
-        return f"{local.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+        return f"{local.encode().decode()}@{domain.encode('idna').decode()}"
     except UnicodeError:
         raise RefusedError(
-            "the address holds letters that mail servers do not take: correct registers/recipients.csv"
+            "the address holds letters that no mail server takes: correct registers/recipients.csv"
         ) from None

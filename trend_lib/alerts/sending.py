@@ -18,6 +18,7 @@ from trend_lib.alerts.slack_digest import quiet_message
 from trend_lib.alerts.slack_plan import is_quiet, plan_slack
 from trend_lib.alerts.slack_sending import SlackChannel
 from trend_lib.alerts.transport import mail_transport, slack_transport
+from trend_lib.base.errors import ConfigError
 from trend_lib.base.logs import room_log
 from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
@@ -54,8 +55,7 @@ def send_week(home: Home, week: Week) -> Sent:
         bulletins, broken = read_bulletins(home, desk.con, week)
         for message in _slack_messages(desk, bulletins):
             desk.channel.settle(message)
-        for reader, bulletin in _mails(desk, bulletins):
-            desk.mailing.send_bulletin(reader, bulletin)
+        desk.mailing.send_bulletins(_mails(desk, bulletins))
         if broken or not bulletins:
             _tell_of_missing(desk, broken)
         sent = desk.dispatch.sent
@@ -88,10 +88,18 @@ def send_day(home: Home, day: date) -> Sent:
 def send_notice(home: Home, week: Week, subject: str, text: str) -> Sent:
     """Tell the owners something, outside the weekly sending."""
     with _desk(home, week) as desk:
-        load_registers(home, desk.con)  # what failed may have failed before they were loaded
+        _load_what_loads(home, desk.con)
         tell_owners(home, desk.con, desk.mailing, subject, text)
     desk.dispatch.raise_faults()
     return desk.dispatch.sent
+
+
+def _load_what_loads(home: Home, con: duckdb.DuckDBPyConnection) -> None:
+    """Read the registers anew: what failed may have failed before they were loaded, or because of them."""
+    try:
+        load_registers(home, con)
+    except ConfigError as error:
+        logger.warning("owners are told by the registers of the last run: %s", error)
 
 
 def preview_week(home: Home, week: Week) -> list[dict[str, Any]]:

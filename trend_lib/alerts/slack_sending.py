@@ -64,6 +64,8 @@ class SlackChannel:
     def _settle_known(self, row: LedgerRow, message: SlackMessage) -> None:
         """Go on from what the ledger says of an earlier attempt."""
         row = self._found_again(row) if row.remote_id is None else row
+        if row.remote_id is None and row.state == "sent":
+            return  # a person saw it there; where, nobody knows, so it stays as it is
         if row.remote_id is not None:
             if row.state != "sent" or row.content_hash != message.content_hash:
                 self._update(row, message)
@@ -72,7 +74,7 @@ class SlackChannel:
 
     def _found_again(self, row: LedgerRow) -> LedgerRow:
         """Look in the channel for a message that may be there; without certainty leave it unknown."""
-        if row.state == "failed":
+        if row.state in ("failed", "sent"):
             return row
         written = row.updated_at.replace(tzinfo=UTC).timestamp()
         try:

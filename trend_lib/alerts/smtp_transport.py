@@ -8,7 +8,8 @@ import ssl
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trend_lib.alerts.outcome import RefusedError, UnansweredError
+from trend_lib.alerts.outcome import PostponedError, RefusedError, UnansweredError
+from trend_lib.alerts.smtp_faults import lost, refusal, unusable
 from trend_lib.base.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -46,21 +47,24 @@ class Smtp:
             )
         self._server = server
         self._session: smtplib.SMTP | None = None
-        self._unreachable: str = ""  # why; asking again for every reader would take minutes
+        self._unusable: RefusedError | None = (
+            None  # asking again for every reader would take minutes
+        )
 
     def send_mail(self, message: EmailMessage, file_name: str) -> str:  # noqa: ARG002 - the shape of the outbox's
         """Hand a mail over; return its Message-ID once the server has taken it."""
         session = self._opened()
+        content = message.as_bytes()
         try:
-            self._envelope(session, message)
+            self._envelope(session, message, len(content))
             _expect(354, session.docmd("DATA"), "DATA")
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise RefusedError(f"the mail server: {_reason(error)}") from None
+            raise lost(error, TIMEOUT_SECONDS) from None
         except RefusedError:
             self._drop()  # a fresh session for the next reader: this one may be in disgrace
             raise
-        self._content(session, message)
+        self._content(session, content)
         return str(message["Message-ID"])
 
     def close(self) -> None:
@@ -71,36 +75,44 @@ class Smtp:
             except (OSError, smtplib.SMTPException):
                 self._session.close()
         self._session = None
+        if isinstance(self._unusable, PostponedError):
+            self._unusable = None  # whoever closes and comes back later may ask again
 
-    def _envelope(self, session: smtplib.SMTP, message: EmailMessage) -> None:
+    def _envelope(self, session: smtplib.SMTP, message: EmailMessage, size: int) -> None:
         """Name sender and reader; the answers' texts may repeat the address, so only codes are kept."""
         sender = message["From"].addresses[0].addr_spec
         reader = message["To"].addresses[0].addr_spec
-        _expect(250, session.mail(sender), "the sender")
+        options = [f"SIZE={size}"] if session.has_extn("size") else []
+        if not f"{sender}{reader}".isascii():
+            options += _international(session)
+        _expect(250, session.mail(sender, options), "the sender")
         _expect(250, session.rcpt(reader), "the reader")
 
-    def _content(self, session: smtplib.SMTP, message: EmailMessage) -> None:
+    def _content(self, session: smtplib.SMTP, content: bytes) -> None:
         """Send the bytes; from here on silence means that the mail may have been taken."""
         try:
-            session.send(re.sub(rb"(?m)^\.", b"..", message.as_bytes()) + b".\r\n")
+            session.send(re.sub(rb"(?m)^\.", b"..", content) + b".\r\n")
             answer = session.getreply()
         except (OSError, smtplib.SMTPException):
             self._drop()
             raise UnansweredError("the mail server did not answer after the last byte") from None
+        if answer[0] == -1:  # smtplib's word for a line it could not read
+            self._drop()
+            raise UnansweredError("the mail server answered nothing that SMTP knows") from None
         _expect(250, answer, "the content")
 
     def _opened(self) -> smtplib.SMTP:
         """Return the session, opened and logged in."""
-        if self._unreachable:
-            raise RefusedError(self._unreachable)
+        if self._unusable is not None:
+            raise self._unusable
         if self._session is not None and not _is_alive(self._session):
             self._drop()
         if self._session is None:
             try:
                 self._session = _open(self._server)
             except (OSError, smtplib.SMTPException) as error:
-                self._unreachable = f"the mail server cannot be used: {_reason(error)}"
-                raise RefusedError(self._unreachable) from None
+                self._unusable = unusable(error, self._server.port, TIMEOUT_SECONDS)
+                raise self._unusable from None
         return self._session
 
     def _drop(self) -> None:
@@ -140,14 +152,17 @@ def _is_alive(session: smtplib.SMTP) -> bool:
         return False
 
 
+def _international(session: smtplib.SMTP) -> list[str]:
+    """Return what an address in letters beyond ASCII asks of the server, or refuse it."""
+    if session.has_extn("smtputf8"):
+        return ["SMTPUTF8", "BODY=8BITMIME"]
+    raise RefusedError(
+        "the mail server takes no addresses with letters beyond ASCII (SMTPUTF8): "
+        "give the reader another address in registers/recipients.csv"
+    )
+
+
 def _expect(code: int, answer: tuple[int, bytes], what: str) -> None:
     """Raise when the server says anything else."""
     if answer[0] != code and not (code == 250 and answer[0] == 251):
-        later = ", for now" if 400 <= answer[0] < 500 else ""
-        raise RefusedError(f"the mail server refused {what} with {answer[0]}{later}")
-
-
-def _reason(error: Exception) -> str:
-    """Name an error without its text, which may repeat an address or a password."""
-    code = getattr(error, "smtp_code", None)
-    return f"{type(error).__name__} {code}" if isinstance(code, int) else type(error).__name__
+        raise refusal(what, answer[0])

@@ -33,6 +33,9 @@ REGISTERS = (
     "operators",
     "recipients",
 )
+CHOICES = {  # what a column may say where any other word would be overlooked, and somebody not told
+    "recipients": {"recipient_group": ("management", "owners"), "language": ("uk", "ru", "en")},
+}
 
 
 def load_registers(home: Home, con: duckdb.DuckDBPyConnection) -> None:
@@ -101,4 +104,16 @@ def read_register(path: Path, columns: list[str]) -> list[dict[str, str]]:
         missing = [column for column in columns if column not in (reader.fieldnames or [])]
         if missing:
             raise ConfigError(f"{path}: lacks the columns {', '.join(missing)}")
-        return list(reader)
+        rows = list(reader)
+    for line, row in enumerate(rows, start=2):
+        _refuse_unknown_words(path, line, row)
+    return rows
+
+
+def _refuse_unknown_words(path: Path, line: int, row: dict[str, str]) -> None:
+    """Raise at a word that is none of its column's choices."""
+    for column, choices in CHOICES.get(path.stem, {}).items():
+        if row[column] not in choices:
+            raise ConfigError(
+                f"{path}, line {line}: {column} {row[column]!r} is none of {', '.join(choices)}"
+            )

@@ -158,6 +158,12 @@ class AlertsConfig(_Section):
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_retry_seconds: tuple[Annotated[int, Field(ge=0, le=900)], ...] = Field(
+        default=(60, 300), max_length=5
+    )  # greylisting servers say "not now" for about five minutes
+    attach: Literal["auto", "none", "csv", "xlsx"] = "auto"  # auto: only where a mail has no link
+    unsubscribe_mail: str = ""  # empty: mail_from
+    unsubscribe_url: str = Field(default="", pattern=r"^(https://\S*\{reader\}\S*)?$")
     owner: str = "complaint-trends"  # who hears of a failed run
 
 
