@@ -16,7 +16,7 @@ def source_weeks(one, week):
         calls |= {
             "is_complete": False,
             "days_with_records": 5,
-            "why_incomplete": "no records on 2 of 7 days",
+            "why_incomplete": "no records on 2026-07-15, 2026-07-16",
         }
     survey = calls | COMPLETE | {"source": "survey", "holds": "survey_answers", "records": 820,
                                  "rows_read": 820, "rows_kept": 820, "rows_repeated": 0}  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import mark, say
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Indicator
 from trend_lib.report.lead import change_in_percent, total_before
@@ -28,10 +28,6 @@ RANGE_WORDS = {
     "incomplete": mark("data incomplete"),
 }
 TOO_EARLY = mark("too early to say")
-NOTE = mark(
-    "The normal range of contacts holds 95 of 100 normal weeks; that of the other figures runs from the "
-    "lowest to the highest of the {weeks} weeks before."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,15 @@ def make_indicators(stored: StoredWeek, quality: QualityConfig) -> tuple[Indicat
 
 def note(stored: StoredWeek) -> str:
     """Say what the grey range of the strip is."""
-    return say(NOTE, weeks=len(stored.weeks) - 1)
+    weeks = len(stored.weeks) - 1
+    return say_many(
+        weeks,
+        "The normal range of contacts holds 95 of 100 normal weeks; that of the other figures runs from "
+        "the lowest to the highest of the {weeks} week before.",
+        "The normal range of contacts holds 95 of 100 normal weeks; that of the other figures runs from "
+        "the lowest to the highest of the {weeks} weeks before.",
+        weeks=weeks,
+    )
 
 
 def main_question(stored: StoredWeek) -> str:
@@ -106,17 +110,27 @@ def _figures(stored: StoredWeek, quality: QualityConfig) -> tuple[Figure, ...]:
                more_is_worse=True, missing=say("not known: no register of subscribers")),
         Figure("solved", say("Solved at first contact"), _solved(stored), percent, points,
                more_is_worse=False, missing=say("not known: no source says"), unit=say("%")),
-        Figure("repeat", say("Repeat within {days} days", days=quality.repeat_days),
+        Figure("repeat", _within(quality.repeat_days),
                _repeats(stored), percent, points,
                more_is_worse=True, missing=say("not known: no customer numbers"), unit=say("%")),
         Figure("satisfied", say("Satisfied ({score} or more)", score=quality.satisfied_from),
                _satisfied(stored), percent, points,
                more_is_worse=False, missing=say("not known: no survey answers"),
                unit=_satisfied_unit(stored)),
-        Figure("late", say("Open over {days} days", days=quality.unresolved_days),
+        Figure("late", _open_over(quality.unresolved_days),
                _late(stored), figures.count, figures.count,
                more_is_worse=True, missing=say("not known: no source says")),
     )  # fmt: skip
+
+
+def _within(days: int) -> str:
+    """Name the share of repeats."""
+    return say_many(days, "Repeat within {days} day", "Repeat within {days} days", days=days)
+
+
+def _open_over(days: int) -> str:
+    """Name the number of late contacts."""
+    return say_many(days, "Open over {days} day", "Open over {days} days", days=days)
 
 
 def _indicator(stored: StoredWeek, figure: Figure) -> Indicator:

@@ -74,8 +74,8 @@ def _counted(total: SeriesWeek, before: SeriesWeek | None, state: str) -> str:
             return say(
                 "{counted}, {change} and {range}.", counted=counted, change=moved, range=place
             )
-        return f"{counted}, {place}."
-    said = ", ".join(part for part in (counted, moved) if part)
+        return say("{counted}, {range}.", counted=counted, range=place)
+    said = say("{counted}, {change}", counted=counted, change=moved) if moved else counted
     return say(UNCOMPARED.get(state, "{counted}."), counted=said)
 
 

@@ -88,7 +88,10 @@ def make_repeats(stored: StoredWeek, quality: QualityConfig) -> Repeats | None:
     limits = (min(shares), max(shares)) if len(shares) >= ENOUGH_WEEKS else None
     shown = [week for week in stored.weeks[1:] if week.start >= min(total)]
     moments = tuple(_share_moment(week, total.get(week.start), limits) for week in shown)
-    title = say("Share that came back within {days} days", days=quality.repeat_days)
+    title = say_many(
+        quality.repeat_days, "Share that came back within {days} day",
+        "Share that came back within {days} days", days=quality.repeat_days,
+    )  # fmt: skip
     axis = axis_of(moments, lambda value: figures.percent(value / 100))
     return Repeats(
         sentence=_repeat_sentence(now, quality.repeat_days),
@@ -106,25 +109,31 @@ def make_open_contacts(stored: StoredWeek, quality: QualityConfig) -> OpenContac
     rows = [row for row in stored.unresolved if row.week_start == stored.week.start]
     if not rows:
         return None
-    late, everything = _late_and_all(rows)
     bars = tuple(_age_bar(row) for row in rows)
     described = "; ".join(f"{bar.name} {bar.observed_text}" for bar in bars)
     return OpenContacts(
-        sentence=say_many(
-            everything,
-            "{all} contact of the last 26 weeks is still open, as far as the sources say. At the "
-            "week’s end {late} of them were older than {days} days.",
-            "{all} contacts of the last 26 weeks are still open, as far as the sources say. At the "
-            "week’s end {late} of them were older than {days} days.",
-            all=figures.count(everything), late=figures.count(late), days=quality.unresolved_days,
-        ),
+        sentence=_open_sentence(rows, quality.unresolved_days),
         chart=BarChart("ages", say("Open contacts by age"), described, bars),
+    )
+
+
+def _open_sentence(rows: list[Unresolved], days: int) -> str:
+    """Say how many contacts are open, and how many of them are late."""
+    late = figures.count(sum(row.contacts for row in rows if row.is_late))
+    everything = sum(row.contacts for row in rows)
+    still_open = say_many(
+        everything,
+        "{all} contact of the last 26 weeks is still open, as far as the sources say.",
+        "{all} contacts of the last 26 weeks are still open, as far as the sources say.",
+        all=figures.count(everything),
+    )
+    older = say_many(
+        days,
+        "At the week’s end {late} of them were older than {days} day.",
+        "At the week’s end {late} of them were older than {days} days.",
+        late=late, days=days,
     )  # fmt: skip
-
-
-def _late_and_all(rows: list[Unresolved]) -> tuple[int, int]:
-    """Return how many of the open contacts are late, and how many there are."""
-    return sum(row.contacts for row in rows if row.is_late), sum(row.contacts for row in rows)
+    return f"{still_open} {older}"
 
 
 def _score(stored: StoredWeek, row: SurveyScore, name: str) -> ScoreRow | None:
@@ -191,7 +200,10 @@ def _share_moment(
 
 def _repeat_sentence(now: RepeatShare, days: int) -> str:
     """Say how many came back, with the interval of the share."""
-    return say(
+    return say_many(
+        days,
+        "{repeats} of {contacts} contacts with a known customer, {share} ({interval}), came within "
+        "{days} day of that customer’s contact before.",
         "{repeats} of {contacts} contacts with a known customer, {share} ({interval}), came within "
         "{days} days of that customer’s contact before.",
         repeats=figures.count(now.repeats), contacts=figures.count(now.contacts),
