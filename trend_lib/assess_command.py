@@ -28,7 +28,9 @@ def assess(
         Path, typer.Argument(metavar="SERIES.csv", help="Columns series, week or day, count.")
     ],
     out: OutOption = None,
-    method: Engine = Engine.design,
+    method: Annotated[
+        Engine, typer.Option(help="The detector of this product, or a published method.")
+    ] = Engine.design,
     weeks: Annotated[
         str | None, typer.Option(help="Which weeks to judge: last:N or FROM..TO. Default last:1.")
     ] = None,
@@ -64,15 +66,21 @@ def assess(
 ) -> None:
     """Judge any weekly or daily counts with the detector; no home needed.
 
-    SERIES.csv may also have exposure (who could have complained), is_complete (false: a part week) and was_alarm
-    (true: an earlier alarm, weighs less). `status` says why a series could not be judged.
+    A week is written 2026-W34, or as its Monday's date. Columns that may be
+    there, too: exposure (who could have complained), is_complete (false: a
+    part week), was_alarm (true: an earlier alarm, weighs less). They are
+    separated by commas, semicolons or tabs. The answer has a row for each
+    series and week; status says why one could not be judged.
 
-    With a column day (2026-08-17) in place of week each day is judged, and the week from Monday up to it; of
-    the options only --days, --direction and --holidays are read then.
+    With a column day (2026-08-17) in place of week, each day is judged, and
+    the week from Monday up to it; of the options only --days, --direction
+    and --holidays are read then.
 
-    Published methods, to compare with: [bold]--method farrington-flexible --years-back 5 --periods 10[/bold]. They alarm
-    by their own bound, take a month (2026-08, with --frequency 12) or a plain number for a week too, and add
-    phi, score and trend. An option that the method does not read is refused.
+    Published methods, to compare with:
+    [bold]--method farrington-flexible --years-back 5 --periods 10[/bold]
+    They alarm by their own bound, take a month (2026-08, with --frequency
+    12) or a plain number for a week too, and add phi, score and trend. An
+    option that a method does not read is refused.
     """
     from trend_lib.measuring import Wanted, assess_any_file
 

@@ -24,7 +24,7 @@ def backtest(
         Path | None,
         typer.Option("--out", help="Write backtest.html and backtest.json into this folder."),
     ] = None,
-    seed: int = 7,
+    seed: Annotated[int, typer.Option(help="Of the planted rises: the same gives the same.")] = 7,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from pydantic import ValidationError
 
 from trend_lib.base.errors import MisuseError
@@ -14,11 +13,14 @@ from trend_lib.base.progress import stage_bar
 from trend_lib.base.settings import TopicsConfig
 from trend_lib.detection import assess_days, assess_series
 from trend_lib.detection.written import EVENTS, HOLIDAYS, SHIFTS, Written
+from trend_lib.table_file import read_table
 from trend_lib.topics import cluster_texts, score_clusters
 from trend_lib.topics.encoders.adapter import KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from trend_lib.detection.weekday import Direction
 
@@ -40,34 +42,15 @@ class Wanted:
     published: dict[str, Any] = field(default_factory=dict)  # settings of a published method
 
 
-def read_table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
-    """Read a CSV file with the columns it must have, or say what is missing."""
-    try:
-        rows = pd.read_csv(
-            path, dtype={"id": str, "text": str, "series": str, "week": str, "day": str}
-        )
-    except UnicodeDecodeError as error:
-        raise MisuseError(f'{path}: is not UTF-8; save it as "CSV UTF-8" and try again') from error
-    except pd.errors.EmptyDataError as error:
-        raise MisuseError(f"{path}: is empty; it needs the columns {', '.join(needed)}") from error
-    except (OSError, pd.errors.ParserError) as error:
-        raise MisuseError(f"{path}: cannot be read as CSV: {str(error).strip()}") from error
-    missing = [column for column in needed if column not in rows.columns]
-    if missing:
-        has = ", ".join(map(str, rows.columns))
-        cure = "; separate the columns by commas" if len(rows.columns) == 1 else ""
-        raise MisuseError(f"{path}: lacks the columns {', '.join(missing)}; has {has}{cure}")
-    return rows
-
-
 def assess_any_file(path: Path, wanted: Wanted) -> pd.DataFrame:
-    """Judge the weekly or daily counts of a file."""
-    return assess_days_file(path, wanted) if is_daily(path) else assess_file(path, wanted)
+    """Judge the weekly or daily counts of a file: daily where it has a column day, and none called week."""
+    rows = read_table(path, ("series", "week or day", "count"))
+    is_daily = "week" not in rows.columns
+    return (assess_days_of if is_daily else assess_weeks_of)(rows, path, wanted)
 
 
-def assess_file(path: Path, wanted: Wanted) -> pd.DataFrame:
+def assess_weeks_of(rows: pd.DataFrame, path: Path, wanted: Wanted) -> pd.DataFrame:
     """Judge the weekly counts of a file, with what lies written beside it."""
-    rows = read_table(path, ("series", "week", "count"))
     if wanted.days is not None:
         raise MisuseError(
             f"{path}: counts weeks; --days is for a column day. Write --weeks, as in --weeks last:4"
@@ -102,7 +85,7 @@ def _read_beside(path: Path | None, needed: tuple[str, ...]) -> pd.DataFrame | N
     return None if path is None else read_table(path, needed)
 
 
-def assess_days_file(path: Path, wanted: Wanted) -> pd.DataFrame:
+def assess_days_of(rows: pd.DataFrame, path: Path, wanted: Wanted) -> pd.DataFrame:
     """Judge the daily counts of a file."""
     if wanted.weeks is not None:
         raise MisuseError(
@@ -114,16 +97,9 @@ def assess_days_file(path: Path, wanted: Wanted) -> pd.DataFrame:
             f"{path}: has a column day; of daily counts only --days, --direction and --holidays are read"
         )
     days_off = _read_holidays(wanted.holidays) if wanted.holidays else frozenset()
-    table = read_table(path, ("series", "day", "count"))
     return assess_days(
-        table, days=wanted.days or NEWEST, direction=wanted.direction, holidays=days_off
+        rows, days=wanted.days or NEWEST, direction=wanted.direction, holidays=days_off
     )
-
-
-def is_daily(path: Path) -> bool:
-    """Tell whether a file's counts are of days: it has a column day, and none called week."""
-    columns = read_table(path, ("series", "count")).columns
-    return "day" in columns and "week" not in columns
 
 
 def _read_holidays(path: Path) -> frozenset[date]:

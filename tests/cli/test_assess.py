@@ -43,7 +43,18 @@ REFUSED = [
     (pd.concat([frame([5, 6]), frame([7])]), "is there twice"),
     (frame([5, 6]).iloc[:0], "no rows"),
     (frame([5, 2.5]), "not a whole number"),
-    (frame([5, "inf"]), "has no count"),
+    (frame([5, "inf"]), "line 3 .*has the count 'inf', which is no number"),
+    (frame([5, "1 200"]), "line 3 .*has the count '1 200', which is no number"),
+    (
+        frame([5, 6]).assign(week="2024-01-03"),
+        "line 2 .*not a Monday; that of its week is 2024-01-01",
+    ),
+    (
+        frame([5, 6]).assign(week=["2024-W01", "08.01.2024"]),
+        "line 3 .*'08.01.2024' is not a week: write",
+    ),
+    (frame([5, 6]).assign(week=["2024-W01", None]), "line 3 .*has no week"),
+    (frame([5, 6]).drop(columns="week"), "lacks the columns week or day; has series, count"),
 ]
 
 
@@ -75,6 +86,20 @@ def test_what_is_odd_but_possible_gets_a_status(tmp_path, name, rows, status):
     assert found["status"].tolist() == [status]
     if status == "tested":
         assert found[["expected", "lower", "upper", "p_value", "q_value"]].notna().all(None)
+
+
+@pytest.mark.parametrize(
+    ("separator", "decimal"), [(",", "."), (";", ","), ("\t", ".")], ids=["csv", "Excel", "tabs"]
+)
+def test_a_table_is_read_as_excel_writes_it_in_any_country(tmp_path, separator, decimal):
+    rows = frame(quiet(), exposure=1000.5)
+    _, _, expected = assess(tmp_path, rows)
+    path, out = tmp_path / "excel.csv", tmp_path / "out.csv"
+    rows = rows.rename(columns={"count": " count "})
+    rows.to_csv(path, index=False, sep=separator, decimal=decimal, encoding="utf-8-sig")
+    ran = CliRunner().invoke(app, ["assess", str(path), "--out", str(out)])
+    assert ran.exit_code == 0, ran.stderr
+    pd.testing.assert_frame_equal(pd.read_csv(out), expected)
 
 
 def test_unsorted_rows_are_sorted(tmp_path):

@@ -24,12 +24,13 @@ def cluster(path, *words, code=0):
     [
         (b"", "is empty; it needs the columns id, text"),
         ("id,text\n1,не працює\n".encode("cp1251"), "is not UTF-8; save it as"),
-        (b"id;text\n1;slow\n", "lacks the columns id, text; has id;text; separate the columns"),
+        (b"id|text\n1|slow\n", "lacks the columns id, text; has id|text"),
+        (b"PK\x03\x04 a workbook", "is a workbook and no CSV file; save it as"),
         (b"ID,message\n1,slow\n", "lacks the columns id, text; has ID, message"),
         (b'id,text\n1,"unclosed\n2,b\n', "cannot be read as CSV"),
         (b"id,text,week\n1,slow,2026-W10\n2,slow,\n", "week is empty in 1 rows; fill it in"),
     ],
-    ids=["empty", "not UTF-8", "semicolons", "other columns", "broken", "no week"],
+    ids=["empty", "not UTF-8", "bars", "workbook", "other columns", "broken", "no week"],
 )
 def test_a_file_that_cannot_be_used_says_what_to_do(tmp_path, content, says):
     path = tmp_path / "texts.csv"

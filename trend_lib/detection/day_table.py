@@ -40,8 +40,7 @@ def read_days(rows: GivenRows, holidays: Collection[date]) -> DayTable:
     of any other day only its owner can say whether it is 0 or unknown.
     """
     frame = rows.frame
-    known = {written: _day(written) for written in frame["day"].unique()}
-    days = [known[written] for written in frame["day"]]
+    days = rows.read_each(_day)
     first_week, last_day = Week.of_day(min(days)), max(days)
     offsets = np.array([(day - first_week.start).days for day in days])
     codes, names = pd.factorize(frame["series"])

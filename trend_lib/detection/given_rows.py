@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,11 @@ import pandas as pd
 from trend_lib.base.errors import MisuseError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
 
+Read = TypeVar("Read")
 LARGEST_COUNT = 1e12  # beyond this doubles are no longer exact enough for tails
 YES, NO = {"true", "yes", "1", "1.0"}, {"false", "no", "0", "0.0"}
 
@@ -51,15 +54,38 @@ class GivenRows:
 
     def counts(self) -> FloatArray:
         """Return the counts, if all are whole numbers of 0 and more."""
-        counts = pd.to_numeric(self.frame["count"], errors="coerce").astype(float)
-        self.refuse(
-            ~np.isfinite(counts),
-            "has no count: write 0 if nobody came, or count = 0 and is_complete = false if nobody knows",
-        )
-        self.refuse(counts < 0, "has a negative count")
+        counts = self.numbers(
+            "count", "has no count: write 0 if nobody came, or count = 0 and is_complete = false if nobody knows"
+        )  # fmt: skip
+        self.refuse(counts < 0, "has a negative count: it is how many came, 0 or more")
         self.refuse(counts != counts.round(), "has a count that is not a whole number")
         self.refuse(counts > LARGEST_COUNT, "has a count over a million million")
-        return np.asarray(counts, dtype=np.float64)
+        return counts
+
+    def numbers(self, column: str, fault_of_none: str) -> FloatArray:
+        """Return a column's numbers; one that is empty and one that is no number are refused apart."""
+        cells = self.frame[column]
+        self.refuse(cells.isna(), fault_of_none)
+        numbers = pd.to_numeric(cells, errors="coerce").astype(float)
+        faulty = ~np.isfinite(numbers)
+        if faulty.any():
+            cell = cells[faulty].iloc[0]
+            self.refuse(faulty, f"has the {column} '{cell}', which is no number: write it as 1234")
+        return np.asarray(numbers, dtype=np.float64)
+
+    def read_each(self, read: Callable[[object], Read]) -> list[Read]:
+        """Return what each row's week or day means; every way of writing one is read once."""
+        column = self.frame[self.when]
+        self.refuse(column.isna(), f"has no {self.when}")
+        known: dict[object, Read] = {}
+        for cell in column.unique():
+            try:
+                known[cell] = read(cell)
+            except MisuseError as error:
+                number = int(np.flatnonzero(column == cell)[0])
+                series = self.frame["series"].iloc[number]
+                raise MisuseError(f"line {number + 2} (series {series}): {error}") from error
+        return [known[cell] for cell in column]
 
     def is_complete(self) -> FloatArray:
         """Return 1 for what was counted whole, 0 for parts; all is whole where nothing is said."""

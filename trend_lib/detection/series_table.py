@@ -56,7 +56,7 @@ def read_series(
     if gaps not in GAPS:
         raise MisuseError(f"gaps {gaps!r}: write one of {', '.join(GAPS)}")
     frame = rows.frame
-    weeks = _weeks(frame["week"], read or read_week)
+    weeks = rows.read_each(read or read_week)
     first = min(weeks)
     columns = np.array([(week.start - first.start).days // 7 for week in weeks])
     codes, names = pd.factorize(frame["series"])
@@ -83,12 +83,6 @@ def read_series(
     )
 
 
-def _weeks(column: pd.Series[str], read: Callable[[object], Week]) -> list[Week]:
-    """Read the weeks; each way of writing one is read once."""
-    known = {written: read(written) for written in column.unique()}
-    return [known[written] for written in column]
-
-
 def read_week(written: object) -> Week:
     """Read `2026-W34`, or the date of its Monday as text, date or timestamp."""
     if isinstance(written, datetime):  # a pandas timestamp is one too; NaT is not a Monday
@@ -106,8 +100,11 @@ def read_week(written: object) -> Week:
 
 def _of_monday(day: date, written: object) -> Week:
     """Return the week that begins on a day."""
-    if not isinstance(day, date) or day.isoweekday() != 1:
-        raise MisuseError(f"{written} is not a Monday; a week is named by its Monday's date")
+    if not isinstance(day, date):  # NaT
+        raise MisuseError(f"{written} is not a week: write 2026-W34 or its Monday's date")
+    monday = Week.of_day(day).start
+    if day != monday:
+        raise MisuseError(f"{written} is not a Monday; that of its week is {monday}")
     return Week(day)
 
 
@@ -118,10 +115,14 @@ def _exposure(
     frame = rows.frame
     if "exposure" not in frame.columns or frame["exposure"].isna().all():
         return None
-    exposure = pd.to_numeric(frame["exposure"], errors="coerce").astype(float)
-    rows.refuse(~np.isfinite(exposure), "has no exposure, though other rows have one")
-    rows.refuse(exposure <= 0, "has an exposure that is not above 0")
-    return fill_gaps(spread(np.asarray(exposure, dtype=np.float64), places, shape, np.nan))
+    exposure = rows.numbers(
+        "exposure", "has no exposure, though other rows have one: write it, or leave the column out"
+    )
+    rows.refuse(
+        exposure <= 0,
+        "has an exposure that is not above 0: write how many could have complained, or leave the column out",
+    )
+    return fill_gaps(spread(exposure, places, shape, np.nan))
 
 
 def _spans(
