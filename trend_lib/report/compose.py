@@ -10,7 +10,7 @@ from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.movers import make_movers
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.verdict import make_headline
-from trend_lib.report.words import first_upper, in_words
+from trend_lib.report.words import first_upper, in_words, whole_sentences
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import TrendConfig
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trend_lib.report.stored import StoredWeek
 
 ORDER_NOTE = mark("The spike with most contacts beyond the expected stands first.")
-PREHEADER_LENGTH = 110  # what mail programs show beside the subject
+PREHEADER_LENGTH = 140  # what mail programs show beside the subject, at most
 
 
 def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
@@ -34,7 +34,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         period=figures.period(week),
         issued=figures.day(week.plus(1).start, say("EEEE d MMMM y")),
         subject=headline.subject,
-        preheader=" ".join(headline.lead)[:PREHEADER_LENGTH],
+        preheader=whole_sentences(headline.lead, PREHEADER_LENGTH),
         verdict=headline.verdict,
         lead=headline.lead,
         is_quiet=headline.is_quiet,

@@ -41,6 +41,12 @@ MAIL_LIMITS = (  # how much of each list the mail holds; the page holds all
 )
 
 
+QUIET_LIMITS = (  # a quiet week is one screen
+    {"further": 0, "movers": 3, "silent": 3, "found": 3},
+    {"further": 0, "movers": 3, "silent": 1, "found": 1},
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Faces:
     """The bulletin as its readers get it."""
@@ -62,7 +68,7 @@ def render_faces(bulletin: Bulletin, drawings: Drawings, imprint: Imprint) -> Fa
     }
     return Faces(
         page=render_page(bulletin, drawings, imprint),
-        mail=render_mail(seen),
+        mail=render_mail(bulletin, seen),
         text=_render("mail.txt.j2", seen).rstrip() + "\n",
         images=images,
     )
@@ -85,10 +91,10 @@ def render_archive(provider: str, entries: list[dict[str, Any]]) -> str:
     return _render("archive.html.j2", seen | page_styles())
 
 
-def render_mail(seen: dict[str, object]) -> str:
+def render_mail(bulletin: Bulletin, seen: dict[str, object]) -> str:
     """Render the mail with as much of its lists as mail programs show without clipping."""
     mail = ""
-    for limits in MAIL_LIMITS:
+    for limits in QUIET_LIMITS if bulletin.is_quiet else MAIL_LIMITS:
         mail = inline_styles(_render("mail.html.j2", seen | {"limits": limits}))
         if bytes_as_sent(mail) <= MAIL_BYTES:
             break

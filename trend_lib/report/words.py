@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from trend_lib.base.speech import ENGLISH, mark, say, spoken
@@ -59,6 +60,15 @@ def plain_text(text: str, length: int = NAME_LENGTH) -> str:
     if len(harmless) <= length:
         return harmless
     return harmless[: length - 1].rstrip() + "…"
+
+
+def whole_sentences(sentences: Sequence[str], length: int) -> str:
+    """Return as many whole sentences as fit; a first one that is too long is cut at a word's end."""
+    joined = list(accumulate(sentences, "{} {}".format))
+    fitting = [text for text in joined if len(text) <= length]
+    if fitting or not joined:
+        return "".join(fitting[-1:])
+    return joined[0][:length].rpartition(" ")[0].rstrip(" ,;:–") + "…"
 
 
 def name_of(text: str) -> str:
