@@ -7,7 +7,13 @@ from datetime import date
 
 import pyarrow as pa
 
-from tests.report.seeding_service import quality_weeks, source_weeks, watched_week
+from tests.report.seeding_service import (
+    quality_weeks,
+    source_weeks,
+    team_weeks,
+    unresolved_kinds,
+    watched_week,
+)
 from trend_lib.base.home import Home
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
@@ -84,6 +90,9 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
         insert(con, "episodes.drivers", _drivers(week, spiking))
         insert(con, "episodes.terms", _terms(week, spiking))
+        insert(con, "quality.unresolved_kinds", unresolved_kinds(week))
+        for table, rows in team_weeks(week).items():
+            insert(con, f"quality.{table}", rows)
         insert(con, "episodes.test_weeks", [watched_week(week, len(spiking))])
         insert(
             con, "weekly.source_weeks", [row for one in shown for row in source_weeks(one, week)]
@@ -210,6 +219,12 @@ def _topic_weeks(series):
             "examples": ["The envelope was wet, the code cannot be read [phone]"],
         }
     )
+    back = found | {"topic_id": 33, "topic_name": "Roaming partner abroad has no signal", "kind": "technical",
+                    "first_week": date(2025, 8, 4), "examples": ["No signal on the ferry, as last summer."]}  # fmt: skip
+    rows += [
+        back | {"week_start": date(2025, 8, 25), "contacts": 21},
+        back | {"contacts": 7},
+    ]
     return rows
 
 

@@ -51,7 +51,7 @@ def quality_weeks(one, week):
     ]
     unresolved = [
         {"week_start": one.start, "age_band": band, "age_order": at,
-         "contacts": number + round(random.uniform(-8, 8)), "is_late": at >= 3}
+         "contacts": _open(number + round(random.uniform(-8, 8)), at, is_bad), "is_late": at >= 3}
         for at, (band, number) in enumerate(ages)
     ]  # fmt: skip
     solved = random.uniform(0.722, 0.748) - 0.025 * is_bad
@@ -65,6 +65,10 @@ def quality_weeks(one, week):
     ]
     return {"survey_scores": scores, "repeat_contacts": repeats, "unresolved": unresolved,
             "resolution": resolution}  # fmt: skip
+
+
+def _open(usual, age, is_now):
+    return sum(ages[age] for ages in OPEN_BY_KIND.values()) if is_now else usual
 
 
 def _score(one, dim, value, question, share):
@@ -82,3 +86,47 @@ def watched_week(week, alarms):
         "alarms": alarms, "topics_alarming": alarms, "false_discovery_rate": 0.05,
         "expected_false_alarms": 0.05 * alarms,
     }  # fmt: skip
+
+
+OPEN_BY_KIND = {  # by age
+    "technical": (301, 202, 92, 41, 22),
+    "customer_service": (188, 140, 61, 30, 15),
+    "marketing": (92, 63, 31, 12, 5),
+}
+BANDS = ("0-2 days", "3-7 days", "8-14 days", "15-30 days", "over 30 days")
+
+
+def unresolved_kinds(week):
+    return [
+        {"week_start": week.start, "kind": kind, "age_band": BANDS[at], "age_order": at + 1, "contacts": contacts}
+        for kind, ages in OPEN_BY_KIND.items()
+        for at, contacts in enumerate(ages)
+    ]  # fmt: skip
+
+
+def team_weeks(week):
+    """Five teams, one of them far above the limits; shares and limits as the quality room makes them."""
+    sizes = {"Evening": (12, 420, 0.171), "Field": (9, 640, 0.163), "North": (14, 810, 0.148),
+             "South": (11, 530, 0.259), "(small teams)": (7, 150, 0.15)}  # fmt: skip
+    target = sum(size * share for _, size, share in sizes.values()) / 2550
+    whole = {"(all)": (53, 2550, target)}
+    teams = [
+        {"week_start": week.start, "team": team, "people": people, "contacts": size,
+         "came_back": round(size * share), "expected": size * target, "share": share, "dispersion": 1.0,
+         **_limits(target, size)}
+        for team, (people, size, share) in {**sizes, **whole}.items()
+    ]  # fmt: skip
+    curve = [
+        {"week_start": week.start, "contacts": size, **_limits(target, size)}
+        for size in range(75, 900, 25)
+    ]
+    return {"team_weeks": teams, "team_limits": curve}
+
+
+def _limits(target, size):
+    """Normal limits: near enough for what readers see."""
+    deviation = (target * (1 - target) / size) ** 0.5
+    reach = {"95": 1.96 * deviation, "998": 3.09 * deviation}
+    return {f"lower_{name}": target - by for name, by in reach.items()} | {
+        f"upper_{name}": target + by for name, by in reach.items()
+    }

@@ -98,8 +98,66 @@ def test_earlier_spikes_that_closed_stand_in_one_line(home, composed):
     assert composed(home).settled == ""
     change(home, "UPDATE episodes.episode_weeks SET state = 'closed' WHERE grade = ''")
     bulletin = composed(home)
-    assert bulletin.watched == ()
-    assert bulletin.settled == "Closed this week: Number transfer delayed."
+    assert [row.name for row in bulletin.watched] == ["Router loses Wi-Fi after update"]
+    assert bulletin.settled == "Closed this week: “Number transfer delayed”."
+    change(home, "UPDATE episodes.episode_weeks SET state = 'false_alarm' WHERE grade = ''")
+    assert composed(home).settled == "Marked as false alarms: “Number transfer delayed”."
+
+
+def test_countermeasures_are_told_apart_from_what_is_only_suggested(home, composed):
+    under_way, watched = composed(seeding.seed(home)).watched
+    assert (under_way.name, under_way.status) == ("Router loses Wi-Fi after update", "Under way")
+    assert under_way.countermeasure == "Stop the router roll-out"
+    assert under_way.since == "First seen in week 37 (7–13 September 2026)."
+    assert (watched.name, watched.status) == ("Number transfer delayed", "Recovering")
+    assert watched.countermeasure.startswith("Suggested: Stop re-rating")
+    change(home, "UPDATE episodes.episode_weeks SET owner = NULL, countermeasure = NULL")
+    assert [(row.owner, row.countermeasure) for row in composed(home).watched] == [
+        ("Nobody yet", "None named"),
+        ("Nobody yet", "None named"),
+    ]
+
+
+def test_a_topic_that_was_silent_for_long_is_back_and_no_new_topic(home, composed):
+    seeding.seed(home)
+    (back,) = composed(home).resurfaced
+    assert back.name == "Roaming partner abroad has no signal"
+    assert back.sentence == "7 contacts, the first since week 35 (25–31 August 2025)"
+    assert back.name not in {topic.name for topic in composed(home).found_topics}
+    change(
+        home,
+        "UPDATE weekly.topic_weeks SET week_start = DATE '2026-06-15' WHERE contacts = 21 AND topic_id = 33",
+    )
+    assert composed(home).resurfaced  # twelve weeks before
+    change(
+        home,
+        "UPDATE weekly.topic_weeks SET week_start = DATE '2026-06-22' WHERE contacts = 21 AND topic_id = 33",
+    )
+    assert composed(home).resurfaced == ()
+
+
+def test_what_is_open_is_told_by_kind_and_age_and_adds_up(home, composed):
+    open_contacts = composed(seeding.seed(home)).open_contacts
+    assert [row.name for row in open_contacts.by_kind] == [
+        "Technical",
+        "Customer service",
+        "Marketing",
+    ]
+    for at, bar in enumerate(open_contacts.chart.bars):
+        assert sum(int(row.ages_text[at]) for row in open_contacts.by_kind) == bar.observed
+    assert sum(int(row.all_text) for row in open_contacts.by_kind) == sum(
+        bar.observed for bar in open_contacts.chart.bars
+    )
+    change(home, "DELETE FROM quality.unresolved_kinds WHERE kind <> 'technical'")
+    assert composed(home).open_contacts.by_kind == ()
+
+
+def test_each_question_has_its_share_of_answers_beside_it(home, composed):
+    seeding.seed(home)
+    change(home, "UPDATE quality.survey_scores SET asked = 1640 WHERE question = 'competence'")
+    shown = {row.name: (row.asked_text, row.response_text) for row in composed(home).scores.rows}
+    assert shown["Competence"] == ("1,640", "50%")
+    assert shown["Quality"] == ("1,400", "59%")
 
 
 def test_the_lead_says_how_much_the_spikes_explain_and_what_has_no_owner(home, composed):

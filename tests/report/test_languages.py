@@ -96,6 +96,10 @@ def in_other_letters(home):
                 f"UPDATE {table} SET {column} = "
                 f"list_transform({column}, lambda one: translate(one, '{LATIN}', '{OTHER}'))"
             )
+        con.execute(
+            f"UPDATE quality.team_weeks SET team = translate(team, '{LATIN}', '{OTHER}') "
+            "WHERE team NOT IN ('(all)', '(small teams)')"
+        )
     return home
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trend_lib.report.bulletin_service import OpenContacts, Repeats, Teams
 from trend_lib.report.chart_data import BarChart, ScoreChart, Spark, TimeChart
 from trend_lib.report.words import Quote
 
@@ -60,12 +61,16 @@ class Spike:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An earlier spike that is still being watched."""
+    """A spike with a countermeasure under way, or an earlier one that is still being watched."""
 
     name: str
     status: str
+    status_class: str
+    since: str
     sentence: str
+    countermeasure: str
     owner: str
+    has_owner: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,33 +132,6 @@ class KindPanel:
     name: str
     sentence: str
     chart: TimeChart
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRow:
-    """A share with its interval, in a table."""
-
-    name: str
-    share_text: str
-    interval_text: str
-    contacts_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Repeats:
-    """How many customers had to come back."""
-
-    sentence: str
-    chart: TimeChart
-    by_kind: tuple[ShareRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenContacts:
-    """What is not solved, by age."""
-
-    sentence: str
-    chart: BarChart
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,15 +202,18 @@ class Bulletin:
     spikes_note: str
     spikes: tuple[Spike, ...]  # drawn in full
     further_spikes: tuple[Spike, ...]  # one line each
+    further_note: str  # how many more are in the appendix; empty when none is
     watched: tuple[Watched, ...]
     settled: str  # the spikes closed this week in one sentence; empty when none was
     movers: Movers
     found_topics: tuple[FoundTopicCard, ...]
+    resurfaced: tuple[FoundTopicCard, ...]
     kinds_sentence: str
     kinds: tuple[KindPanel, ...]
     scores: ScoreChart | None
     repeats: Repeats | None
     open_contacts: OpenContacts | None
+    teams: Teams | None
     silent_rises: tuple[SilentRiseRow, ...]
     silent_rises_note: str
     completeness: Completeness

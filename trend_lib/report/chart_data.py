@@ -92,6 +92,8 @@ class ScoreRow:
     interval_text: str
     mean_text: str
     answered_text: str
+    asked_text: str
+    response_text: str  # the share of those asked who answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,30 @@ class Place:
     x: float
     y: float
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLimit:
+    """What chance makes of so many contacts, in percent."""
+
+    contacts: int
+    lower_95: float
+    upper_95: float
+    lower_998: float
+    upper_998: float
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelChart:
+    """Teams by their size and share, inside of the limits of chance."""
+
+    described: str
+    target: float  # in percent
+    target_text: str
+    limits: tuple[FunnelLimit, ...]
+    marks: tuple[Place, ...]  # with a name only outside of the limits
+    across: Axis
+    up: Axis
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.speech import mark, say, say_many
-from trend_lib.report import completeness, figures, indicators, service, spikes, topic_sections
+from trend_lib.report import (
+    completeness,
+    figures,
+    indicators,
+    measures,
+    service,
+    spikes,
+    topic_sections,
+)
 from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.movers import make_movers
+from trend_lib.report.teams import make_teams
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.verdict import make_headline
 from trend_lib.report.words import first_upper, in_words, whole_sentences
@@ -29,15 +38,11 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
     line = service.make_line(stored, config.quality)
     return Bulletin(
         provider=config.home.provider,
-        week_name=figures.week_name(week),
-        week_code=str(week),
+        week_name=figures.week_name(week), week_code=str(week),
         period=figures.period(week),
         issued=figures.day(week.plus(1).start, say("EEEE d MMMM y")),
-        subject=headline.subject,
-        preheader=whole_sentences(headline.lead, PREHEADER_LENGTH),
-        verdict=headline.verdict,
-        lead=headline.lead,
-        is_quiet=headline.is_quiet,
+        subject=headline.subject, preheader=whole_sentences(headline.lead, PREHEADER_LENGTH),
+        verdict=headline.verdict, lead=headline.lead, is_quiet=headline.is_quiet,
         contacts=_contacts(stored),
         total=count_chart(say("Contacts per week"), stored.weeks[1:], stored.history(0)),
         decisions=spikes.make_decisions(stored),
@@ -46,16 +51,17 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         spikes_title=_spikes_title(all_spikes),
         spikes_note=f"{completeness.alarms_sentence(stored)} {say(ORDER_NOTE)}".strip(),
         spikes=all_spikes[: spikes.DRAWN_IN_FULL],
-        further_spikes=all_spikes[spikes.DRAWN_IN_FULL :],
-        watched=spikes.make_watched(stored),
-        settled=spikes.settled_sentence(stored),
+        further_spikes=all_spikes[spikes.DRAWN_IN_FULL : spikes.LISTED],
+        further_note=_further_note(all_spikes),
+        watched=measures.make_watched(stored),
+        settled=measures.settled_sentence(stored),
         movers=make_movers(stored, config.report.movers),
         found_topics=topic_sections.make_found_topics(stored),
+        resurfaced=topic_sections.make_resurfaced(stored),
         kinds_sentence=topic_sections.kinds_sentence(stored),
         kinds=topic_sections.make_kinds(stored),
-        scores=line.scores,
-        repeats=line.repeats,
-        open_contacts=line.open_contacts,
+        scores=line.scores, repeats=line.repeats, open_contacts=line.open_contacts,
+        teams=make_teams(stored, config.quality),
         silent_rises=topic_sections.make_silent_rises(stored),
         silent_rises_note=topic_sections.silent_note(stored),
         completeness=completeness.make_completeness(stored),
@@ -63,7 +69,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         not_known=_not_known(line),
         public_url=_address(config, bulletin_folder(week, language)),
         archive_url=_address(config),
-    )
+    )  # fmt: skip
 
 
 def bulletin_folder(week: Week, language: str) -> str:
@@ -88,6 +94,17 @@ def _spikes_title(found: tuple[Spike, ...]) -> str:
     return say_many(
         len(found), "One spike needs attention", "{number} spikes need attention",
         number=first_upper(in_words(len(found))),
+    )  # fmt: skip
+
+
+def _further_note(found: tuple[Spike, ...]) -> str:
+    """Say how many spikes stand in the appendix alone; empty when none does."""
+    more = len(found) - spikes.LISTED
+    if more <= 0:
+        return ""
+    return say_many(
+        more, "{number} more spike is in the appendix.", "{number} more spikes are in the appendix.",
+        number=figures.count(more),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from trend_lib.base.resources import resource_dir
 from trend_lib.report.charts import Drawn, Size, kind_colour, time_chart
+from trend_lib.report.funnel_chart import funnel_chart
 from trend_lib.report.png import squeezed
 from trend_lib.report.row_charts import bar_chart, score_chart
 from trend_lib.report.theme import altair_config, as_colours, as_variables
@@ -155,6 +156,9 @@ def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn, Size, str]
         if bulletin.repeats:
             chart = bulletin.repeats.chart
             yield f"repeats-{name}", time_chart(chart, size), size, chart.described
+        if bulletin.teams:
+            funnel = bulletin.teams.chart
+            yield f"teams-{name}", funnel_chart(funnel, size), size, funnel.described
     if bulletin.open_contacts:
         yield from _bar_charts(bulletin.open_contacts.chart)
 

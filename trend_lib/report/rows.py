@@ -107,6 +107,17 @@ class FoundTopic(NamedTuple):
     examples: list[str]
 
 
+class ResurfacedTopic(NamedTuple):
+    """A topic that came back after a long silence."""
+
+    topic_id: int
+    topic_name: str
+    kind: str | None
+    contacts: int
+    examples: list[str]
+    last_week: date  # in which it was seen before
+
+
 class SourceWeek(NamedTuple):
     """How complete a source is in a week."""
 
@@ -171,6 +182,39 @@ class Unresolved(NamedTuple):
     age_band: str
     contacts: int
     is_late: bool
+
+
+class UnresolvedKind(NamedTuple):
+    """Contacts not solved, of one kind and age."""
+
+    kind: str
+    age_band: str
+    contacts: int
+
+
+class TeamWeek(NamedTuple):
+    """What came back of the contacts that a team handled first."""
+
+    team: str
+    people: int
+    contacts: int
+    came_back: int
+    share: float  # adjusted for kinds and channels
+    lower_95: float
+    upper_95: float
+    lower_998: float
+    upper_998: float
+    dispersion: float
+
+
+class TeamLimits(NamedTuple):
+    """What chance makes of the share of so many contacts."""
+
+    contacts: int
+    lower_95: float
+    upper_95: float
+    lower_998: float
+    upper_998: float
 
 
 class BulletinRow(NamedTuple):

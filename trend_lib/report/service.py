@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
-from trend_lib.report.bulletin import OpenContacts, Repeats, ShareRow
-from trend_lib.report.chart_data import Bar, BarChart, Moment, ScoreChart, ScoreRow
+from trend_lib.report.bulletin_service import OpenContacts, Repeats, ShareRow
+from trend_lib.report.chart_data import Moment, ScoreChart, ScoreRow
 from trend_lib.report.indicators import ENOUGH_WEEKS
-from trend_lib.report.retelling import retold
+from trend_lib.report.open_contacts import make_open_contacts
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
 from trend_lib.report.words import KINDS, first_upper, kind_name, plain_text, slice_name
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import QualityConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.report.rows import RepeatShare, SurveyScore, Unresolved
+    from trend_lib.report.rows import RepeatShare, SurveyScore
     from trend_lib.report.stored import StoredWeek
 
 OWN_RANGE = mark("lowest to highest of the weeks before")
@@ -104,38 +104,6 @@ def make_repeats(stored: StoredWeek, quality: QualityConfig) -> Repeats | None:
     )
 
 
-def make_open_contacts(stored: StoredWeek, quality: QualityConfig) -> OpenContacts | None:
-    """Return what was open at the week's end, by age; nothing when no source says."""
-    rows = [row for row in stored.unresolved if row.week_start == stored.week.start]
-    if not rows:
-        return None
-    bars = tuple(_age_bar(row) for row in rows)
-    described = "; ".join(f"{bar.name} {bar.observed_text}" for bar in bars)
-    return OpenContacts(
-        sentence=_open_sentence(rows, quality.unresolved_days),
-        chart=BarChart("ages", say("Open contacts by age"), described, bars),
-    )
-
-
-def _open_sentence(rows: list[Unresolved], days: int) -> str:
-    """Say how many contacts are open, and how many of them are late."""
-    late = figures.count(sum(row.contacts for row in rows if row.is_late))
-    everything = sum(row.contacts for row in rows)
-    still_open = say_many(
-        everything,
-        "{all} contact of the last 26 weeks is still open, as far as the sources say.",
-        "{all} contacts of the last 26 weeks are still open, as far as the sources say.",
-        all=figures.count(everything),
-    )
-    older = say_many(
-        days,
-        "At the week’s end {late} of them were older than {days} day.",
-        "At the week’s end {late} of them were older than {days} days.",
-        late=late, days=days,
-    )  # fmt: skip
-    return f"{still_open} {older}"
-
-
 def _score(stored: StoredWeek, row: SurveyScore, name: str) -> ScoreRow | None:
     """Write one question's scores; nothing when they could not be computed."""
     if row.satisfied_share is None or row.satisfied_lower is None or row.satisfied_upper is None:
@@ -157,6 +125,8 @@ def _score(stored: StoredWeek, row: SurveyScore, name: str) -> ScoreRow | None:
         interval_text=_interval_text(row.satisfied_lower, row.satisfied_upper),
         mean_text=figures.UNKNOWN if row.mean_score is None else figures.decimal(row.mean_score, 2),
         answered_text=figures.count(row.answered),
+        asked_text=figures.count(row.asked),
+        response_text=figures.percent(row.answered / row.asked),
     )
 
 
@@ -229,10 +199,3 @@ def _interval_text(lower: float | None, upper: float | None) -> str:
     if lower is None or upper is None:
         return say("not known")
     return f"{figures.decimal(100 * lower, 1)}–{figures.percent(upper, 1)}"
-
-
-def _age_bar(row: Unresolved) -> Bar:
-    """Write one age; what is late is marked."""
-    written = figures.count(row.contacts)
-    name = plain_text(retold(row.age_band), 17)
-    return Bar(name, name, row.contacts, None, written, "", row.is_late)

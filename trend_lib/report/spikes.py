@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.speech import mark, say
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
-from trend_lib.report.bulletin import Decision, Spike, Watched
+from trend_lib.report.bulletin import Decision, Spike
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
 from trend_lib.report.timeline import count_chart
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ALL_CONTACTS = 0  # the topic that stands for the total
 DRAWN_IN_FULL = 6  # spikes with chart and quotes; the rest stand in one line each
+LISTED = 60  # spikes on the page; what is beyond is in the appendix
 OPEN_AT_FIRST = 3  # on the page; the others unfold
 TERMS_SHOWN = 4
 LEAST_PERCENT = 0.01  # smaller shares are not written in figures
@@ -64,25 +65,6 @@ def make_spikes(stored: StoredWeek, quotes: int) -> tuple[Spike, ...]:
         _spike(stored, episode, number, quotes if number <= DRAWN_IN_FULL else 0)
         for number, episode in enumerate(alarming_episodes(stored), start=1)
     )
-
-
-def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
-    """Return earlier spikes without an alarm this week that are not settled: did they come down?"""
-    return tuple(
-        Watched(
-            name_of(row.topic_name), say(STATES[row.state][0]), count_sentence(row), _owner(row)
-        )
-        for row in stored.episodes
-        if not row.grade and row.state not in SETTLED
-    )
-
-
-def settled_sentence(stored: StoredWeek) -> str:
-    """Name the spikes that were settled this week; empty when none was."""
-    names = [
-        plain_text(name_of(row.topic_name), 80) for row in stored.episodes if row.state in SETTLED
-    ]
-    return say("Closed this week: {names}.", names="; ".join(names)) if names else ""
 
 
 def make_decisions(stored: StoredWeek) -> tuple[Decision, ...]:

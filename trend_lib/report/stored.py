@@ -14,16 +14,23 @@ from trend_lib.report.rows import (
     GrownTerm,
     RepeatShare,
     Resolution,
+    ResurfacedTopic,
     SeriesWeek,
     SilentRise,
     SourceWeek,
     SurveyScore,
+    TeamLimits,
+    TeamWeek,
     Unresolved,
+    UnresolvedKind,
     WatchedWeek,
 )
 
 if TYPE_CHECKING:
     import duckdb
+
+SILENT_WEEKS = 12  # without a contact, after which a topic has come back
+FEWEST_CONTACTS = 2  # of a topic that came back: one is anybody's
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
@@ -41,11 +48,15 @@ class StoredWeek:
     terms: list[GrownTerm]
     tests: WatchedWeek | None
     found_topics: list[FoundTopic]
+    resurfaced: list[ResurfacedTopic]
     sources: list[SourceWeek]
     surveys: list[SurveyScore]
     repeats: list[RepeatShare]
     resolution: list[Resolution]
     unresolved: list[Unresolved]
+    unresolved_kinds: list[UnresolvedKind]
+    teams: list[TeamWeek]
+    team_limits: list[TeamLimits]
 
     def history(self, topic_id: int, slice_value: str = "all") -> list[SeriesWeek]:
         """Return one series, oldest week first."""
@@ -61,7 +72,12 @@ class StoredWeek:
 def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> StoredWeek:
     """Read everything the week's bulletin is made of."""
     weeks = tuple(week.plus(back) for back in range(-weeks_shown, 1))
-    params = {"week_start": week.start, "first_week": weeks[0].start}
+    params = {
+        "week_start": week.start,
+        "first_week": weeks[0].start,
+        "silent_since": week.plus(-SILENT_WEEKS).start,
+        "fewest_contacts": FEWEST_CONTACTS,
+    }
 
     def rows(name: str, row_type: type[Row]) -> list[Row]:
         return read_rows(con, name, row_type, params)
@@ -76,11 +92,15 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         terms=rows("terms", GrownTerm),
         tests=next(iter(rows("test_weeks", WatchedWeek)), None),
         found_topics=rows("new_topics", FoundTopic),
+        resurfaced=rows("resurfaced_topics", ResurfacedTopic),
         sources=rows("source_weeks", SourceWeek),
         surveys=rows("survey_scores", SurveyScore),
         repeats=rows("repeat_contacts", RepeatShare),
         resolution=rows("resolution", Resolution),
         unresolved=rows("unresolved", Unresolved),
+        unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
+        teams=rows("team_weeks", TeamWeek),
+        team_limits=rows("team_limits", TeamLimits),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.speech import mark, say, say_many
+from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import FoundTopicCard, KindPanel, SilentRiseRow
 from trend_lib.report.reason import reason_text
@@ -18,7 +19,7 @@ from trend_lib.report.words import (
 )
 
 if TYPE_CHECKING:
-    from trend_lib.report.rows import FoundTopic, SeriesWeek, SilentRise
+    from trend_lib.report.rows import FoundTopic, ResurfacedTopic, SeriesWeek, SilentRise
     from trend_lib.report.stored import StoredWeek
 
 FOUND_SHOWN = 6
@@ -38,6 +39,11 @@ STATE_WORDS = {
 def make_found_topics(stored: StoredWeek) -> tuple[FoundTopicCard, ...]:
     """Return the topics found this week, largest first."""
     return tuple(_found(row) for row in stored.found_topics[:FOUND_SHOWN])
+
+
+def make_resurfaced(stored: StoredWeek) -> tuple[FoundTopicCard, ...]:
+    """Return the topics that came back after a long silence, largest first."""
+    return tuple(_resurfaced(row) for row in stored.resurfaced[:FOUND_SHOWN])
 
 
 def make_kinds(stored: StoredWeek) -> tuple[KindPanel, ...]:
@@ -98,6 +104,23 @@ def _found(row: FoundTopic) -> FoundTopicCard:
         kind_name=kind_name(row.kind),
         sentence=say_many(row.contacts, "1 contact", "{contacts} contacts",
                           contacts=figures.count(row.contacts)),
+        quote=quote(row.examples[0]) if row.examples else None,
+    )  # fmt: skip
+
+
+def _resurfaced(row: ResurfacedTopic) -> FoundTopicCard:
+    """Write the card of a topic that came back, and say since when it was silent."""
+    last = Week(row.last_week)
+    return FoundTopicCard(
+        name=name_of(row.topic_name),
+        kind=row.kind or "",
+        kind_name=kind_name(row.kind),
+        sentence=say_many(
+            row.contacts,
+            "{contacts} contact, the first since week {number} ({days})",
+            "{contacts} contacts, the first since week {number} ({days})",
+            contacts=figures.count(row.contacts), number=last.number, days=figures.period(last),
+        ),
         quote=quote(row.examples[0]) if row.examples else None,
     )  # fmt: skip
 
