@@ -1,5 +1,6 @@
-"""The bulletin in other languages: nothing is left in English, and nothing is glued together."""
+"""The bulletin in its languages: one folder each, nothing left in English, nothing glued together."""
 
+import json
 import re
 from gettext import NullTranslations
 from html.parser import HTMLParser
@@ -7,12 +8,15 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.report import seeding
-from trend_lib.base.speech import Language, speaking
+from trend_lib.base.speech import LOCALES, Language, say, speaking
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
+from trend_lib.report import figures, publish
 from trend_lib.report.compose import compose
 from trend_lib.report.drawings import draw
 from trend_lib.report.faces import render_archive, render_faces
 from trend_lib.report.publication import NO_IMPRINT
+from trend_lib.report.retelling import retold
 from trend_lib.report.stored import read_week
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -141,3 +145,155 @@ def test_every_word_of_the_archive_can_be_translated():
              "contacts_text": "1", "revision": 1, "others": []}  # fmt: skip
     with speaking(Language("xx", "uk", Bracketing())):
         assert outside_brackets(texts_of(render_archive("Північ", [entry]))) == []
+
+
+@pytest.fixture(scope="module")
+def spoken_home(tmp_path_factory):
+    """A home that publishes in all languages, Ukrainian first."""
+    settings = '[report]\nlanguages = ["uk", "ru", "en"]\n'
+    home = seeding.new_home(tmp_path_factory.mktemp("spoken") / "home", settings=settings)
+    seeding.seed(home)
+    return home, publish(home, seeding.WEEK)
+
+
+def face(home, language, name):
+    return (home.path / f"bulletins/2026/w38/{language}/{name}").read_text("utf-8")
+
+
+def normalised(html):
+    """HTML as its readers meet it: a tag a line, without looks and drawings."""
+    bare = re.sub(r"<(style|script|svg)\b.*?</\1>|<!--.*?-->", "", html, flags=re.DOTALL)
+    bare = re.sub(r"</[^>]+>", " ", bare)
+    bare = re.sub(r' (style|class|width|height|align|valign|bgcolor)="[^"]*"', "", bare)
+    lines = (re.sub(" +", " ", line).strip() for line in re.sub(r"(<)", r"\n\1", bare).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def without_imprint(text):
+    return re.sub(r"\b[0-9a-f]{10}\b|\b\d+\.\d+\.\d+\b", "…", text)
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_every_face_in_every_language_is_as_agreed(spoken_home, golden, language):
+    home, _ = spoken_home
+    golden(f"spoken.{language}.txt", without_imprint(face(home, language, "mail.txt")))
+    for name in ("mail", "page"):
+        html = face(home, language, "index.html" if name == "page" else "mail.html")
+        golden(f"spoken.{language}.{name}.txt", without_imprint(normalised(html)))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_page_names_its_language_and_leads_to_the_others(spoken_home, language):
+    home, _ = spoken_home
+    page = face(home, language, "index.html")
+    assert f'<html lang="{language}">' in page
+    for other in set(LOCALES) - {language}:
+        address = f"../../../2026/w38/{other}/index.html"
+        assert f'<link rel="alternate" hreflang="{other}" href="{address}">' in page
+        assert f'lang="{other}" hreflang="{other}" href="{address}"' in page
+        assert (home.path / "bulletins/2026/w38" / language / address).is_file()
+
+
+def test_an_earlier_revision_still_leads_to_the_other_languages(tmp_path):
+    home = seeding.new_home(tmp_path / "home", settings='[report]\nlanguages = ["en", "uk"]\n')
+    seeding.seed(home, weeks=3, spiking={})
+    publish(home, seeding.WEEK)
+    with open_warehouse(home) as con:
+        con.execute("UPDATE episodes.series_weeks SET observed = observed + 1 WHERE topic_id = 0")
+    assert publish(home, seeding.WEEK).revision == 2
+    kept = home.path / "bulletins/2026/w38/en/r1"
+    linked = re.findall(r'hreflang="uk" href="([^"]+)"', (kept / "index.html").read_text("utf-8"))
+    assert linked
+    assert all((kept / address).is_file() for address in linked)
+
+
+def test_each_language_is_recorded_and_the_first_one_is_told_of(spoken_home):
+    home, published = spoken_home
+    assert published.path == home.path / "bulletins/2026/w38/uk/index.html"
+    with open_warehouse(home) as con:
+        rows = con.execute(
+            "SELECT language, revision, path, verdict FROM report.bulletins ORDER BY language"
+        ).fetchall()
+    assert [row[:2] for row in rows] == [("en", 1), ("ru", 1), ("uk", 1)]
+    assert [(home.path / row[2]).is_file() for row in rows] == [True] * 3
+    assert len({row[3] for row in rows}) == 3
+
+
+def test_the_archive_lists_a_week_once_in_the_first_language(spoken_home):
+    home, _ = spoken_home
+    page = (home.path / "bulletins/index.html").read_text("utf-8")
+    told = json.loads((home.path / "bulletins/archive.json").read_text("utf-8"))["bulletins"]
+    assert '<html lang="uk">' in page
+    assert page.count("38-й тиждень, 2026") == 1
+    assert {entry["language"] for entry in told} == {"uk", "ru", "en"}
+    assert all(f'href="{entry["page"]}"' in page for entry in told)
+
+
+def test_publishing_all_languages_twice_changes_nothing(spoken_home):
+    home, _ = spoken_home
+    before = {path: path.read_bytes() for path in (home.path / "bulletins").rglob("*.*")
+              if path.is_file()}  # fmt: skip
+    assert not publish(home, seeding.WEEK).changed
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_all_languages_tell_the_same_figures(spoken_home):
+    home, _ = spoken_home
+    told = {
+        language: sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[,.\xa0](?=\d)", "", text)))
+        for language in LOCALES
+        for text in [face(home, language, "mail.txt")]
+    }
+    once = {language: sorted(set(numbers)) for language, numbers in told.items()}
+    assert once["uk"] == once["ru"]
+    assert set(once["en"]) - set(once["uk"]) <= {"1"}  # English counts one contact in a word
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "days"),
+    [
+        ("en", "Week 53", "28 December 2026 – 3 January 2027"),
+        ("uk", "53-й тиждень", "28 грудня 2026 – 3 січня 2027"),
+        ("ru", "53-я неделя", "28 декабря 2026 – 3 января 2027"),
+    ],
+)
+def test_the_week_of_new_year_has_its_iso_number(language, name, days):
+    """Babel's own Ukrainian and Russian weeks would say week 1 of 2027."""
+    week = Week.parse("2026-W53")
+    with speaking(language):
+        assert (figures.week_name(week), figures.period(week)) == (name, days)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", ["6,412", "−1,234", "2.31", "71.2%", "1.5 points"]),
+        ("uk", ["6\xa0412", "−1\xa0234", "2,31", "71,2%", "1,5 в. п."]),
+        ("ru", ["6\xa0412", "−1\xa0234", "2,31", "71,2\xa0%", "1,5 п. п."]),
+    ],
+)
+def test_figures_are_written_as_the_language_writes_them(language, written):
+    with speaking(language):
+        assert written == [
+            figures.count(6412), figures.count(-1234), figures.decimal(2.31, 2),
+            figures.percent(0.712, 1), say("{points} points", points=figures.decimal(1.5, 1)),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("no records on 2026-10-13", "немає записів: 13 жовтня 2026"),
+        ("begins on 2026-10-13; no records on 2026-10-14, 2026-10-15",
+         "починається 13 жовтня 2026; немає записів: 14 жовтня 2026, 15 жовтня 2026"),
+        ("15-30 days", "15–30 дн."),
+        ("nobody knows", "nobody knows"),
+    ],
+)  # fmt: skip
+def test_stored_reasons_are_said_in_the_readers_language(stored, said):
+    with speaking("uk"):
+        assert retold(stored) == said
+
+
+def test_stored_days_are_written_as_readers_write_them():
+    assert retold("no records on 2026-10-13; 3-7 days") == "no records on 13 October 2026; 3-7 days"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import ENGLISH, mark, say, spoken
+from trend_lib.base.speech import mark, say
 from trend_lib.report import figures
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ DAYS = r"(?P<\1>\\d{4}-\\d\\d-\\d\\d(?:, \\d{4}-\\d\\d-\\d\\d)*)"
 
 
 def retold(reason: str) -> str:
-    """Say a stored reason, or several after semicolons; in English as it was stored."""
-    if spoken() is ENGLISH:
-        return reason
+    """Say a stored reason, or several after semicolons."""
     return "; ".join(_retold_one(part) for part in reason.split("; "))
 
 
