@@ -5,14 +5,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.oracles import slow_level, slow_novelty, slow_seasonal
+from tests.oracles import slow_level, slow_novelty, slow_seasonal, slow_weights
 from trend_lib.detection.curve import Baseline, Scoring, fit_curves, weights_of
 from trend_lib.detection.dispersion import inverse_trigamma, moderate
 from trend_lib.detection.history import History, fill_gaps
 from trend_lib.detection.level import forecast_errors, forecast_level, rolling_levels
 from trend_lib.detection.novelty import forecast_novelty
 from trend_lib.detection.outlier import usual_dispersion
-from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal, season_slope
+from trend_lib.detection.seasonal import (
+    DAYS_OF_DOUBT,
+    PRECISIONS,
+    design_of,
+    forecast_seasonal,
+    season_doubt,
+    season_slope,
+)
 
 
 def history(counts, exposure=None, usable=None):
@@ -60,6 +67,37 @@ def test_the_season_moves_the_mean_as_a_small_turn_of_the_year_does():
     for number, offset in enumerate(range(0, -30, -7)):
         slow = slow_seasonal.turned(coefficients[0], offset, 1e-6)
         assert found[0, number] == pytest.approx(slow, rel=1e-4)
+
+
+def test_the_doubt_of_the_season_is_what_some_days_early_or_late_change():
+    coefficients = np.array([[3.0, 0.2, 0.5, -0.3, 0.1, 0.4], [2.0, 0.0, -0.2, 0.6, 0.0, 0.1]])
+    exposure, own = np.array([1.0, 0.8, 1.3]), np.array([0.7, 2.5])
+    offsets = -np.arange(3)
+    mean = np.exp(coefficients @ design_of(offsets).T) * exposure
+    sums = np.array([[1.0, 0, 0], [1, 1, 0], [1, 1, 1]])
+    found = season_doubt(coefficients, mean, sums, own)
+    for series in range(2):
+        for weeks in (1, 2, 3):
+            slow = slow_seasonal.season_doubt(
+                coefficients[series], exposure[:weeks], offsets[:weeks], own[series], DAYS_OF_DOUBT
+            )
+            assert found[series, weeks - 1] == pytest.approx(slow, rel=1e-6)
+
+
+@pytest.mark.parametrize("dispersion", [1.01, 5.0])
+def test_the_weights_of_past_weeks_agree_with_whole_distributions(dispersion):
+    random = np.random.default_rng(14)
+    mean = random.uniform(1, 40, (12, 90))
+    counts = random.negative_binomial(mean / (dispersion - 1), 1 / dispersion).astype(float)
+    for series in range(6):
+        counts[series, random.integers(0, 90, 4)] += random.integers(20, 400)
+    known = (random.random(mean.shape) > 0.1).astype(float)
+    trust = np.where(random.random(mean.shape) > 0.95, 0.25, 1.0)
+    found = weights_of(Baseline(counts, np.zeros_like(mean), known, trust), mean)
+    for series in range(12):
+        slow = slow_weights.weights(counts[series], mean[series], known[series], trust[series])
+        assert found[series] == pytest.approx(slow, rel=1e-4)
+    assert ((found > 0) & (found < 0.2)).any()
 
 
 def test_few_and_skewed_counts_keep_their_own_tail():

@@ -58,3 +58,20 @@ def means(coefficients, exposures, offsets):
         exposure * math.exp(float(np.dot(design(offset), coefficients)))
         for exposure, offset in zip(exposures, offsets, strict=True)
     ]
+
+
+def season_doubt(coefficients, exposures, offsets, dispersion, days):
+    """Variance, per unit of dispersion, of a sum of weeks when the season's day is unsure by so many days."""
+
+    def whole(late):
+        total = 0.0
+        for exposure, offset in zip(exposures, offsets, strict=True):
+            level, trend, *season = coefficients
+            waves = design(offset - late / 7)[2:]
+            log_mean = level + trend * offset / YEAR + float(np.dot(waves, season))
+            total += exposure * math.exp(log_mean)
+        return total
+
+    day = 1e-4
+    change_a_day = (whole(day) - whole(-day)) / (2 * day)
+    return (days * change_a_day) ** 2 / max(dispersion, 1)
