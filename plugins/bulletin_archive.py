@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACE = re.compile(
-    r"index\.html|[0-9]{4}/w[0-9]{2}/[a-z]{2}/(r[0-9]{1,4}/)?(images/)?"  # r1: an older revision
+    r"index\.html|archive\.json|feed-[a-z]{2}\.xml|[0-9]{4}/w[0-9]{2}/[a-z]{2}/(r[0-9]{1,4}/)?(images/)?"  # r1: an older revision
     r"[a-zA-Z0-9_-]{1,80}\.(html|txt|png|csv)"
 )
-KINDS = {".html": "text/html", ".txt": "text/plain", ".png": "image/png", ".csv": "text/csv"}
+KINDS = {
+    ".html": "text/html", ".txt": "text/plain", ".png": "image/png", ".csv": "text/csv",
+    ".json": "application/json", ".xml": "application/atom+xml",
+}  # fmt: skip
 OWN_SCRIPT = re.compile(rb"script-src ('sha256-[A-Za-z0-9+/=]+')")  # in the page's own policy,
 HEAD_BYTES = 1000  # which stands before any subscriber's words
 NONE_YET = (

@@ -719,6 +719,18 @@ CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever publ
     PRIMARY KEY (week_start, language, revision)
 );
 
+CREATE TABLE IF NOT EXISTS report.told_figures (     -- so that a corrected bulletin can say what changed
+    week_start DATE NOT NULL,
+    language VARCHAR NOT NULL,
+    revision BIGINT NOT NULL,
+    topic_id BIGINT NOT NULL,          -- 0: all contacts; else a spike
+    topic_name VARCHAR NOT NULL,
+    is_spike BOOLEAN NOT NULL,
+    observed BIGINT NOT NULL,
+    expected DOUBLE,
+    PRIMARY KEY (week_start, language, revision, topic_id)
+);
+
 -- ---------------------------------------------------------------- 9 alerts
 
 CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after every sending

@@ -15,8 +15,8 @@ from trend_lib.report import figures, publish
 from trend_lib.report.compose import compose
 from trend_lib.report.drawings import draw
 from trend_lib.report.faces import render_archive, render_faces
-from trend_lib.report.publication import NO_IMPRINT
 from trend_lib.report.retelling import retold
+from trend_lib.report.revisions import NO_IMPRINT
 from trend_lib.report.stored import read_week
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -141,10 +141,13 @@ def test_every_word_of_every_face_can_be_translated(tmp_path, seeded):
 
 
 def test_every_word_of_the_archive_can_be_translated():
-    entry = {"week_name": "⟦1⟧", "period": "⟦1⟧", "verdict": "⟦1⟧", "page": "2026/", "spikes": 1,
-             "contacts_text": "1", "revision": 1, "others": []}  # fmt: skip
+    week = {"name": "⟦1⟧", "period": "⟦1⟧", "verdict": "⟦1⟧", "page": "2026/", "spikes": "1",
+            "contacts": "1", "spark": None, "revision": 1, "language": "uk",
+            "languages": [("2026/", "uk", "⟦1⟧")], "earlier": [("2026/", 1)]}  # fmt: skip
     with speaking(Language("xx", "uk", Bracketing())):
-        assert outside_brackets(texts_of(render_archive("Північ", [entry]))) == []
+        assert (
+            outside_brackets(texts_of(render_archive("Північ", [week], [("f", "uk", "⟦1⟧")]))) == []
+        )
 
 
 @pytest.fixture(scope="module")

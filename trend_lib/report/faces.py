@@ -85,9 +85,16 @@ def render_page(bulletin: Bulletin, drawings: Drawings, imprint: Imprint) -> str
     return _render("page.html.j2", seen | page_script() | page_styles())
 
 
-def render_archive(provider: str, entries: list[dict[str, Any]]) -> str:
-    """Render the list of all bulletins."""
-    seen: dict[str, object] = {"provider": provider, "entries": entries, "language": spoken().code}
+def render_archive(
+    provider: str, weeks: list[dict[str, Any]], feeds: list[tuple[str, str, str]]
+) -> str:
+    """Render the list of all bulletins; feeds are address, language and its name."""
+    seen: dict[str, object] = {
+        "provider": provider,
+        "weeks": weeks,
+        "feeds": feeds,
+        "language": spoken().code,
+    }
     return _render("archive.html.j2", seen | page_styles())
 
 

@@ -13,17 +13,17 @@ import pandas as pd
 from trend_lib import __version__
 from trend_lib.base.config import config_hash
 from trend_lib.base.logs import room_log
-from trend_lib.base.speech import NAMES, say, speaking, spoken
+from trend_lib.base.speech import NAMES, speaking, spoken
 from trend_lib.base.warehouse import open_warehouse, replace_rows
 from trend_lib.base.weeks import Week
 from trend_lib.report import Published
 from trend_lib.report.appendix import make_appendix
 from trend_lib.report.archive import write_archive
-from trend_lib.report.bulletin import Imprint
 from trend_lib.report.compose import bulletin_folder, compose
 from trend_lib.report.drawings import draw
 from trend_lib.report.faces import image_files, render_faces
 from trend_lib.report.published import write_published
+from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
 from trend_lib.report.rows import BulletinRow
 from trend_lib.report.stored import read_rows, read_week
 from trend_lib.report.writing import holds, keep_revision, sha256_of, write_folder
@@ -33,13 +33,12 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.report.bulletin import Bulletin
+    from trend_lib.report.rows import ToldFigure
+    from trend_lib.report.stored import StoredWeek
 
 logger = logging.getLogger(__name__)
 
 FACES = {"index.html", "mail.html", "mail.txt", "appendix.csv"}
-NO_IMPRINT = Imprint(
-    config_hash="", code_version="", revision=0, corrects="", earlier=(), languages=()
-)
 
 
 def publish_bulletin(home: Home, week: Week) -> Published:
@@ -53,7 +52,7 @@ def publish_bulletin(home: Home, week: Week) -> Published:
         for language in home.config.report.languages:
             with speaking(language):
                 bulletin = compose(stored, home.config, language)
-                one, rows = _publish(home, week, bulletin, appendix, rows)
+                one, rows = _publish(home, stored, bulletin, appendix, rows)
             published.append(one)
         with speaking(home.config.report.languages[0]):
             write_archive(home, rows)
@@ -74,13 +73,14 @@ def fingerprint(bulletin: Bulletin, appendix: bytes) -> str:
 
 
 def _publish(
-    home: Home, week: Week, bulletin: Bulletin, appendix: bytes, rows: list[BulletinRow]
+    home: Home, stored: StoredWeek, bulletin: Bulletin, appendix: bytes, rows: list[BulletinRow]
 ) -> tuple[Published, list[BulletinRow]]:
     """Write the bulletin in the language spoken when it is new, says something else, or does not lie as it was written.
 
     Other settings or another version that change nothing it says rewrite it in place: its footer
     names what made it, and it stays the same revision. Returns all rows as they are then.
     """
+    week = stored.week
     folder = home.folder("bulletins") / bulletin_folder(week, spoken().code)
     newest = _newest(rows, week)
     row = _row(home, week, bulletin, newest, fingerprint(bulletin, appendix))
@@ -89,7 +89,10 @@ def _publish(
     if row != newest or not _lies_there(folder, bulletin, row):
         if newest is not None and is_new:
             others = [_keep(folder, old) if old == newest else old for old in others]
-        files = _files(home, bulletin, appendix, row)
+        with open_warehouse(home) as con:
+            remember(con, week, told_figures(stored, row.language, row.revision))
+            told = read_told(con, week)
+        files = _files(home, bulletin, appendix, row, told)
         write_folder(folder, files)
         row = row._replace(sha256=hashlib.sha256(files["index.html"]).hexdigest())
         _record(home, week, [*[old for old in others if old.week_start == week.start], row])
@@ -113,9 +116,11 @@ def _keep(folder: Path, row: BulletinRow) -> BulletinRow:
     return row._replace(path=path, sha256=sha256_of(kept / "index.html"))
 
 
-def _files(home: Home, bulletin: Bulletin, appendix: bytes, row: BulletinRow) -> dict[str, bytes]:
+def _files(
+    home: Home, bulletin: Bulletin, appendix: bytes, row: BulletinRow, told: list[ToldFigure]
+) -> dict[str, bytes]:
     """Draw and render every file of a bulletin, by its path below the bulletin's folder."""
-    imprint = replace(_imprint(row), languages=_other_languages(home, row))
+    imprint = replace(make_imprint(row, told), languages=_other_languages(home, row))
     faces = render_faces(bulletin, draw(bulletin), imprint)
     return {
         "index.html": faces.page.encode(),
@@ -151,27 +156,6 @@ def _row(
         config_hash=config_hash(home.config),
         code_version=__version__,
     )
-
-
-def _imprint(row: BulletinRow) -> Imprint:
-    """Return the imprint that a revision carries, with its correction note."""
-    imprint = replace(
-        NO_IMPRINT,
-        config_hash=row.config_hash,
-        code_version=row.code_version,
-        revision=row.revision,
-    )
-    if row.revision == 1:
-        return imprint
-    note = say(
-        "This is a corrected report: revision {revision} replaces what was published before.",
-        revision=row.revision,
-    )
-    earlier = tuple(
-        (f"r{number}/index.html", say("Revision {number}", number=number))
-        for number in range(row.revision - 1, 0, -1)
-    )
-    return replace(imprint, corrects=note, earlier=earlier)
 
 
 def _other_languages(home: Home, row: BulletinRow) -> tuple[tuple[str, str, str], ...]:

@@ -232,3 +232,25 @@ class BulletinRow(NamedTuple):
     spikes: int
     config_hash: str
     code_version: str
+
+
+class ToldFigure(NamedTuple):
+    """What a revision said of all contacts, or of a spike."""
+
+    week_start: date
+    language: str
+    revision: int
+    topic_id: int
+    topic_name: str
+    is_spike: bool
+    observed: int
+    expected: float | None
+
+
+class TotalWeek(NamedTuple):
+    """All contacts of a week."""
+
+    week_start: date
+    observed: int
+    lower: float | None
+    upper: float | None

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REVISION_FOLDER = re.compile(r"r\d+")
+TO_REVISION = re.compile(r'href="(r\d+/)')
+HIDDEN_NOTE, SHOWN_NOTE = 'id="superseded" hidden', 'id="superseded"'  # page.html.j2 writes it
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -59,10 +61,16 @@ def keep_revision(folder: Path, revision: int) -> Path | None:
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(folder, fresh, ignore=lambda _, names: {n for n in names if _is_kept(n)})
     page = fresh / "index.html"
-    deeper = page.read_text("utf-8").replace('href="../../../', 'href="../../../../')
-    page.write_text(deeper, "utf-8")
+    page.write_text(_superseded(page.read_text("utf-8")), "utf-8")
     fresh.rename(kept)
     return kept
+
+
+def _superseded(page: str) -> str:
+    """Let a page say that a newer revision stands in its place; its links begin one folder deeper."""
+    deeper = page.replace('href="../../../', 'href="../../../../')
+    deeper = TO_REVISION.sub(r'href="../\1', deeper)
+    return deeper.replace(HIDDEN_NOTE, SHOWN_NOTE, 1)
 
 
 def _is_kept(name: str) -> bool:
