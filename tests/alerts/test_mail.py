@@ -319,6 +319,18 @@ def test_a_reader_and_a_mail_server_show_neither_address_nor_password():
     assert "northline" not in shown
 
 
+def test_an_owner_reads_our_own_notices_in_their_language(mail_desk, mail):
+    mail_desk.ask(
+        "UPDATE registers.recipients SET language = 'uk' WHERE recipient_group = 'owners'"
+    )
+    mail_desk.ask("DELETE FROM report.bulletins")
+    alerts.send(mail_desk.home, WEEK)
+    [notice] = received(mail)
+    assert notice["Content-Language"] == "uk"
+    assert notice["Subject"] == "Тиждень 2026-W46: бюлетеня немає"
+    assert "trends room report 2026-W46" in notice.get_content()
+
+
 def test_without_owners_a_notice_is_a_warning(mail_desk, caplog):
     (mail_desk.path / "registers" / "recipients.csv").unlink()
     with caplog.at_level(logging.WARNING, "trend_lib"):

@@ -91,10 +91,15 @@ def test_the_date_is_the_monday_the_bulletin_is_issued():
     ("language", "word"), [("en", "corrected"), ("uk", "виправлено"), ("ru", "исправлено")]
 )
 def test_a_correction_says_so_in_the_bulletins_language(language, word):
-    mail = bulletin_mail(READER, BULLETIN, KYIV, is_corrected=True)
-    assert mail.subject.endswith("(виправлено)")
     other = bulletin_mail(READER, replace(BULLETIN, language=language), KYIV, is_corrected=True)
     assert other.subject.endswith(f"({word})")
+
+
+def test_a_long_subject_is_cut_before_it_loses_that_it_is_a_correction():
+    long = replace(BULLETIN, subject="Роумінг " * 18)
+    mail = bulletin_mail(READER, long, KYIV, is_corrected=True)
+    assert len(mail.subject) <= 150
+    assert mail.subject.endswith("… (виправлено)")
 
 
 def test_a_sender_nobody_can_answer_offers_no_unsubscribing():

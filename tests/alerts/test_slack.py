@@ -115,7 +115,9 @@ def test_a_quiet_week_gives_one_sign_of_life(slack_desk, slack):
     assert (sent.slack, sent.outbox) == (1, 3)
     assert alerts.send(slack_desk.home, WEEK) == alerts.Sent()
     [message] = slack.messages
-    assert message["text"] == "Quiet week 2026-W46: no alarm. Complaints rose by 9%."
+    assert message["text"] == (
+        "Quiet week 46 (9–15 November 2026): no alarm. Complaints rose by 9%."
+    )
     assert "Complaints rose by 9%." in str(message["blocks"])
 
 
@@ -256,3 +258,23 @@ def test_personal_data_hold_a_message_back_and_the_error_names_the_place_alone(s
     assert slack_desk.ledger("channel", "state")[-1] == ("slack", "failed")
     slack_desk.add_episode(examples=["Call me: [phone]"])
     assert alerts.send(slack_desk.home, WEEK).slack == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"language": "uk"}, "Спокійний 46-й тиждень (9–15 листопада 2026): тривог немає. Спад на 3%."),
+        ({"language": "ru"}, "Спокойная 46-я неделя (9–15 ноября 2026): тревог нет. Complaints rose by 9%."),
+        ({}, "Quiet week 46 (9–15 November 2026): no alarm. Complaints rose by 9%."),
+    ],
+    ids=["uk", "ru without a bulletin", "the bulletin's first"],
+)  # fmt: skip
+def test_the_channel_speaks_its_language_and_links_that_bulletin(slack_desk, slack, settings, said):
+    slack_desk.add_bulletin(language="uk", verdict="Спад на 3%.")
+    slack_desk.remove_episodes()
+    slack_desk.configure(public_url="https://trends.example", **settings)
+    alerts.send(slack_desk.home, WEEK)
+    [message] = slack.messages
+    assert message["text"] == said
+    own = "uk" if settings.get("language") == "uk" else "en"
+    assert f"https://trends.example/bulletins/2026/w46/{own}/index.html" in str(message["blocks"])

@@ -11,10 +11,14 @@ from slack_sdk.models.blocks import Block
 
 from tests.alerts.golden import same_as_golden
 from tests.alerts.rows import WEEK
+from tests.report.test_languages import Bracketing, outside_brackets
 from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
+from trend_lib.alerts.last_check import spoken_texts
 from trend_lib.alerts.slack_digest import digest_message, quiet_message
 from trend_lib.alerts.slack_message import episode_message, headline
 from trend_lib.alerts.slack_text import escaped, length, link, plain
+from trend_lib.base import figures
+from trend_lib.base.speech import LOCALES, Language, speaking
 
 ALERT = EpisodeAlert(
     episode_id="2026-W45-T12",
@@ -32,6 +36,7 @@ ALERT = EpisodeAlert(
     upper=147.2,
     known_events=("New roaming tariff",),
     examples=("Charged twice for one day in roaming, card [card]",),
+    p_value=1e-9,
     drivers=(
         Driver("region", "Odesa", 340),
         Driver("region", "Lviv", 220),
@@ -198,26 +203,89 @@ def test_a_web_address_cannot_end_its_link_early():
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("slack_episode", lambda: episode_message(ALERT, LINK)),
-        ("slack_new_topic", lambda: episode_message(NEW_TOPIC, "")),
-        ("slack_early", lambda: episode_message(EARLY, "")),
-        (
-            "slack_early_calmed",
-            lambda: episode_message(replace(EARLY, grade="", until=date(2026, 11, 14)), ""),
-        ),
-        (
-            "slack_early_digest",
-            lambda: digest_message("digest 2026-W46", [EARLY, replace(EARLY, grade="")], ""),
-        ),
-        ("slack_unfounded", lambda: episode_message(UNFOUNDED, LINK)),
-        ("slack_closed", lambda: episode_message(CLOSED, LINK)),
-        ("slack_digest", lambda: digest_message("digest 2026-W46", [ALERT, NEW_TOPIC], LINK)),
-        ("slack_quiet", lambda: quiet_message(WEEK, "Complaints fell by 3%.", LINK)),
-    ],
-)
-def test_the_message_is_what_was_agreed(name, message):
-    payload = fits(message()).payload("C0COMPLAIN", "0" * 32)
-    same_as_golden(f"{name}.json", json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+AGREED = {
+    "slack_episode": lambda: episode_message(ALERT, LINK),
+    "slack_new_topic": lambda: episode_message(NEW_TOPIC, ""),
+    "slack_early": lambda: episode_message(EARLY, ""),
+    "slack_early_calmed": lambda: episode_message(
+        replace(EARLY, grade="", until=date(2026, 11, 14)), ""
+    ),
+    "slack_early_digest": lambda: digest_message(
+        "digest 2026-W46", [EARLY, replace(EARLY, grade="")], ""
+    ),
+    "slack_unfounded": lambda: episode_message(UNFOUNDED, LINK),
+    "slack_closed": lambda: episode_message(CLOSED, LINK),
+    "slack_digest": lambda: digest_message("digest 2026-W46", [ALERT, NEW_TOPIC], LINK),
+    "slack_quiet": lambda: quiet_message(WEEK, "", LINK),
+}
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("name", AGREED)
+def test_the_message_is_what_was_agreed(name, language):
+    with speaking(language):
+        payload = fits(AGREED[name]()).payload("C0COMPLAIN", "0" * 32)
+    golden = f"{name}.json" if language == "en" else f"{name}.{language}.json"
+    same_as_golden(golden, json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+
+
+CYRILLIC = {
+    "topic_name": "Подвійне списання",
+    "owner": "Черговий",
+    "countermeasure": "Зупинити нічне завдання",
+    "known_events": ("Новий тариф",),
+    "examples": ("Списали двічі",),
+    "drivers": (Driver("region", "Одеса", 340), Driver("product", "Старт", 900)),
+    "runbook_url": None,
+}
+EACH_STATE = [
+    *(
+        replace(ALERT, state=state, **CYRILLIC)
+        for state in ("open", "acknowledged", "countermeasure")
+    ),
+    *(replace(ALERT, state=state, grade="", **CYRILLIC) for state in ("recovering", "closed")),
+    *(replace(ALERT, state=state, grade="", **CYRILLIC) for state in ("false_alarm", "unfounded")),
+    replace(ALERT, p_value=0.1, opened_week=WEEK.start, **CYRILLIC),
+    replace(EARLY, **CYRILLIC),
+    replace(EARLY, grade="", **CYRILLIC),
+    replace(ALERT, lower=None, **CYRILLIC | {"owner": None}),
+    replace(ALERT, **CYRILLIC | {"topic_name": "All contacts"}, episode_id="2026-W45-T0"),
+]
+
+
+@pytest.mark.parametrize("alert", EACH_STATE, ids=lambda alert: alert.state)
+def test_every_word_of_a_message_can_be_translated(alert):
+    """With each sentence in brackets, only codes and people's own words stand outside."""
+    with speaking(Language("xx", "uk", Bracketing())):
+        messages = [
+            episode_message(alert, ""),
+            digest_message("digest 2026-W46", [alert] * 41, ""),
+            quiet_message(WEEK, "", ""),
+        ]
+    for message in messages:
+        texts = [message.text, *[text for _, text in spoken_texts(message.blocks, "")]]
+        assert outside_brackets(texts) == []
+
+
+def test_a_topic_rare_only_in_a_part_says_so_as_the_bulletin_does():
+    [field] = [
+        field["text"]
+        for block in episode_message(replace(ALERT, p_value=0.01), "").blocks
+        for field in block.get("fields", [])
+        if "How unusual" in field["text"]
+    ]
+    assert field.endswith("rarer than 1 week in 2,000 by chance, in one of its places or products")
+
+
+def test_all_contacts_are_named_in_the_language_spoken():
+    total = replace(ALERT, episode_id="2026-W46-T0", topic_name="All contacts")
+    with speaking("uk"):
+        assert headline(total, 150) == "▲ Усі звернення: 1\u00a0412 звернень, очікувано 92–147"
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 21, 1_000_000])
+@pytest.mark.parametrize("language", LOCALES)
+def test_numbers_are_written_as_the_bulletin_writes_them(count, language):
+    with speaking(language):
+        written = figures.count(count)
+        assert f"{written} " in headline(replace(ALERT, observed=count), 150)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from trend_lib.alerts.bulletin import NAMED_IMAGE
 from trend_lib.alerts.outcome import RefusedError
 from trend_lib.alerts.recipient import Recipient, checked_address
+from trend_lib.base.speech import ENGLISH, LOCALES, say, speaking
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 NO_SENDER = "complaint-trends@outbox.invalid"  # while no mail_from is set, nothing leaves
 ISSUED_AT = time(8)  # on the Monday after the week: a date that a second run repeats
-CORRECTED = {"en": "corrected", "uk": "виправлено", "ru": "исправлено"}
+SUBJECT_LIMIT = 150  # longer ones are cut by mail programs, the news with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,11 @@ def bulletin_mail(
     reader: Recipient, bulletin: Bulletin, zone: ZoneInfo, *, is_corrected: bool
 ) -> MailMessage:
     """Return the mail that carries a bulletin."""
-    note = f" ({CORRECTED.get(bulletin.language, CORRECTED['en'])})" if is_corrected else ""
+    with speaking(bulletin.language if bulletin.language in LOCALES else ENGLISH):
+        subject = _corrected(bulletin.subject) if is_corrected else bulletin.subject
     return MailMessage(
         reader=reader,
-        subject=bulletin.subject + note,
+        subject=subject,
         text=bulletin.text,
         language=bulletin.language,
         lasting_name=(
@@ -99,6 +101,13 @@ def bulletin_mail(
         attachment=bulletin.attachment,
         is_to_a_list=True,
     )
+
+
+def _corrected(subject: str) -> str:
+    """Say that a subject stands in place of an earlier one; its end is cut rather than this."""
+    room = SUBJECT_LIMIT - len(say("{subject} (corrected)", subject=""))
+    news = subject if len(subject) <= room else f"{subject[: room - 1].rstrip()}…"
+    return say("{subject} (corrected)", subject=news)
 
 
 def issue_moment(week: Week, zone: ZoneInfo) -> datetime:

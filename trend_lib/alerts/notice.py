@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ from trend_lib.alerts.mail_message import MailMessage, one_line
 from trend_lib.alerts.outbox import safe_name
 from trend_lib.alerts.recipient import read_recipients
 from trend_lib.base.privacy import personal_data_in
+from trend_lib.base.speech import ENGLISH, LOCALES, say, speaking, spoken
 from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import duckdb
 
     from trend_lib.alerts.mail_sending import Mailing
@@ -25,43 +29,59 @@ logger = logging.getLogger(__name__)
 SUBJECT_LIMIT = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an owner is told."""
+
+    subject: str
+    text: str
+    language: str = ""  # empty: the owner's own
+
+
 def tell_owners(
-    home: Home, con: duckdb.DuckDBPyConnection, mailing: Mailing, subject: str, text: str
+    home: Home, con: duckdb.DuckDBPyConnection, mailing: Mailing, write: Callable[[], Notice]
 ) -> None:
-    """Send a notice to every owner; the same words are sent once, however often a task retries."""
+    """Send a notice to every owner, written in the language each reads.
+
+    The same words are sent once, however often a task retries.
+    """
     owners = read_recipients(con, ("owners",))
     if not owners:
         logger.warning("nobody to tell: registers/recipients.csv names no owners")
-    subject, text = _presentable(home, subject, text)
     for owner in owners:
-        mail = _notice(home, owner, subject, text)
+        with speaking(owner.language if owner.language in LOCALES else ENGLISH):
+            mail = _mail(home, owner, _presentable(home, write()))
         row = mailing.notice_row(owner, mail, "notice")
         mailing.send_notice(
             mail, row, safe_name(f"{mail.week}-notice-{row.message_key[:8]}") + ".eml"
         )
 
 
-def _presentable(home: Home, subject: str, text: str) -> tuple[str, str]:
+def _presentable(home: Home, notice: Notice) -> Notice:
     """Withhold a text that may hold personal data: an owner must hear *that* something failed."""
-    subject = one_line(subject)[:SUBJECT_LIMIT]
+    subject, text = one_line(notice.subject)[:SUBJECT_LIMIT], notice.text
     privacy = home.config.privacy
     tags = [tag for _, line in text_lines(text, "") for tag in personal_data_in(line, privacy)]
     if tags:
         found = ", ".join(sorted(set(tags)))
-        text = f"The text is withheld, because it may hold: {found}. See the log of the run.\n"
+        withheld = say(
+            "The text is withheld, because it may hold: {found}. See the log of the run.",
+            found=found,
+        )
+        text = f"{withheld}\n"
     if personal_data_in(subject, privacy):
-        subject = "A notice of complaint-trends"
-    return subject, text
+        subject = say("A notice of complaint-trends")
+    return replace(notice, subject=subject, text=text)
 
 
-def _notice(home: Home, owner: Recipient, subject: str, text: str) -> MailMessage:
+def _mail(home: Home, owner: Recipient, notice: Notice) -> MailMessage:
     """Return the notice to one owner."""
     now = datetime.now(UTC).replace(microsecond=0)
     return MailMessage(
         reader=owner,
-        subject=subject,
-        text=text,
-        language="en",
+        subject=notice.subject,
+        text=notice.text,
+        language=notice.language or spoken().code,
         lasting_name=f"notice.{now:%Y%m%d%H%M%S}.{owner.address_hash[:16]}",
         moment=now,
         week=Week.of_moment(now, home.config.home.zone),

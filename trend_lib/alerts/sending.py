@@ -12,7 +12,7 @@ from trend_lib.alerts.dispatch import Dispatch
 from trend_lib.alerts.episode_alert import read_early_alerts, read_episode_alerts
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
-from trend_lib.alerts.notice import tell_owners
+from trend_lib.alerts.notice import Notice, tell_owners
 from trend_lib.alerts.recipient import Recipient, read_recipients
 from trend_lib.alerts.slack_digest import quiet_message
 from trend_lib.alerts.slack_plan import is_quiet, plan_slack
@@ -21,6 +21,7 @@ from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.logs import room_log
 from trend_lib.base.registers import load_registers
+from trend_lib.base.speech import ENGLISH, say, speaking
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 
@@ -74,7 +75,9 @@ def send_day(home: Home, day: date) -> Sent:
         alerts = read_early_alerts(desk.con, day)
         digests = desk.channel.digests()
         told = {one.name for one in alerts if desk.channel.is_told(one.name)}
-        for message in plan_slack(week, alerts, digests, told, ""):
+        with speaking(slack_language(home)):
+            messages = plan_slack(week, alerts, digests, told, "")
+        for message in messages:
             desk.channel.settle(message)
         sent = desk.dispatch.sent
         facts.update(
@@ -89,7 +92,8 @@ def send_notice(home: Home, week: Week, subject: str, text: str) -> Sent:
     """Tell the owners something, outside the weekly sending."""
     with _desk(home, week) as desk:
         _load_what_loads(home, desk.con)
-        tell_owners(home, desk.con, desk.mailing, subject, text)
+        with_words = Notice(subject, text, language=ENGLISH.code)  # whoever calls writes English
+        tell_owners(home, desk.con, desk.mailing, lambda: with_words)
     desk.dispatch.raise_faults()
     return desk.dispatch.sent
 
@@ -136,12 +140,20 @@ def _slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMess
     members = [member for ids in digests.values() for member in ids]
     alerts = read_episode_alerts(desk.con, desk.week, also=members)
     told = {one.name for one in alerts if desk.channel.is_told(one.name)}
-    first = bulletins[0] if bulletins else None
-    link = page_link(desk.home.config.home.public_url, first.path) if first else ""
-    messages = plan_slack(desk.week, alerts, digests, told, link)
-    if is_quiet(desk.week, alerts):
-        messages.append(quiet_message(desk.week, first.verdict if first else "", link))
+    language = slack_language(desk.home)
+    bulletin = bulletin_for(language, bulletins)
+    link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
+    with speaking(language):
+        messages = plan_slack(desk.week, alerts, digests, told, link)
+        if is_quiet(desk.week, alerts):
+            verdict = bulletin.verdict if bulletin else ""
+            messages.append(quiet_message(desk.week, verdict, link))
     return messages
+
+
+def slack_language(home: Home) -> str:
+    """Return the language of the channel: its own setting, else the bulletin's first."""
+    return home.config.alerts.language or home.config.report.languages[0]
 
 
 def _mails(desk: WeekDesk, bulletins: list[Bulletin]) -> Iterator[tuple[Recipient, Bulletin]]:
@@ -154,14 +166,17 @@ def _mails(desk: WeekDesk, bulletins: list[Bulletin]) -> Iterator[tuple[Recipien
 
 def _tell_of_missing(desk: WeekDesk, broken: list[str]) -> None:
     """Tell the owners that a week has no bulletin, or one that lacks files."""
-    what = "\n".join(broken) or "The report room published nothing for this week."
-    text = (
-        f"{what}\n\nSlack was told of the week's episodes without a link. Mend the cause, then:\n\n"
-        f"    trends room report {desk.week}\n    trends room alerts {desk.week}\n\n"
-        "Nobody is told twice.\n"
-    )
-    subject = f"Week {desk.week}: the bulletin is missing"
-    tell_owners(desk.home, desk.con, desk.mailing, subject, text)
+
+    def write() -> Notice:
+        what = "\n".join(broken) or say("The report room published nothing for this week.")
+        cure = say(
+            "Slack was told of the week’s episodes without a link. Mend the cause, then run these two; nobody is told twice:"
+        )
+        commands = f"    trends room report {desk.week}\n    trends room alerts {desk.week}"
+        subject = say("Week {week}: the bulletin is missing", week=str(desk.week))
+        return Notice(subject, f"{what}\n\n{cure}\n\n{commands}\n")
+
+    tell_owners(desk.home, desk.con, desk.mailing, write)
 
 
 def _line(home: Home, kind: str, to: str, subject: str, file_name: str) -> dict[str, Any]:

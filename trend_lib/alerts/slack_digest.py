@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.alerts.slack_message import SlackMessage, grade_text, headline, owner_text
+from trend_lib.alerts.slack_message import (
+    SlackMessage,
+    grade_text,
+    headline,
+    owner_text,
+    week_and_days,
+)
 from trend_lib.alerts.slack_text import context, escaped, header, link, section
+from trend_lib.base import figures
+from trend_lib.base.speech import say, say_many
+from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import EpisodeAlert
-    from trend_lib.base.weeks import Week
 
 LISTED = 40  # Slack takes 50 blocks a message; a header, a rest and the small print are ours
 LINE_LIMIT = 1000
@@ -22,35 +30,67 @@ def digest_name(week: Week) -> str:
 
 def digest_message(name: str, alerts: list[EpisodeAlert], bulletin_link: str) -> SlackMessage:
     """Return one message that lists many episodes, the worst first."""
-    so_far = " so far this week" if any(alert.is_early for alert in alerts) else ""
-    title = f"{len(alerts)} topics rose together{so_far}"
+    title = _title(alerts)
     left_out = len(alerts) - LISTED
-    rest = [section(f"and {left_out} more, in the weekly bulletin")] if left_out > 0 else []
-    small_print = f"{escaped(name, 100)} · one list, because so many at once often have one cause"
+    rest = [section(_left_out(left_out))] if left_out > 0 else []
+    why = say("one list, because so many at once often have one cause")
+    week = Week.parse(name.partition(" ")[2])
+    first = escaped(headline(alerts[0], 300), LINE_LIMIT)
     return SlackMessage(
         name=name,
         members=tuple(alert.name for alert in alerts),
-        text=f"▲ {title}. First: {escaped(headline(alerts[0], 300), LINE_LIMIT)}",
+        text=say("{title}. First: {headline}", title=title, headline=first),
         blocks=[
-            header(f"▲ {title}"),
+            header(title),
             *(section(_line(alert)) for alert in alerts[:LISTED]),
             *rest,
-            context(small_print, link(bulletin_link, "Open the weekly bulletin")),
+            context(
+                f"{week_and_days(week)} · {why}",
+                link(bulletin_link, say("Open the weekly bulletin")),
+            ),
         ],
         is_news=any(alert.is_news for alert in alerts),
     )
 
 
+def _title(alerts: list[EpisodeAlert]) -> str:
+    """Say how many topics rose."""
+    number = len(alerts)
+    written = figures.count(number)
+    if any(alert.is_early for alert in alerts):
+        return say_many(
+            number,
+            "▲ {number} topic rose so far this week",
+            "▲ {number} topics rose together so far this week",
+            number=written,
+        )
+    return say_many(
+        number, "▲ {number} topic rose", "▲ {number} topics rose together", number=written
+    )
+
+
+def _left_out(number: int) -> str:
+    """Say how many the list leaves out."""
+    return say_many(
+        number,
+        "and {number} more, in the weekly bulletin",
+        "and {number} more, in the weekly bulletin",
+        number=figures.count(number),
+    )
+
+
 def _line(alert: EpisodeAlert) -> str:
     """Return an episode in two lines."""
-    grade = grade_text(alert).partition(":")[0]
-    facts = f"{escaped(grade, 100)} · {owner_text(alert.owner)} · {escaped(alert.episode_id, 200)}"
+    grade = escaped(grade_text(alert)[0], 100)
+    facts = f"{grade} · {owner_text(alert.owner)} · {escaped(alert.episode_id, 200)}"
     return f"*{escaped(headline(alert, 300), LINE_LIMIT)}*\n{facts}"
 
 
 def quiet_message(week: Week, verdict: str, bulletin_link: str) -> SlackMessage:
     """Return the sign of life of a week without alarms: silence would look like a failure."""
-    said = f"Quiet week {week}: no alarm."  # whether all was well or untested, the verdict says
+    said = say(  # whether all was well or untested, the verdict says
+        "Quiet week {number} ({days}): no alarm.", number=week.number, days=figures.period(week)
+    )
     verdict_line = escaped(verdict, LINE_LIMIT)
     return SlackMessage(
         name=f"quiet {week}",
@@ -58,7 +98,7 @@ def quiet_message(week: Week, verdict: str, bulletin_link: str) -> SlackMessage:
         text=f"{said} {verdict_line}".rstrip(),
         blocks=[
             section("\n".join(line for line in (said, verdict_line) if line)),
-            context(f"week {week}", link(bulletin_link, "Open the weekly bulletin")),
+            context(week_and_days(week), link(bulletin_link, say("Open the weekly bulletin"))),
         ],
         is_news=True,
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.slack_text import context, escaped, header, link, markdown, plain, section
+from trend_lib.base import figures
+from trend_lib.base.grades import GRADES, grade_words
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
@@ -25,27 +27,24 @@ QUOTE_LIMIT = 300
 EVENT_TYPE = "complaint_spike"
 WITHOUT_EPISODE = ("early", "unfounded")
 SLACK_MEMBER = re.compile(r"[UW][A-Z0-9]{7,20}")
-GRADES = {
-    "exceptional": "Exceptional: rarer than 1 week in 2,000 by chance",
-    "very_unusual": "Very unusual: rarer than 1 week in 200 by chance",
-    "unusual": "Unusual: rarer than 1 week in 20 by chance",
-    "": "No alarm this week",
-}
+MORNING_CHANCE = mark("rarer than 1 morning in 2,000 by chance")  # early warnings are exceptional
 STATES = {
-    "open": "Open: not acknowledged yet",
-    "acknowledged": "Acknowledged",
-    "countermeasure": "Countermeasure under way",
-    "recovering": "Recovering: back within its range",
-    "closed": "Closed",
-    "false_alarm": "False alarm, as people judged",
-    "early": "Early warning; on Monday the whole week is judged, here",
-    "unfounded": "The early warning did not last: the whole week did not alarm",
+    "open": mark("Open: not acknowledged yet"),
+    "acknowledged": mark("Acknowledged"),
+    "countermeasure": mark("Countermeasure under way"),
+    "recovering": mark("Recovering: back within its range"),
+    "closed": mark("Closed"),
+    "false_alarm": mark("False alarm, as people judged"),
+    "early": mark("Early warning; on Monday the whole week is judged, here"),
+    "unfounded": mark("The early warning did not last: the whole week did not alarm"),
 }
-SIGNS = {
-    "unfounded": "Back again: ",
-    "recovering": "Recovering: ",
-    "closed": "Closed: ",
-    "false_alarm": "False alarm: ",
+RISEN = mark("▲ {topic}: {contacts}, {range}")
+WITHOUT_ALARM = mark("{topic}: {contacts}, {range}")
+HEADLINES = {
+    "unfounded": mark("Back again: {topic}: {contacts}, {range}"),
+    "recovering": mark("Recovering: {topic}: {contacts}, {range}"),
+    "closed": mark("Closed: {topic}: {contacts}, {range}"),
+    "false_alarm": mark("False alarm: {topic}: {contacts}, {range}"),
 }
 
 
@@ -91,7 +90,7 @@ def episode_message(alert: EpisodeAlert, bulletin_link: str) -> SlackMessage:
         {"type": "section", "fields": [markdown(field) for field in _fields(alert)]},
         *_countermeasure(alert),
         *_quote(alert),
-        context(_small_print(alert), link(bulletin_link, "Open the weekly bulletin")),
+        context(_small_print(alert), link(bulletin_link, say("Open the weekly bulletin"))),
     ]
     return SlackMessage(
         name=alert.name,
@@ -104,60 +103,81 @@ def episode_message(alert: EpisodeAlert, bulletin_link: str) -> SlackMessage:
 
 def headline(alert: EpisodeAlert, limit: int) -> str:
     """Return the finding in one line; a long topic is cut, the numbers never."""
-    sign = SIGNS.get(alert.state, "▲ " if alert.grade else "")
-    so_far = " so far this week" if alert.is_early else ""
-    numbers = f": {_contacts(alert.observed)}{so_far}, {_range(alert)}"
-    return sign + plain(alert.topic_name, limit - len(sign) - len(numbers)) + numbers
+    sentence = HEADLINES.get(alert.state, RISEN if alert.grade else WITHOUT_ALARM)
+    told = {"contacts": _contacts(alert), "range": _range(alert)}
+    topic = say("All contacts") if alert.is_of_all_contacts else alert.topic_name
+    return say(sentence, topic=plain(topic, limit - len(say(sentence, topic="", **told))), **told)
 
 
-def _contacts(observed: int) -> str:
-    return f"{observed:,} contact" if observed == 1 else f"{observed:,} contacts"
+def _contacts(alert: EpisodeAlert) -> str:
+    written = figures.count(alert.observed)
+    if alert.is_early:
+        return say_many(
+            alert.observed,
+            "{contacts} contact so far this week",
+            "{contacts} contacts so far this week",
+            contacts=written,
+        )
+    return say_many(alert.observed, "{contacts} contact", "{contacts} contacts", contacts=written)
 
 
 def _range(alert: EpisodeAlert) -> str:
     """Return the counts that lie inside the range, as the bulletin writes them."""
     if alert.lower is None or alert.upper is None:
-        return "nothing to compare with yet"
-    last = max(math.floor(alert.upper), 0)
-    return f"expected {min(math.ceil(alert.lower), last):,}–{last:,}"
+        return say("nothing to compare with yet")
+    return say("expected {range}", range=figures.span(alert.lower, alert.upper))
 
 
 def _fields(alert: EpisodeAlert) -> list[str]:
     """Return the fields that have something to say, at most seven of Slack's ten."""
     facts = {
-        "How unusual": grade_text(alert),
-        "Since": "" if alert.state in WITHOUT_EPISODE else _since(alert),
-        "Where": _places(alert.where("region")),
-        "Product": _places(alert.where("product")),
-        "Known beforehand": "; ".join(alert.known_events),
-        "Status": STATES.get(alert.state, alert.state),
+        say("How unusual"): ": ".join(said for said in grade_text(alert) if said),
+        say("Since"): "" if alert.state in WITHOUT_EPISODE else _since(alert),
+        say("Where"): _places(alert.where("region")),
+        say("Product"): _places(alert.where("product")),
+        say("Known beforehand"): "; ".join(alert.known_events),
+        say("Status"): say(STATES[alert.state]) if alert.state in STATES else alert.state,
     }
     written = [f"*{name}*\n{escaped(said, FIELD_LIMIT)}" for name, said in facts.items() if said]
-    return [*written, f"*Owner*\n{owner_text(alert.owner)}"]
+    return [*written, f"*{say('Owner')}*\n{owner_text(alert.owner)}"]
 
 
-def grade_text(alert: EpisodeAlert) -> str:
-    """Return how unusual the week is, or the week so far."""
-    if not alert.is_early:
-        return GRADES.get(alert.grade, alert.grade)
-    if not alert.grade:
-        return "No longer: back within its range"
-    return GRADES[alert.grade].replace("1 week in", "1 morning in")
+def grade_text(alert: EpisodeAlert) -> tuple[str, str]:
+    """Return how unusual the week is, or the week so far: in a word, and what that means."""
+    if alert.grade not in GRADES:
+        gone = (
+            say("No longer: back within its range") if alert.is_early else say("No alarm this week")
+        )
+        return gone, ""
+    if alert.is_early:
+        return say(GRADES[alert.grade][0]), say(MORNING_CHANCE)
+    return grade_words(alert.grade, alert.p_value)
 
 
 def _since(alert: EpisodeAlert) -> str:
-    lived = "first week" if alert.weeks == 1 else f"{alert.weeks} weeks"
-    return f"{Week(alert.opened_week)} ({lived})"
+    week = Week(alert.opened_week)
+    named: dict[str, str | int] = {"number": week.number, "days": figures.period(week)}
+    if alert.weeks == 1:
+        return say("Week {number} ({days}), its first", **named)
+    return say_many(
+        alert.weeks,
+        "Week {number} ({days}), {weeks} week by now",
+        "Week {number} ({days}), {weeks} weeks by now",
+        weeks=alert.weeks,
+        **named,
+    )
 
 
 def _places(drivers: tuple[Driver, ...]) -> str:
-    return ", ".join(f"{plain(one.slice_value, 80)} {one.observed:,}" for one in drivers)
+    return ", ".join(
+        f"{plain(one.slice_value, 80)} {figures.count(one.observed)}" for one in drivers
+    )
 
 
 def owner_text(owner: str | None) -> str:
     """Return the owner: a Slack member's id is a mention, of an address only the name is shown."""
     if not owner:
-        return "nobody yet"
+        return say("Nobody yet")
     if SLACK_MEMBER.fullmatch(owner):
         return f"<@{owner}>"
     return escaped(owner.partition("@")[0], FIELD_LIMIT)
@@ -166,9 +186,9 @@ def owner_text(owner: str | None) -> str:
 def _countermeasure(alert: EpisodeAlert) -> list[dict[str, Any]]:
     """Return what the playbook suggests, with its runbook."""
     suggested = escaped(alert.countermeasure or "", FIELD_LIMIT)
-    parts = [suggested, link(alert.runbook_url, "Runbook")]
+    parts = [suggested, link(alert.runbook_url, say("Runbook"))]
     said = " · ".join(part for part in parts if part)
-    return [section(f"*What the playbook suggests*\n{said}")] if said else []
+    return [section(f"*{say('What the playbook suggests')}*\n{said}")] if said else []
 
 
 def _quote(alert: EpisodeAlert) -> list[dict[str, Any]]:
@@ -181,12 +201,12 @@ def _quote(alert: EpisodeAlert) -> list[dict[str, Any]]:
 
 
 def _small_print(alert: EpisodeAlert) -> str:
-    told = Week(alert.week_start)
+    name = escaped(alert.episode_id, 200)
     if alert.until is not None:
-        days = (
-            f"{alert.until:%A}, {alert.until}"
-            if alert.until == told.start
-            else (f"Monday to {alert.until:%A}, {told.start} to {alert.until}")
-        )
-        return f"{escaped(alert.episode_id, 200)} · {days}"
-    return f"{escaped(alert.episode_id, 200)} · week {told}, {told.start} to {told.last_day}"
+        return say("{episode} · counted up to {day}", episode=name, day=figures.day(alert.until))
+    return f"{name} · {week_and_days(Week(alert.week_start))}"
+
+
+def week_and_days(week: Week) -> str:
+    """Name a week with its days: numbers of weeks are known to few."""
+    return say("Week {number}, {days}", number=week.number, days=figures.period(week))

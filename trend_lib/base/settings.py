@@ -152,6 +152,7 @@ class DetectionConfig(_Section):
 class AlertsConfig(_Section):
     """Who is told, and how; secrets come from the environment or Airflow connections."""
 
+    language: Literal["", "uk", "ru", "en"] = ""  # of Slack; empty: the first of the bulletin's
     slack_channel: str = Field(default="", pattern=r"^([#CG][\w-]*)?$")  # empty: to outbox/
     slack_base_url: str = "https://slack.com/api/"
     mail_from: str = ""  # empty: to outbox/

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.grades import grade_words
 from trend_lib.base.speech import mark, say
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
@@ -26,14 +27,6 @@ TERMS_SHOWN = 4
 LEAST_PERCENT = 0.01  # smaller shares are not written in figures
 DECISIONS_SHOWN, NAMED_IN_DECISION = 6, 5
 SETTLED = ("closed", "false_alarm")
-GRADES = {  # name, chance in words, and as a number
-    "unusual": (mark("Unusual"), mark("rarer than 1 week in 20 by chance"), 1 / 20),
-    "very_unusual": (mark("Very unusual"), mark("rarer than 1 week in 200 by chance"), 1 / 200),
-    "exceptional": (mark("Exceptional"), mark("rarer than 1 week in 2,000 by chance"), 1 / 2000),
-}
-IN_A_PART = mark(
-    "{chance}, in one of its places or products"
-)  # where the topic as a whole is less rare
 STATES = {  # what the pill says, and its look
     "open": (mark("New"), "new"),
     "acknowledged": (mark("Acknowledged"), "known"),
@@ -125,7 +118,7 @@ def _next_issue(week: Week) -> str:
 
 def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Spike:
     """Put one spike together."""
-    grade, chance = _grade(episode)
+    grade, chance = grade_words(episode.grade, episode.p_value)
     status, status_class = STATES[episode.state]
     places = place_charts(episode, stored.drivers, number)
     name = name_of(episode.topic_name)
@@ -160,14 +153,6 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         due=due_day(stored.week) if is_open else _next_issue(stored.week),
         runbook_url=_web_address(episode.runbook_url),
     )
-
-
-def _grade(episode: Episode) -> tuple[str, str]:
-    """Write how rare a spike is; its grade is that of the rarest of the topic and its parts."""
-    grade, chance, limit = GRADES[episode.grade]
-    grade, chance = say(grade), say(chance)
-    is_rare_as_a_whole = episode.p_value is not None and episode.p_value < limit
-    return grade, chance if is_rare_as_a_whole else say(IN_A_PART, chance=chance)
 
 
 def _chart(stored: StoredWeek, episode: Episode, name: str) -> TimeChart | None:
