@@ -146,23 +146,26 @@ def print_quiet(scenarios: Path, repetitions: int, seed: int) -> None:
     print(f"all: {flags.mean():.4f}; surely outside .008 to .012: {outside}")
 
 
-def print_drift(scenarios: Path, seeds: list[int]) -> None:
-    """Print the share of ramps found, the threshold from the same panels without a ramp."""
+def ramped(panel: Panel, scenarios: Path, seed: int) -> Panel:
+    """Return a panel of `SERIES_A_SCENARIO` series a scenario with a slow rise at the end of each."""
     rows = read_scenarios(scenarios)
     means = np.repeat([mean_of(row) for row in rows], SERIES_A_SCENARIO, axis=0)
     spread = np.repeat([row["phi"] for row in rows], SERIES_A_SCENARIO)[:, None]
     height = RAMP_HEIGHT * np.minimum(np.arange(1, FOUND_BY + 1) / RAMP_WEEKS, 1)
+    counts = panel.counts.copy()
+    added = height * np.sqrt(spread * means[:, -FOUND_BY:])
+    counts[:, -FOUND_BY:] += np.random.default_rng(seed).poisson(added)
+    return Panel(counts, panel.current, panel.past, panel.scenario)
+
+
+def print_drift(scenarios: Path, seeds: list[int]) -> None:
+    """Print the share of ramps found, the threshold from the same panels without a ramp."""
     quiet = [make_panel(scenarios, SERIES_A_SCENARIO, seed, is_quiet=True) for seed in seeds]
-    ramped = []
-    for panel, seed in zip(quiet, seeds, strict=True):
-        counts = panel.counts.copy()
-        added = height * np.sqrt(spread * means[:, -FOUND_BY:])
-        counts[:, -FOUND_BY:] += np.random.default_rng(seed).poisson(added)
-        ramped.append(Panel(counts, panel.current, panel.past, panel.scenario))
+    risen = [ramped(panel, scenarios, seed) for panel, seed in zip(quiet, seeds, strict=True)]
     for which in ("p_value", "p_drift"):
         normal = joined([judge_panel(panel, which=which) for panel in quiet])
         limit = threshold(normal, 0.005)
-        judged = joined([judge_panel(panel, judged=FOUND_BY, which=which) for panel in ramped])
+        judged = joined([judge_panel(panel, judged=FOUND_BY, which=which) for panel in risen])
         found = (judged.p_value < limit).any(1)
         print(
             f"drift by {which}: at .5% false alarms (p < {limit:.4f}) {found.mean():.3f} "

@@ -1,0 +1,164 @@
+"""What each choice of the design is worth: its constants changed one at a time, on the same simulated counts.
+
+Run: `python benchmarks/choices.py SCENARIOS.csv [--seeds 501 502] [--quiet 40] [--only drift]`, the scenarios those of
+`noufaily.py`; the figures are those of `design.py`. After each change stands the difference from the design, with its
+standard error over the series (paired: both judge the same counts).
+
+Found: outbreaks found where 1 in 100 other weeks is flagged, with five years and with 26 weeks of history. Ramp: slow rises to
+two deviations found where 1 in 200 quiet weeks is flagged. False: share of false alarms at q = .1. Quiet: share of quiet
+weeks with p <= .01, over all and in the scenario that keeps its word worst.
+"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from design import (
+    FOUND_BY,
+    NOMINAL,
+    SERIES_A_SCENARIO,
+    Judged,
+    false_share,
+    joined,
+    judge_panel,
+    ramped,
+    threshold,
+)
+from noufaily import Panel, make_panel
+from scipy import special
+
+from trend_lib.detection import dispersion, drift, level, outlier, prediction, seasonal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Change = tuple[Any, str, Any]  # module, constant, another value
+
+SHORT = 26  # weeks of history
+NEVER = 1e-12
+
+
+def twice_the_smaller(_: Sequence[float], p_values: Sequence[Floats]) -> Floats:
+    """Bonferroni's way to join two looks."""
+    return np.asarray(np.minimum(2 * np.minimum(*p_values), 1), dtype=float)
+
+
+CHANGES: tuple[tuple[str, Change], ...] = (
+    ("looks: weights .5 and .5", (prediction, "WEIGHTS_OF_LOOKS", (0.5, 0.5))),
+    ("looks: this week alone", (prediction, "WEIGHTS_OF_LOOKS", (1 - NEVER, NEVER))),
+    ("looks: twice the smaller p", (prediction, "harmonic_p", twice_the_smaller)),
+    ("drift: weight 0", (drift, "WEIGHT_OF_DRIFT", NEVER)),
+    ("drift: weight .1", (drift, "WEIGHT_OF_DRIFT", 0.1)),
+    ("outbreaks: weigh in full", (outlier, "RARE_QUANTILE", 1e9)),
+    ("outbreaks: from 5 in 1,000", (outlier, "RARE_QUANTILE", -float(special.ndtri(0.005)))),
+    ("outbreaks: square", (outlier, "FALL", 2)),
+    ("outbreaks: eighth power", (outlier, "FALL", 8)),
+    ("season: sure to the day", (seasonal, "DAYS_OF_DOUBT", 0.0)),
+    ("season: 5 days of doubt", (seasonal, "DAYS_OF_DOUBT", 5.0)),
+    ("scatter: each series alone", (dispersion, "FEWEST_SERIES", 10**9)),
+    ("level: half-life 2 weeks", (level, "HALF_LIFE_WEEKS", 2.0)),
+    ("level: half-life 12 weeks", (level, "HALF_LIFE_WEEKS", 12.0)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """What every variant of the design judges."""
+
+    with_outbreaks: list[Panel]
+    quiet: Panel
+    ramps: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one variant makes of the panels."""
+
+    outbreaks: Floats  # [outbreaks], 1 where found
+    outbreaks_early: Floats  # the same with a short history
+    ramps: Floats
+    false_share: float
+    quiet: Floats  # [S] share of each quiet series' weeks
+
+
+@contextmanager
+def changed(module: Any, name: str, value: Any) -> Iterator[None]:
+    """Give a constant another value for a while."""
+    before = getattr(module, name)
+    setattr(module, name, value)
+    try:
+        yield
+    finally:
+        setattr(module, name, before)
+
+
+def hits(judged: Judged) -> Floats:
+    """Tell which outbreaks are found at one false alarm in a hundred."""
+    flags = (judged.p_value < threshold(judged, 0.01)) & judged.is_outbreak
+    is_found = np.any(flags, axis=1)[np.any(judged.is_outbreak, axis=1)]
+    return np.asarray(is_found, dtype=float)
+
+
+def judge(panels: Panels) -> Found:
+    """Judge all panels by the design as it now is."""
+    parts = [judge_panel(panel) for panel in panels.with_outbreaks]
+    early = [judge_panel(panel, SHORT) for panel in panels.with_outbreaks]
+    quiet, ramps = judge_panel(panels.quiet), judge_panel(panels.ramps, judged=FOUND_BY)
+    return Found(
+        outbreaks=hits(joined(parts)),
+        outbreaks_early=hits(joined(early)),
+        ramps=(ramps.p_value < threshold(quiet, 0.005)).any(1).astype(float),
+        false_share=false_share(parts, 0.1)[0],
+        quiet=(quiet.p_value <= NOMINAL).mean(1),
+    )
+
+
+def line_of(found: Found, design: Found, scenario: NDArray[np.int64]) -> str:
+    """Return the figures of one variant; differences where it is not the design itself."""
+    cells = []
+    for name in ("outbreaks", "outbreaks_early", "ramps"):
+        own, other = getattr(found, name), getattr(design, name)
+        difference = own - other if found is not design else own
+        error = difference.std() / np.sqrt(len(difference))
+        sign = "+" if found is not design else ""
+        cells.append(f"{difference.mean():{sign}.3f} ({error:.3f})")
+    worst = max(found.quiet[scenario == one].mean() for one in np.unique(scenario))
+    error = found.quiet.std() / np.sqrt(len(found.quiet))
+    return " | ".join([*cells, f"{found.false_share:.3f}", f"{found.quiet.mean():.4f} ({error:.4f}), worst {worst:.4f}"])  # fmt: skip
+
+
+def main() -> None:
+    """Print one line a change."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("scenarios", type=Path)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[501, 502])
+    parser.add_argument("--quiet", type=int, default=40, help="quiet series a scenario")
+    parser.add_argument("--only", default="", help="changes whose name begins so")
+    asked = parser.parse_args()
+    quiet = make_panel(asked.scenarios, asked.quiet, asked.seeds[0], is_quiet=True)
+    calm = make_panel(asked.scenarios, SERIES_A_SCENARIO, asked.seeds[-1], is_quiet=True)
+    panels = Panels(
+        [make_panel(asked.scenarios, SERIES_A_SCENARIO, seed) for seed in asked.seeds],
+        quiet,
+        ramped(calm, asked.scenarios, asked.seeds[-1]),
+    )
+    print("| changed | found | found, 26 weeks | ramp | false | quiet |\n|---|---|---|---|---|---|")
+    design = judge(panels)
+    print(f"| the design | {line_of(design, design, quiet.scenario)} |", flush=True)
+    for name, change in CHANGES:
+        if name.startswith(asked.only):
+            with changed(*change):
+                found = judge(panels)
+            print(f"| {name} | {line_of(found, design, quiet.scenario)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
