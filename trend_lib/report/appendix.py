@@ -1,12 +1,16 @@
-"""The appendix: every topic and every silent rise of the week, as a table for spreadsheets."""
+"""The appendix: all figures of the week for spreadsheets, as a workbook and as plain CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.base.warehouse import read_query, run
+from trend_lib.report.rows import Driver, Episode, SourceWeek, SurveyScore
+from trend_lib.report.rows_appendix import AppendixSeries, ServiceFigure
+from trend_lib.report.stored import read_rows
 from trend_lib.report.words import plain_text
 
 if TYPE_CHECKING:
@@ -19,15 +23,43 @@ CELL_LENGTH = 1000
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it spreadsheets misread Cyrillic
 
 
-def make_appendix(con: duckdb.DuckDBPyConnection, week: Week) -> bytes:
-    """Return the appendix as CSV; no cell can be taken for a formula."""
-    found = run(con, read_query("8_report/reading/appendix"), {"week_start": week.start})
-    names = [column[0] for column in found.description or []]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([safe_cell(value) for value in row] for row in found.fetchall())
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The rows of the appendix, as they are stored."""
+
+    series: list[AppendixSeries]
+    episodes: list[Episode]
+    drivers: list[Driver]
+    sources: list[SourceWeek]
+    surveys: list[SurveyScore]
+    service: list[ServiceFigure]
+
+    def as_csv(self) -> bytes:
+        """Return every series as CSV; no cell can be taken for a formula."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(AppendixSeries._fields)
+        writer.writerows([safe_cell(value) for value in row] for row in self.series)
+        return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+    def said(self) -> bytes:
+        """Return all it says, to tell whether that changed."""
+        tables = (self.series, self.episodes, self.drivers, self.sources, self.surveys,
+                  self.service)  # fmt: skip
+        return json.dumps(tables, ensure_ascii=False, default=str).encode()
+
+
+def read_appendix(con: duckdb.DuckDBPyConnection, week: Week) -> Appendix:
+    """Read the week's rows."""
+    params = {"week_start": week.start, "first_week": week.start}
+    return Appendix(
+        series=read_rows(con, "appendix", AppendixSeries, params),
+        episodes=read_rows(con, "episode_weeks", Episode, params),
+        drivers=read_rows(con, "drivers", Driver, params),
+        sources=read_rows(con, "source_weeks", SourceWeek, params),
+        surveys=read_rows(con, "survey_scores", SurveyScore, params),
+        service=read_rows(con, "service_figures", ServiceFigure, params),
+    )
 
 
 def safe_cell(value: Any) -> str:

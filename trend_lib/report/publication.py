@@ -17,7 +17,8 @@ from trend_lib.base.speech import NAMES, speaking, spoken
 from trend_lib.base.warehouse import open_warehouse, replace_rows
 from trend_lib.base.weeks import Week
 from trend_lib.report import Published
-from trend_lib.report.appendix import make_appendix
+from trend_lib.report.appendix import read_appendix
+from trend_lib.report.appendix_sheets import make_sheets
 from trend_lib.report.archive import write_archive
 from trend_lib.report.compose import bulletin_folder, compose
 from trend_lib.report.drawings import draw
@@ -26,19 +27,21 @@ from trend_lib.report.published import write_published
 from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
 from trend_lib.report.rows import BulletinRow
 from trend_lib.report.stored import read_rows, read_week
+from trend_lib.report.workbook import make_workbook
 from trend_lib.report.writing import holds, keep_revision, sha256_of, write_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from trend_lib.base.home import Home
+    from trend_lib.report.appendix import Appendix
     from trend_lib.report.bulletin import Bulletin
     from trend_lib.report.rows import ToldFigure
     from trend_lib.report.stored import StoredWeek
 
 logger = logging.getLogger(__name__)
 
-FACES = {"index.html", "mail.html", "mail.txt", "appendix.csv"}
+FACES = {"index.html", "mail.html", "mail.txt", "appendix.csv", "appendix.xlsx"}
 
 
 def publish_bulletin(home: Home, week: Week) -> Published:
@@ -46,7 +49,7 @@ def publish_bulletin(home: Home, week: Week) -> Published:
     with room_log(logger, "report", week) as facts:
         with open_warehouse(home) as con:
             stored = read_week(con, week, home.config.report.weeks_shown)
-            appendix = make_appendix(con, week)
+            appendix = read_appendix(con, week)
             rows = read_rows(con, "bulletins", BulletinRow, {})
         published = []
         for language in home.config.report.languages:
@@ -63,17 +66,17 @@ def publish_bulletin(home: Home, week: Week) -> Published:
     return published[0]
 
 
-def fingerprint(bulletin: Bulletin, appendix: bytes) -> str:
+def fingerprint(bulletin: Bulletin, appendix: Appendix) -> str:
     """Return the hash of everything the bulletin says, and of nothing else.
 
     Settings, versions and looks that change no figure and no word make no corrected report.
     """
     said = json.dumps(asdict(bulletin), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode() + appendix).hexdigest()
+    return hashlib.sha256(said.encode() + appendix.said()).hexdigest()
 
 
 def _publish(
-    home: Home, stored: StoredWeek, bulletin: Bulletin, appendix: bytes, rows: list[BulletinRow]
+    home: Home, stored: StoredWeek, bulletin: Bulletin, appendix: Appendix, rows: list[BulletinRow]
 ) -> tuple[Published, list[BulletinRow]]:
     """Write the bulletin in the language spoken when it is new, says something else, or does not lie as it was written.
 
@@ -117,7 +120,7 @@ def _keep(folder: Path, row: BulletinRow) -> BulletinRow:
 
 
 def _files(
-    home: Home, bulletin: Bulletin, appendix: bytes, row: BulletinRow, told: list[ToldFigure]
+    home: Home, bulletin: Bulletin, appendix: Appendix, row: BulletinRow, told: list[ToldFigure]
 ) -> dict[str, bytes]:
     """Draw and render every file of a bulletin, by its path below the bulletin's folder."""
     imprint = replace(make_imprint(row, told), languages=_other_languages(home, row))
@@ -126,7 +129,8 @@ def _files(
         "index.html": faces.page.encode(),
         "mail.html": faces.mail.encode(),
         "mail.txt": faces.text.encode(),
-        "appendix.csv": appendix,
+        "appendix.csv": appendix.as_csv(),
+        "appendix.xlsx": make_workbook(bulletin.subject, make_sheets(appendix)),
         **{f"images/{name}.png": image for name, image in faces.images.items()},
     }
 

@@ -1,0 +1,99 @@
+"""A workbook of finished tables: equal tables give equal bytes, and no cell is ever a formula."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from trend_lib.report.words import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CELL_LENGTH = 1000
+SHEET_NAME_LENGTH = 31  # Excel's limit
+NARROWEST, WIDEST = 8, 60  # letters of a column
+NO_SHEET_NAME = str.maketrans("[]:*?/\\'", "        ")
+FORMATS = {  # by what a column holds
+    "count": "#,##0",
+    "expected": "#,##0.0",
+    "share": "0.0%",
+    "score": "0.00",
+    "week": "yyyy-mm-dd",
+}
+# kept fixed, so that the same week gives the same bytes
+MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name as readers see it, and how its numbers are written."""
+
+    name: str
+    holds: str = "text"  # text | count | expected | share | score | week
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished table."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Any]]
+
+
+def make_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
+    """Return the sheets as one XLSX file."""
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, {"in_memory": True})  # only so are the times in it fixed
+    book.set_properties({"title": plain_text(title, 200), "created": MADE})
+    looks = {holds: book.add_format({"num_format": form}) for holds, form in FORMATS.items()}
+    looks["text"] = book.add_format({"quote_prefix": True})  # stays text when it is edited
+    looks["head"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    for sheet in sheets:
+        name = plain_text(sheet.name.translate(NO_SHEET_NAME), SHEET_NAME_LENGTH)
+        _fill(book.add_worksheet(name), sheet, looks)
+    book.close()
+    return written.getvalue()
+
+
+def _fill(worksheet: Worksheet, sheet: Sheet, looks: Mapping[str, Format]) -> None:
+    """Write one sheet: a frozen header that filters, columns as wide as what they hold."""
+    for at, column in enumerate(sheet.columns):
+        worksheet.write_string(0, at, column.name, looks["head"])
+        worksheet.set_column(at, at, _width(column, [row[at] for row in sheet.rows]))
+    for below, row in enumerate(sheet.rows, start=1):
+        for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _write(worksheet, (below, at), value, looks[column.holds])
+    worksheet.freeze_panes(1, 1)
+    worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+
+
+def _write(worksheet: Worksheet, cell: tuple[int, int], value: Any, look: Format) -> None:
+    """Write one cell by its type: a text is written as a text, whatever it begins with."""
+    if value is None:
+        worksheet.write_blank(*cell, None, look)
+    elif isinstance(value, date):
+        worksheet.write_datetime(*cell, value, look)
+    elif isinstance(value, int | float):
+        worksheet.write_number(*cell, value, look)
+    else:
+        worksheet.write_string(*cell, plain_text(str(value), CELL_LENGTH), look)
+
+
+def _width(column: Column, values: Sequence[Any]) -> int:
+    """Return a column's width in letters."""
+    if column.holds != "text":
+        return max(NARROWEST + 4, len(column.name) // 2)
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return min(max(longest + 1, len(column.name) + 1, NARROWEST), WIDEST)
