@@ -238,6 +238,28 @@ def test_page_mail_and_text_show_the_same_figures(faces, northline, composed):
         assert [sentence for sentence in said if sentence not in shown] == []
 
 
+def test_a_quiet_week_is_one_screen_with_heartbeat_silent_rises_and_completeness(
+    tmp_path, composed
+):
+    home = seeding.seed(seeding.new_home(tmp_path / "quiet"), spiking={})
+    with open_warehouse(home) as con:
+        con.execute("UPDATE episodes.series_weeks SET upper = observed + 1 WHERE topic_id = 0")
+        con.execute("DELETE FROM episodes.episode_weeks")
+    folder = publish(home, seeding.WEEK).path.parent
+    bulletin = composed(home)
+    text = (folder / "mail.txt").read_text("utf-8")
+    assert len(text.splitlines()) <= 45  # as many as a terminal shows
+    for said in (bulletin.verdict, bulletin.lead[0], bulletin.completeness.sentence,
+                 bulletin.silent_rises[0].why, "None this week.", "None of them raised an alarm."):  # fmt: skip
+        assert said in text
+    assert "MOVED MOST" not in text
+    page = (folder / "index.html").read_text("utf-8")
+    first_screen = page[: page.index('<details class="rest">')]
+    assert bulletin.completeness.sentence in first_screen
+    assert bulletin.silent_rises[0].why in first_screen
+    assert "What moved most" in page  # folded
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_letters_and_marks_stand_out_from_the_paper(palette):
     for role in ("ink", "ink2", "hotx", "goodx", "obs"):

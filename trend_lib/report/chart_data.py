@@ -154,7 +154,6 @@ class FunnelChart:
 
     described: str
     target: float  # in percent
-    target_text: str
     limits: tuple[FunnelLimit, ...]
     marks: tuple[Place, ...]  # with a name only outside of the limits
     across: Axis

@@ -143,7 +143,6 @@ def _chart(
     return FunnelChart(
         described=described,
         target=100 * whole.share,
-        target_text=say("all: {share}", share=figures.percent(whole.share, 1)),
         limits=curve,
         marks=marks,
         across=_across([one.contacts for one in curve]),
