@@ -18,9 +18,11 @@ import numpy as np
 from scipy import stats
 
 from trend_lib.base.settings import DetectionConfig
+from trend_lib.base.weeks import Week
 from trend_lib.detection.assessment import assess_week
 from trend_lib.detection.history import History
-from trend_lib.detection.series_history import Series, WeekHistory
+from trend_lib.detection.house import Known, Registered
+from trend_lib.detection.series_history import Series, WeekHistory, names_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +33,7 @@ TOPICS, WEEKS = 40, 110
 JUDGED = range(WEEKS - 27, WEEKS, 3)  # apart, so that no rise is told twice by two weeks' sum
 SLICES = {"region": 8, "product": 4, "channel": 3}
 RATE = 0.1
+ANY_WEEK = Week.parse("2026-W34")  # registers are empty
 RISING = 0.1  # of topics, in a week with rises
 REPEATS = 0.15  # of contacts
 SPREAD = {"week": 0.06, "region": 0.08, "topic": 0.15}  # of the gamma factors of a week
@@ -88,11 +91,12 @@ def known_by(names: list[tuple[int, str, str]], contacts: Counts, customers: Cou
         is_complete=np.ones(len(names), dtype=bool),
         first_column=np.zeros(len(names), dtype=np.int64),
         whole_slice=np.array([wholes[name[1:]] for name in names]),
+        topic_name=np.array([f"topic{name[0]}" for name in names], dtype=object),
     )
     usable = np.ones(contacts.shape, dtype=bool)
-    return WeekHistory(
-        series, History(contacts.astype(float), None, usable), customers.astype(float)
-    )
+    history = History(contacts.astype(float), None, usable)
+    house = Known(ANY_WEEK, names_of(series), Registered(), None)
+    return WeekHistory(series, history, customers.astype(float), house)
 
 
 def flat_q_values(p_value: NDArray[np.float64], is_whole: NDArray[np.bool_]) -> NDArray[np.float64]:

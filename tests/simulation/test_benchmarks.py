@@ -1,0 +1,57 @@
+"""Benchmarks are run by hand and rarely: here each of detection's is run small, so that none breaks unseen."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+SCENARIOS = BENCHMARKS.parents[1] / "shared" / "fixtures" / "simulation" / "scenarios42.csv"
+
+
+@pytest.fixture(autouse=True)
+def on_the_path(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
+
+
+def test_the_tree_is_judged_in_three_ways(monkeypatch):
+    import tree
+
+    monkeypatch.setattr(tree, "TOPICS", 4)
+    customers, repeats, planted = tree.make_panel(np.random.default_rng(1), quiet=False)
+    names, of_customers = tree.series_of(customers)
+    contacts, truth = of_customers + tree.series_of(repeats)[1], tree.series_of(planted)[1]
+    scores = tree.judge_week(contacts, of_customers, truth, names)
+    assert set(scores) == {"tree", "flat", "tree, contacts alone"}
+    assert all(0 <= one["false share of topics"] <= 1 for one in scores.values())
+
+
+def test_each_choice_of_the_design_can_be_changed_and_is_put_back():
+    import choices
+
+    for _, (module, name, value) in choices.CHANGES:
+        before = getattr(module, name)
+        with choices.changed(module, name, value):
+            assert getattr(module, name) is value
+        assert getattr(module, name) is before
+
+
+def test_a_changed_design_judges_the_same_panels(monkeypatch, capsys):
+    if not SCENARIOS.is_file():
+        pytest.skip("the 42 scenarios are not beside this checkout")
+    import choices
+    import design
+
+    monkeypatch.setattr(design, "JUDGED_WEEKS", 3)
+    monkeypatch.setattr(design, "SERIES_A_SCENARIO", 1)
+    monkeypatch.setattr(choices, "SERIES_A_SCENARIO", 1)
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        ["choices", str(SCENARIOS), "--seeds", "1", "--quiet", "1", "--only", "drift: weight 0"],
+    )
+    choices.main()
+    _, _, own, other = capsys.readouterr().out.splitlines()
+    assert own.startswith("| the design | 0.")
+    assert other.startswith("| drift: weight 0 | ")
