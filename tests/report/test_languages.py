@@ -29,7 +29,7 @@ OF_PEOPLE = {  # texts that people and their customers wrote, and sources
     "weekly.source_weeks": ("source", "note"),
 }
 PLACES = ("episodes.series_weeks", "episodes.drivers")
-SHOWN_ATTRIBUTES = {"alt", "aria-label", "data-label", "title"}
+SHOWN_ATTRIBUTES = {"alt", "aria-label", "title"}  # and what styles and the script show of data-
 SAYS_NOTHING = {"style", "script", "title"}
 BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -53,7 +53,7 @@ class Shown(HTMLParser):
         self.said, self.silent = [], []
 
     def handle_starttag(self, tag, attrs):
-        self.said += [value for name, value in attrs if name in SHOWN_ATTRIBUTES and value]
+        self.said += [value for name, value in attrs if value and _is_shown(name)]
         if tag in SAYS_NOTHING:
             self.silent.append(tag)
 
@@ -64,6 +64,10 @@ class Shown(HTMLParser):
     def handle_data(self, data):
         if not self.silent:
             self.said.append(data)
+
+
+def _is_shown(attribute):
+    return attribute in SHOWN_ATTRIBUTES or attribute.startswith("data-")
 
 
 def texts_of(html):
