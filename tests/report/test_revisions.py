@@ -8,7 +8,7 @@ from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report import publish
 from trend_lib.report.revisions import changes
-from trend_lib.report.rows import ToldFigure
+from trend_lib.report.rows_published import ToldFigure
 
 WEEK = seeding.WEEK
 

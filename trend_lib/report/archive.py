@@ -12,7 +12,7 @@ from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.faces import render_archive
 from trend_lib.report.feed import feed_name, write_feed
-from trend_lib.report.rows import TotalWeek
+from trend_lib.report.rows_published import TotalWeek
 from trend_lib.report.sparklines import make_spark
 from trend_lib.report.stored import read_rows
 from trend_lib.report.writing import write_whole
@@ -20,7 +20,7 @@ from trend_lib.report.writing import write_whole
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.report.chart_data import Spark
-    from trend_lib.report.rows import BulletinRow
+    from trend_lib.report.rows_published import BulletinRow
 
 TREND_WEEKS = 13  # a quarter, in the small drawing beside a week's contacts
 

@@ -12,7 +12,7 @@ from trend_lib.report import figures
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import HomeConfig
-    from trend_lib.report.rows import BulletinRow
+    from trend_lib.report.rows_published import BulletinRow
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 53  # a year

@@ -25,7 +25,7 @@ from trend_lib.report.drawings import draw
 from trend_lib.report.faces import image_files, render_faces
 from trend_lib.report.published import write_published
 from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
-from trend_lib.report.rows import BulletinRow
+from trend_lib.report.rows_published import BulletinRow
 from trend_lib.report.stored import read_rows, read_week
 from trend_lib.report.workbook import make_workbook
 from trend_lib.report.writing import holds, keep_revision, sha256_of, write_folder
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.report.appendix import Appendix
     from trend_lib.report.bulletin import Bulletin
-    from trend_lib.report.rows import ToldFigure
+    from trend_lib.report.rows_published import ToldFigure
     from trend_lib.report.stored import StoredWeek
 
 logger = logging.getLogger(__name__)

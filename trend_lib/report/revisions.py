@@ -11,7 +11,7 @@ from trend_lib.base.speech import say, say_many
 from trend_lib.base.warehouse import replace_rows
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Imprint
-from trend_lib.report.rows import ToldFigure
+from trend_lib.report.rows_published import ToldFigure
 from trend_lib.report.spikes import ALL_CONTACTS, alarming_episodes
 from trend_lib.report.stored import read_rows
 from trend_lib.report.words import ended, name_of, plain_text
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.weeks import Week
-    from trend_lib.report.rows import BulletinRow, Episode, SeriesWeek
+    from trend_lib.report.rows import Episode, SeriesWeek
+    from trend_lib.report.rows_published import BulletinRow
     from trend_lib.report.stored import StoredWeek
 
     ByTopic = dict[int, ToldFigure]
