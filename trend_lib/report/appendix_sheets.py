@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.grades import GRADES
 from trend_lib.base.speech import mark, say
 from trend_lib.report.open_contacts import age_name
 from trend_lib.report.reason import reason_text
 from trend_lib.report.service import question_name
-from trend_lib.report.spikes import GRADES, STATES
+from trend_lib.report.spikes import STATES
 from trend_lib.report.teams import ALL_TEAMS, team_name
 from trend_lib.report.words import kind_name, name_of, plain_text, slice_name
 from trend_lib.report.workbook import Column, Sheet
