@@ -14,6 +14,7 @@ from trend_lib import (
     answers,
     assess_command,
     judging_commands,
+    print_command,
     topic_commands,
     watch_command,
 )
@@ -153,6 +154,7 @@ app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)
 
 
+app.command()(print_command.pdf)
 app.command()(assess_command.assess)
 
 

@@ -33,6 +33,13 @@ def publish(home: Home, week: Week) -> Published:
     return publish_bulletin(home, week)
 
 
+def print_bulletin(home: Home, week: Week, language: str, out: Path | None = None) -> Path:
+    """Print the week's published page as PDF; needs a Chromium."""
+    from trend_lib.report.pdf import print_bulletin
+
+    return print_bulletin(home, week, language, out)
+
+
 def render_backtest(answer: Mapping[str, Any]) -> str:
     """Return the page of a backtest's answer: one HTML file with everything inside."""
     from trend_lib.report.backtest_page import render_backtest
