@@ -220,6 +220,14 @@ def test_each_reader_gets_their_language_else_the_first_there_is(mail_desk, mail
     assert "1 readers want the bulletin in 'ru' and get it in 'en'" in caplog.text
 
 
+def test_a_reader_who_changes_language_does_not_get_the_same_week_again(mail_desk, mail):
+    mail_desk.ask("UPDATE report.bulletins SET revision = 3")
+    mail_desk.add_bulletin(language="uk", revision=1)
+    alerts.send(mail_desk.home, WEEK)
+    mail_desk.ask("UPDATE registers.recipients SET language = 'uk'")
+    assert alerts.send(mail_desk.home, WEEK) == alerts.Sent()
+
+
 def test_a_reader_in_both_groups_gets_one_mail(mail_desk, mail):
     mail_desk.add_reader("Owner@Northline.example", group="management")
     assert alerts.send(mail_desk.home, WEEK).mails == 3

@@ -248,6 +248,7 @@ EACH_STATE = [
     replace(ALERT, p_value=0.1, opened_week=WEEK.start, **CYRILLIC),
     replace(EARLY, **CYRILLIC),
     replace(EARLY, grade="", **CYRILLIC),
+    replace(ALERT, lower=0.0, upper=0.5, **CYRILLIC),
     replace(ALERT, lower=None, **CYRILLIC | {"owner": None}),
     replace(ALERT, **CYRILLIC | {"topic_name": "All contacts"}, episode_id="2026-W45-T0"),
 ]
@@ -277,10 +278,17 @@ def test_a_topic_rare_only_in_a_part_says_so_as_the_bulletin_does():
     assert field.endswith("rarer than 1 week in 2,000 by chance, in one of its places or products")
 
 
-def test_all_contacts_are_named_in_the_language_spoken():
-    total = replace(ALERT, episode_id="2026-W46-T0", topic_name="All contacts")
+@pytest.mark.parametrize(
+    ("name", "said"), [("All contacts", "Усі звернення"), ("Other requests", "Інші звернення")]
+)
+def test_names_of_our_own_are_said_in_the_language_spoken(name, said):
     with speaking("uk"):
-        assert headline(total, 150) == "▲ Усі звернення: 1\u00a0412 звернень, очікувано 92–147"
+        written = headline(replace(ALERT, topic_name=name), 150)
+    assert written == f"▲ {said}: 1\u00a0412 звернень, очікувано 92–147"
+
+
+def test_a_range_without_contacts_is_none_and_not_0_to_0():
+    assert headline(replace(ALERT, lower=0.0, upper=0.6), 150).endswith("contacts, expected none")
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 21, 1_000_000])

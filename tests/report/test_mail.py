@@ -2,6 +2,7 @@
 
 import re
 
+import html5lib
 import pytest
 
 from tests.report import seeding
@@ -113,6 +114,11 @@ def test_every_picture_has_a_width_and_lies_beside_the_mail(heavy):
         assert all(re.search(r' width="\d+"', picture) for picture in pictures)
         named = {re.search(r'src="cid:([^"]+)"', picture)[1] for picture in pictures}
         assert all((folder / "images" / f"{name}.png").is_file() for name in named)
+
+
+@pytest.mark.parametrize("week", ["heavy", "hostile"])
+def test_the_mail_is_html_without_a_fault(request, week):
+    html5lib.HTMLParser(strict=True).parse(mail_of(request.getfixturevalue(week)["uk"]))
 
 
 def test_the_mail_of_a_quiet_week_is_short(quiet, northline):

@@ -43,11 +43,16 @@ class Mailing:
         self._transport = transport
         self._dispatch = dispatch
 
-    def send_bulletins(self, mails: Iterable[Mail]) -> None:
-        """Send each reader theirs; whom the server put off is tried again after some minutes."""
+    def send_bulletins(self, mails: Iterable[Mail], newest: int) -> None:
+        """Send each reader theirs; whom the server put off is tried again after some minutes.
+
+        Args:
+            mails: Who gets which bulletin.
+            newest: The highest revision of the week in any language.
+        """
         mails = list(mails)
         _tell_of_other_languages(mails)
-        waiting = [mail for mail in mails if self.send_bulletin(*mail)]
+        waiting = [mail for mail in mails if self.send_bulletin(*mail, newest)]
         for pause in self._config.alerts.mail_retry_seconds:
             if not waiting:
                 return
@@ -56,14 +61,14 @@ class Mailing:
             )
             self._transport.close()
             time.sleep(pause)
-            waiting = [mail for mail in waiting if self.send_bulletin(*mail)]
+            waiting = [mail for mail in waiting if self.send_bulletin(*mail, newest)]
 
-    def send_bulletin(self, reader: Recipient, bulletin: Bulletin) -> bool:
+    def send_bulletin(self, reader: Recipient, bulletin: Bulletin, newest: int) -> bool:
         """Send the newest revision, unless the reader was sent it, or the same figures, before.
 
         Returns whether it is worth another try in some minutes.
         """
-        known = [self._after_crash(row) for row in self._revisions(reader, bulletin)]
+        known = [self._after_crash(row) for row in self._revisions(reader, bulletin.week, newest)]
         told = [row for row in known if row.state in ("sent", "unknown")]
         if told and _has_it(told, bulletin):
             if told[-1].state == "unknown":
@@ -72,7 +77,7 @@ class Mailing:
         zone = self._config.home.zone
         mail = bulletin_mail(reader, bulletin, zone, is_corrected=bool(told))
         row = LedgerRow(
-            self._bulletin_key(reader, bulletin, bulletin.revision),
+            bulletin_key(self._transport.way, bulletin.week, bulletin.revision, reader),
             bulletin.week.start,
             self._transport.way,
             _about(reader, bulletin),
@@ -96,14 +101,11 @@ class Mailing:
         key = notice_key(self._transport.way, said, reader)
         return LedgerRow(key, mail.week.start, self._transport.way, about, said)
 
-    def _bulletin_key(self, reader: Recipient, bulletin: Bulletin, revision: int) -> str:
-        """Return the key of one revision for one reader."""
-        return bulletin_key(self._transport.way, bulletin.week, revision, reader)
-
-    def _revisions(self, reader: Recipient, bulletin: Bulletin) -> Iterator[LedgerRow]:
-        """Yield what the ledger has of this week's bulletin for the reader, oldest first."""
-        for revision in range(1, bulletin.revision + 1):
-            row = self._dispatch.ledger.find(self._bulletin_key(reader, bulletin, revision))
+    def _revisions(self, reader: Recipient, week: Week, newest: int) -> Iterator[LedgerRow]:
+        """Yield what the ledger has of a week's bulletin for the reader, in any language, oldest first."""
+        for revision in range(1, newest + 1):
+            key = bulletin_key(self._transport.way, week, revision, reader)
+            row = self._dispatch.ledger.find(key)
             if row is not None:
                 yield row
 

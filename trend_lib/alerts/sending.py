@@ -56,7 +56,8 @@ def send_week(home: Home, week: Week) -> Sent:
         bulletins, broken = read_bulletins(home, desk.con, week)
         for message in _slack_messages(desk, bulletins):
             desk.channel.settle(message)
-        desk.mailing.send_bulletins(_mails(desk, bulletins))
+        newest = max((one.revision for one in bulletins), default=0)
+        desk.mailing.send_bulletins(_mails(desk, bulletins), newest)
         if broken or not bulletins:
             _tell_of_missing(desk, broken)
         sent = desk.dispatch.sent

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.alerts.slack_text import context, escaped, header, link, markdown, plain, section
 from trend_lib.base import figures
 from trend_lib.base.grades import GRADES, grade_words
+from trend_lib.base.own_names import in_our_words
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 
@@ -105,7 +106,7 @@ def headline(alert: EpisodeAlert, limit: int) -> str:
     """Return the finding in one line; a long topic is cut, the numbers never."""
     sentence = HEADLINES.get(alert.state, RISEN if alert.grade else WITHOUT_ALARM)
     told = {"contacts": _contacts(alert), "range": _range(alert)}
-    topic = say("All contacts") if alert.is_of_all_contacts else alert.topic_name
+    topic = in_our_words(alert.topic_name)
     return say(sentence, topic=plain(topic, limit - len(say(sentence, topic="", **told))), **told)
 
 
@@ -125,6 +126,8 @@ def _range(alert: EpisodeAlert) -> str:
     """Return the counts that lie inside the range, as the bulletin writes them."""
     if alert.lower is None or alert.upper is None:
         return say("nothing to compare with yet")
+    if alert.upper < 1:
+        return say("expected none")
     return say("expected {range}", range=figures.span(alert.lower, alert.upper))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from trend_lib.base.own_names import in_our_words
 from trend_lib.base.speech import ENGLISH, mark, say, spoken
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ KINDS = {
     "technical": mark("Technical"),
     "customer_service": mark("Customer service"),
     "marketing": mark("Marketing"),
-}
-OWN_NAMES = {  # of what stands beside the topics; a person may give them others
-    "All contacts": mark("All contacts"),
-    "Other requests": mark("Other requests"),
 }
 SLICES = {  # values of our own; places and products keep the names that sources give them
     "(none)": mark("not stated"),
@@ -73,9 +70,7 @@ def whole_sentences(sentences: Sequence[str], length: int) -> str:
 
 def name_of(text: str) -> str:
     """Return a topic's name for display."""
-    if text in OWN_NAMES:
-        return say(OWN_NAMES[text])
-    return first_upper(plain_text(text)) or say("(no name)")
+    return first_upper(plain_text(in_our_words(text))) or say("(no name)")
 
 
 def slice_name(value: str) -> str:
