@@ -7,7 +7,9 @@ import pytest
 
 from tests.report import seeding
 from tests.report.test_faces import parsed
-from trend_lib.base.speech import LOCALES
+from trend_lib.base import figures
+from trend_lib.base.home import Home
+from trend_lib.base.speech import LOCALES, speaking
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report import publish
 from trend_lib.report.faces import MAIL_BYTES, bytes_as_sent
@@ -105,6 +107,19 @@ def test_every_figure_of_the_mail_is_text(heavy, language):
     blocked = re.sub(r"<img[^>]*>", "", mail)
     figures = set(re.findall(r"\d{3,}", " ".join(re.findall(r'alt="([^"]*)"', mail))))
     assert {figure for figure in figures if figure not in blocked} == set()
+
+
+def test_the_subject_carries_the_news_within_150_letters_in_each_language(heavy):
+    with open_warehouse(Home(heavy["uk"].parents[3])) as con:
+        subjects = dict(con.execute("SELECT language, subject FROM report.bulletins").fetchall())
+        (contacts,) = con.execute("SELECT max(contacts) FROM report.bulletins").fetchone()
+    assert subjects.keys() == LOCALES.keys()
+    for language, subject in subjects.items():
+        with speaking(language):
+            assert figures.count(contacts).replace("\u00a0", " ") in subject
+        assert "38" in subject
+        assert LONG_NAME[:30] in subject
+        assert len(subject) <= 150
 
 
 def test_every_picture_has_a_width_and_lies_beside_the_mail(heavy):
