@@ -40,6 +40,19 @@ def test_usual_texts_are_no_new_group(history):
     assert find_groups(recent, counts(recent), history, RULE) == []
 
 
+def test_a_fault_in_three_wordings_near_an_old_topic_is_one_group(history):
+    """Its texts are on the whole nearer to the old topic than to each other."""
+    near_old = [0.75 * np.eye(16)[0] + 0.66 * np.eye(16)[other] for other in (9, 10, 11)]
+    worded = [
+        scattered(4, seed=other, around=one, spread=0.03) for other, one in enumerate(near_old)
+    ]
+    recent = np.vstack([scattered(60, seed=2), *worded])
+    fault = recent[60:]
+    assert (fault @ fault.T).mean() < np.sort(fault @ history.T, axis=1)[:, -10:].mean()
+    found = [set(group.tolist()) for group in find_groups(recent, counts(recent), history, RULE)]
+    assert any(set(range(60, 72)) <= group for group in found)
+
+
 def test_one_new_text_said_by_many_is_a_group(history):
     recent = np.vstack([scattered(30, seed=2), np.eye(16, dtype=np.float32)[9:10]])
     times = counts(recent)

@@ -162,7 +162,8 @@ def _standing_out(
         for rows, near in zip(
             leading, _crowds_near(register, leading, lately, past, MANY), strict=True
         )
-        if all(has_risen(lately.vectors[rows], [*weeks, before]) for before in near)
+        if _leads(rows, Spoken.join(near[0].parts), lately)
+        and all(has_risen(lately.vectors[rows], [*weeks, before]) for before in near)
     ]
 
 

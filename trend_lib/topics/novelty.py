@@ -3,10 +3,12 @@
 Question: has something begun that no topic covers? A new fault often resembles an old topic, so being
 far from every centre does not reveal it; being nearer to the last weeks' texts than to all earlier
 ones does. Score of a text: mean cosine to its 3 nearest recent texts less the same against history.
-Its threshold is the 90th percentile of that score where the 'recent' texts are history's own, so one
-ordinary text in ten passes; passing texts must then form a group (average linkage) whose inner
-likeness beats its likeness to history. Assumes that history is a fair sample of what is usual. It is
-wrong where a known topic is suddenly worded anew (a leaflet quoted by many): that looks like a new one.
+Its threshold is the 85th percentile of that score where the 'recent' texts are history's own, so three
+ordinary texts in twenty pass; passing texts must then form a group (average linkage). Against what the
+topics near it held a group is scored by the same three neighbours: more than that a small group hardly
+has, and history always, so that a fault that resembles an old topic would never win. Assumes that
+history is a fair sample of what is usual. It is wrong where a known topic is suddenly worded anew (a
+leaflet quoted by many): that looks like a new one.
 """
 
 from __future__ import annotations
@@ -25,12 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEAREST = 3
-PASSING_QUANTILE = 0.9
+PASSING_QUANTILE = 0.85
 HELD_BACK_SHARE = 1 / 3
 HELD_BACK_ROUNDS = 2
 LEAST_HISTORY = 60  # texts; with fewer nothing can be told from what is usual
-LEAST_LEAD = 0.02  # of inner likeness over likeness to history
-MAX_COMPARED = 10  # neighbours that count as a group's likeness
 MAX_PASSING = 800  # texts that average linkage compares, the most novel first
 
 
@@ -59,23 +59,25 @@ def find_groups(
         group
         for group in _link(recent, passing, rule.min_likeness)
         if counts[group].sum() >= rule.min_texts
-        and lead_over_history(recent[group], counts[group], history) > LEAST_LEAD
     ]
 
 
 def novelty_scores(
-    recent: NDArray[np.float32], counts: NDArray[np.int64], history: NDArray[np.float32]
+    recent: NDArray[np.float32],
+    counts: NDArray[np.int64],
+    history: NDArray[np.float32],
+    nearest: int = NEAREST,
 ) -> NDArray[np.float32]:
     """Return how much nearer each text is to the recent ones than to history."""
     copied = np.repeat(np.arange(len(recent)), np.minimum(counts, COPIES))
     likeness = recent @ recent[copied].T
     firsts = np.searchsorted(copied, np.arange(len(recent)))
     likeness[np.arange(len(recent)), firsts] = -1  # a text is not its own company; a copy is
-    return mean_of_highest(likeness, NEAREST) - mean_of_highest(recent @ history.T, NEAREST)
+    return mean_of_highest(likeness, nearest) - mean_of_highest(recent @ history.T, nearest)
 
 
 def usual_score(history: NDArray[np.float32], seed: int) -> float:
-    """Return the score that one in ten ordinary texts exceeds, from history held back."""
+    """Return the score that three in twenty ordinary texts exceed, from history held back."""
     generator = np.random.default_rng(seed)
     held = int(len(history) * HELD_BACK_SHARE)
     scores = []
@@ -89,13 +91,9 @@ def usual_score(history: NDArray[np.float32], seed: int) -> float:
 def lead_over_history(
     group: NDArray[np.float32], counts: NDArray[np.int64], history: NDArray[np.float32]
 ) -> float:
-    """Return how much more alike a group's texts are to each other than to history."""
-    copied = np.repeat(np.arange(len(group)), np.minimum(counts, COPIES))
-    compared = max(NEAREST, min(len(copied) - 1, MAX_COMPARED))
-    inner = group @ group[copied].T
-    inner[np.arange(len(group)), np.searchsorted(copied, np.arange(len(group)))] = -1
-    within = mean_of_highest(inner, min(compared, len(copied) - 1)).mean()
-    return float(within - mean_of_highest(group @ history.T, compared).mean())
+    """Return how much nearer a group's texts are to each other than to history."""
+    company = int(np.minimum(counts, COPIES).sum()) - 1
+    return float(novelty_scores(group, counts, history, min(NEAREST, company)).mean())
 
 
 def _link(
