@@ -12,6 +12,8 @@ from trend_lib.base.speech import LOCALES, Language, say, speaking
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures, publish
+from trend_lib.report.appendix import read_appendix
+from trend_lib.report.appendix_sheets import make_sheets
 from trend_lib.report.compose import compose
 from trend_lib.report.drawings import draw
 from trend_lib.report.faces import render_archive, render_faces
@@ -142,6 +144,19 @@ def test_every_word_of_every_face_can_be_translated(tmp_path, seeded):
     assert outside_brackets(texts_of(faces.page)) == []
     assert outside_brackets(mail) == []
     assert outside_brackets([faces.text]) == []
+
+
+def test_every_word_of_the_workbook_can_be_translated(tmp_path):
+    home = in_other_letters(seeding.seed(seeding.new_home(tmp_path / "home")))
+    with open_warehouse(home) as con:
+        appendix = read_appendix(con, seeding.WEEK)
+    with speaking(Language("xx", "uk", Bracketing())):
+        sheets = make_sheets(appendix)
+    cells = [cell for sheet in sheets for row in sheet.rows for cell in row]
+    heads = [
+        text for sheet in sheets for text in (sheet.name, *(one.name for one in sheet.columns))
+    ]
+    assert outside_brackets(heads + [cell for cell in cells if isinstance(cell, str)]) == []
 
 
 def test_every_word_of_the_archive_can_be_translated():
