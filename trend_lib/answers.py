@@ -165,8 +165,8 @@ def _messages(messages: list[Answer]) -> None:
         )
     if waiting:
         console.print(
-            "No Slack or mail is set up, so these messages lie as files in the home's outbox/. "
-            "Set \\[alerts] in trends.toml to send them."
+            "What went by outbox lies as files in the home's outbox/, since its way, Slack or mail, is not set "
+            "up: see \\[alerts] in trends.toml."
         )
 
 

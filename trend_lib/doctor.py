@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from trend_lib import __version__
+from trend_lib import __version__, alerts
 from trend_lib.base.errors import TrendError
 from trend_lib.base.home import open_home
 from trend_lib.base.registers import load_registers
@@ -26,10 +27,6 @@ PACKAGES = ("apache-airflow", "duckdb", "pandas", "scipy", "scikit-learn", "slac
 NO_SUCH_TOPIC = """
 SELECT DISTINCT topic_id FROM registers.level_shifts
 WHERE topic_id <> 0 AND topic_id NOT IN (SELECT topic_id FROM topics.topics) ORDER BY topic_id
-"""
-OPEN_MESSAGES = """
-SELECT CASE state WHEN 'failed' THEN 'failed' ELSE 'unknown' END AS state, count(*) AS messages
-FROM alerts.ledger WHERE state <> 'sent' GROUP BY ALL ORDER BY state DESC
 """
 SAID_OF = {
     "unknown": "may or may not have arrived, and are not sent again unseen",
@@ -133,33 +130,28 @@ def _registers(home: Home) -> Iterator[Finding]:
 
 def _channels(home: Home) -> Iterator[Finding]:
     """Where messages would go."""
-    alerts, secrets = home.config.alerts, Secrets()
-    slack = alerts.slack_channel and secrets.slack_token.get_secret_value()
-    mail = alerts.smtp_host and alerts.mail_from
+    settings, secrets = home.config.alerts, Secrets()
+    slack = settings.slack_channel and secrets.slack_token.get_secret_value()
+    mail = settings.smtp_host and settings.mail_from
     yield _finding(
         "ok" if slack else "warn",
         "slack",
-        f"to {alerts.slack_channel}" if slack
+        f"to {settings.slack_channel}" if slack
         else "to files in outbox/: set [alerts] slack_channel and TRENDS_SLACK_TOKEN",
     )  # fmt: skip
     yield _finding(
         "ok" if mail else "warn",
         "mail",
-        f"by {alerts.smtp_host}" if mail
+        f"by {settings.smtp_host}" if mail
         else "to files in outbox/: set [alerts] smtp_host and mail_from",
     )  # fmt: skip
 
 
 def _messages(home: Home) -> Iterator[Finding]:
     """Messages that wait for a person."""
-    if not home.warehouse.exists():
-        return
-    with looking(home) as con:
-        found = query(con, OPEN_MESSAGES)
-    for row in found:
-        yield _finding(
-            "warn", "messages", f"{row['messages']:,} {SAID_OF[row['state']]}: trends alerts"
-        )
+    found = Counter(row["state"] for row in alerts.list_open(home))
+    for state, messages in sorted(found.items(), reverse=True):
+        yield _finding("warn", "messages", f"{messages:,} {SAID_OF[state]}: trends alerts")
     if not found:
         yield _finding("ok", "messages", "none waits for an answer")
 

@@ -217,7 +217,7 @@ def test_each_reader_gets_their_language_else_the_first_there_is(mail_desk, mail
     languages = {m["To"].addresses[0].username: m["Content-Language"] for m in received(mail)}
     assert languages == {"olena": "uk", "petro": "en", "owner": "en", "nobody": "en"}
     assert ("2026-W46 en, as there is none in ru",) in mail_desk.ledger("about")
-    assert "1 readers want the bulletin in 'ru' and get it in 'en'" in caplog.text
+    assert "readers=1 want the bulletin in 'ru' and get it in 'en'" in caplog.text
 
 
 def test_a_reader_who_changes_language_does_not_get_the_same_week_again(mail_desk, mail):

@@ -70,7 +70,7 @@ def test_a_greylisted_reader_is_tried_again_within_the_run(mail_desk, mail, capl
     mail.behaviour.puts_off = {"petro": 2}
     with caplog.at_level(logging.WARNING, "trend_lib"):
         assert alerts.send(mail_desk.home, WEEK) == alerts.Sent(mails=3, outbox=1)
-    assert "1 mails wait" in caplog.text
+    assert "mails=1 wait" in caplog.text
     assert mail.readers() == READERS
     assert noted(mail_desk) == {}
 

@@ -73,6 +73,17 @@ def test_a_mail_cut_off_while_it_was_sent_is_listed_as_unknown(mail_desk):
     assert states == {"unknown": "an earlier run ended while sending it"}
 
 
+def test_what_failed_long_ago_is_no_news_but_what_may_have_arrived_is(mail_desk):
+    alerts.send(mail_desk.home, WEEK)
+    for state in ("failed", "unknown"):
+        mail_desk.ask("UPDATE alerts.ledger SET state = ? WHERE channel = 'mail'", state)
+        mail_desk.ask(
+            "UPDATE alerts.ledger SET week_start = week_start - INTERVAL 9 WEEK WHERE channel = 'mail'"
+        )
+        listed = {row["state"] for row in alerts.list_open(mail_desk.home)}
+        assert listed == ({"unknown"} if state == "unknown" else set())
+
+
 def test_a_notice_is_marked_but_not_sent_again(mail_desk):
     alerts.notify_owner(mail_desk.home, "Failed", "See the log")
     mail_desk.ask("UPDATE alerts.ledger SET state = 'unknown'")

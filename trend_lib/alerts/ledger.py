@@ -44,6 +44,10 @@ class LedgerRow:
 COLUMNS = ", ".join(field.name for field in fields(LedgerRow))
 
 
+# What failed two months ago is no news any more, and its reader may be long gone from the register.
+OF_LATE = "week_start >= (SELECT max(week_start) FROM alerts.ledger) - INTERVAL 8 WEEK"
+
+
 class Ledger:
     """Reads and writes `alerts.ledger`."""
 
@@ -61,8 +65,8 @@ class Ledger:
         return self._rows("channel = ? AND about LIKE 'digest %'", way)
 
     def open_rows(self) -> list[LedgerRow]:
-        """Return the messages that did not go out, or of which nobody knows, the oldest week first."""
-        return self._rows("state <> 'sent'")
+        """Return the messages of which nobody knows, and those of late that did not go out."""
+        return self._rows(f"state IN ('intended', 'unknown') OR (state = 'failed' AND {OF_LATE})")
 
     def begins_with(self, start: str) -> list[LedgerRow]:
         """Return the messages whose key begins so."""

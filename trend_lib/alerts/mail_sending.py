@@ -57,7 +57,7 @@ class Mailing:
             if not waiting:
                 return
             logger.warning(
-                "%d mails wait for %d seconds: the server said not now", len(waiting), pause
+                "mails=%d wait for %d seconds: the server said not now", len(waiting), pause
             )
             self._transport.close()
             time.sleep(pause)
@@ -152,7 +152,7 @@ def _tell_of_other_languages(mails: list[Mail]) -> None:
     for (wanted, given), readers in sorted(lacking.items()):
         if wanted != given:
             logger.warning(
-                "%d readers want the bulletin in %r and get it in %r: add %r to [report] languages, or change "
+                "readers=%d want the bulletin in %r and get it in %r: add %r to [report] languages, or change "
                 "registers/recipients.csv",
                 readers, wanted, given, wanted,
             )  # fmt: skip
