@@ -30,9 +30,8 @@ from design import (
     threshold,
 )
 from noufaily import Panel, make_panel
-from scipy import special
 
-from trend_lib.detection import dispersion, drift, level, outlier, prediction, seasonal
+from trend_lib.detection import curve, dispersion, drift, level, outlier, prediction, seasonal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,19 +50,27 @@ def twice_the_smaller(_: Sequence[float], p_values: Sequence[Floats]) -> Floats:
     return np.asarray(np.minimum(2 * np.minimum(*p_values), 1), dtype=float)
 
 
+def as_if_known(p_value: Floats, _: Floats) -> Floats:
+    """Take an estimated dispersion for a known one."""
+    return p_value
+
+
 CHANGES: tuple[tuple[str, Change], ...] = (
     ("looks: weights .5 and .5", (prediction, "WEIGHTS_OF_LOOKS", (0.5, 0.5))),
     ("looks: this week alone", (prediction, "WEIGHTS_OF_LOOKS", (1 - NEVER, NEVER))),
     ("looks: twice the smaller p", (prediction, "harmonic_p", twice_the_smaller)),
     ("drift: weight 0", (drift, "WEIGHT_OF_DRIFT", NEVER)),
     ("drift: weight .1", (drift, "WEIGHT_OF_DRIFT", 0.1)),
-    ("outbreaks: weigh in full", (outlier, "RARE_QUANTILE", 1e9)),
-    ("outbreaks: from 5 in 1,000", (outlier, "RARE_QUANTILE", -float(special.ndtri(0.005)))),
+    ("outbreaks: weigh in full", (curve, "RARE_IN_A_CURVE", NEVER)),
+    ("outbreaks: from 2 in 1,000", (curve, "RARE_IN_A_CURVE", 0.002)),
     ("outbreaks: square", (outlier, "FALL", 2)),
     ("outbreaks: eighth power", (outlier, "FALL", 8)),
     ("season: sure to the day", (seasonal, "DAYS_OF_DOUBT", 0.0)),
     ("season: 5 days of doubt", (seasonal, "DAYS_OF_DOUBT", 5.0)),
     ("scatter: each series alone", (dispersion, "FEWEST_SERIES", 10**9)),
+    ("scatter: rare weeks worth as much", (dispersion, "WEIGHT_OF_KURTOSIS", 0.0)),
+    ("scatter: rare weeks worth less", (dispersion, "WEIGHT_OF_KURTOSIS", 1.0)),
+    ("scatter: taken for known", (prediction, "students_tail", as_if_known)),
     ("level: half-life 2 weeks", (level, "HALF_LIFE_WEEKS", 2.0)),
     ("level: half-life 12 weeks", (level, "HALF_LIFE_WEEKS", 12.0)),
 )

@@ -4,7 +4,7 @@ import math
 import re
 
 import numpy as np
-from scipy import special
+from scipy import special, stats
 
 from trend_lib.base.weeks import Week
 
@@ -65,12 +65,20 @@ def redo_expected(text):
 
 def redo_together(text):
     """Return the dispersion of the series' own weeks and the others'."""
-    own, degrees = figure(text, "over their mean is "), figure(text, "known from ")
-    others, worth = figure(text, "of this size show "), figure(text, "worth ")
-    total = degrees + worth
-    return max((own * degrees + others * worth) / total, 1.0) * (
-        total / (total - 2) if total > 4 else 2
-    )
+    own, others = figure(text, "over their mean is "), figure(text, "of this size show ")
+    degrees, worth = redo_degrees(text)
+    return max((own * degrees + others * worth) / (degrees + worth), 1.0)
+
+
+def redo_degrees(text):
+    """Return what the series' own weeks are worth, and the others'."""
+    own, others = re.findall(rf"worth {FIGURE} degrees", text)
+    return float(own), float(others)
+
+
+def student(tail, text):
+    """Return the tail of a known scatter as that of one estimated with so many degrees."""
+    return stats.t.sf(stats.norm.isf(tail), sum(redo_degrees(text)))
 
 
 def redo_dispersions(text, expected, two_weeks):
@@ -90,12 +98,14 @@ def redo_spike(text, observed, before):
     """Return p of a sudden rise."""
     expected, both_expected = redo_expected(text)
     dispersion, both_dispersion = redo_dispersions(text, expected, both_expected)
-    one = mid_p(observed, expected, dispersion, is_plain="method novelty" in text)
+    if "method novelty" in text:
+        return mid_p(observed, expected, dispersion, is_plain=True)
+    one = student(mid_p(observed, expected, dispersion), text)
     if both_dispersion is None:
         return one
     both = 1.0
     if observed > expected:
-        both = mid_p(observed + before, both_expected, both_dispersion)
+        both = student(mid_p(observed + before, both_expected, both_dispersion), text)
     return 1 / (0.1 / one + 0.9 / both)
 
 
@@ -122,7 +132,8 @@ def redo_drift(text):
         mean, contacts = expected[chosen].sum(), counted[chosen].sum()
         dispersion = together * (1 + unsure / mean)
         size, failure = mean / (dispersion - 1), (dispersion - 1) / dispersion
-        p_values.append(special.betainc(contacts + np.arange(2), size, failure).mean())
+        tail = special.betainc(contacts + np.arange(2), size, failure).mean()
+        p_values.append(student(tail, text))
     newest, before, both = p_values
     return max(both, newest**2, before**2)
 

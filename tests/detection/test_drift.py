@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.oracles import slow_drift
-from trend_lib.detection.dispersion import moderate
+from trend_lib.detection.dispersion import scatter_of
 from trend_lib.detection.drift import SUMS, can_drift, forecast_drift, highest_counts
 from trend_lib.detection.history import History
 from trend_lib.detection.ladder import Watched, forecast
@@ -36,7 +36,8 @@ def test_the_drift_agrees_with_adding_up_every_count():
     counts[1, -2] = 400
     past = history(counts)
     fit = fit_in_blocks(past, past.baseline(13), SUMS)
-    own = moderate(fit.dispersion, fit.degrees, fit.mean[:, 0])
+    scatter = scatter_of(fit)
+    own = scatter.dispersion
     spread = own[:, None] * (1 + fit.unit_variance / fit.mean)
     found = forecast_drift(past, 3).p_value
     for series in range(6):
@@ -45,7 +46,12 @@ def test_the_drift_agrees_with_adding_up_every_count():
         if (newest > limits).any():
             continue  # what is cut is no whole number: `slow_mid_p` cannot add it up
         slow = slow_drift.slow_drift(
-            newest, fit.mean[series, :8], fit.mean[series, 8:], own[series], spread[series, 8:]
+            newest,
+            fit.mean[series, :8],
+            fit.mean[series, 8:],
+            own[series],
+            spread[series, 8:],
+            scatter.degrees[series],
         )
         assert found[series] == pytest.approx(slow, rel=1e-6, abs=1e-12)
 

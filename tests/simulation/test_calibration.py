@@ -46,7 +46,7 @@ def detected_share(found, p_value):
 def test_one_percent_means_about_one_percent_and_rises_are_found(
     weeks, most_false_alarms, fewest_found
 ):
-    found = judge(make_panel(140, weeks, 8, seed=11), 8)
+    found = judge(make_panel(560, weeks, 8, seed=11), 8)
     assert 0.001 <= false_alarm_rate(found, 0.01) <= most_false_alarms
     assert detected_share(found, 0.01) >= fewest_found
 

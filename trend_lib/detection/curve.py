@@ -2,7 +2,8 @@
 
 Formula: log mean = log exposure + design x coefficients; Fisher's scoring on the penalised
 quasi-likelihood, A = X' W X + phi P, W = weight x mean (McCullagh & Nelder 1989, 9.2); the
-dispersion phi is Pearson's chi-square over the degrees of freedom that the penalties leave.
+dispersion phi is Pearson's chi-square over the degrees of freedom that the penalties leave, with
+what the weights of past outbreaks take of a quiet series' scatter given back (`outlier.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
+from trend_lib.detection.outlier import (
+    RARE_IN_A_CURVE,
+    kept_share,
+    outbreak_weights,
+    usual_dispersion,
+)
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray
@@ -59,7 +65,14 @@ def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) ->
     curves = scoring.climb(start, trusted, np.ones(len(start)), FIRST_STEPS)
     weights = weights_of(baseline, curves.mean)
     spread = np.maximum(curves.dispersion, 1.0)
-    return scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
+    found = scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
+    return replace(found, dispersion=made_whole(baseline, found.mean, found.dispersion))
+
+
+def made_whole(baseline: Baseline, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
+    """Return a dispersion [S] of weighted errors with what the weights took of it given back."""
+    size = (baseline.known * mean).sum(1) / baseline.known.sum(1)
+    return dispersion / kept_share(size, np.maximum(dispersion, 1.0), RARE_IN_A_CURVE)
 
 
 def weights_of(baseline: Baseline, mean: FloatArray) -> FloatArray:
@@ -70,9 +83,10 @@ def weights_of(baseline: Baseline, mean: FloatArray) -> FloatArray:
     """
     squares = (baseline.counts - mean) ** 2 / mean
     usual = usual_dispersion(squares, baseline.known)
-    first = baseline.known * outbreak_weights(baseline.counts, mean, usual)
-    usual = np.maximum(usual, (first * squares).sum(1) / baseline.known.sum(1))
-    outbreaks = outbreak_weights(baseline.counts, mean, usual)
+    first = baseline.known * outbreak_weights(baseline.counts, mean, usual, RARE_IN_A_CURVE)
+    weighted = (first * squares).sum(1) / baseline.known.sum(1)
+    usual = np.maximum(usual, made_whole(baseline, mean, weighted))
+    outbreaks = outbreak_weights(baseline.counts, mean, usual, RARE_IN_A_CURVE)
     return np.asarray(baseline.known * np.minimum(outbreaks, baseline.trust), dtype=float)
 
 

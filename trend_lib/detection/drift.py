@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.dispersion import moderate, prior_of
+from trend_lib.detection.dispersion import Scatter, scatter_of
 from trend_lib.detection.history import Forecast
 from trend_lib.detection.new_level import WEEKS_FOR_STEP, since_new_level
 from trend_lib.detection.prediction import harmonic_p
@@ -30,7 +30,7 @@ from trend_lib.detection.seasonal import (
     newest_first,
     newest_usable,
 )
-from trend_lib.detection.tail import SMALLEST_MEAN, SMALLEST_P, mid_p, normal_range
+from trend_lib.detection.tail import SMALLEST_MEAN, SMALLEST_P, mid_p, normal_range, students_tail
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import BoolArray, Fit, FloatArray, History
@@ -42,6 +42,7 @@ WEIGHT_OF_DRIFT = 0.03  # most of what is looked for comes suddenly
 HIGHEST = 2.0  # standard deviations above its expectation that a week counts for
 SUMS = np.vstack([np.eye(8), np.repeat(np.eye(2), HALF_WEEKS, axis=1), np.ones((1, 8))])
 WEEKS, HALVES, ALL = slice(0, 8), slice(8, 10), 10  # which sums are what
+HALVES_AND_ALL = slice(8, 11)
 
 
 def can_drift(history: History) -> BoolArray:
@@ -61,7 +62,7 @@ class DriftLook:
     """How p of a drift comes about; of S series."""
 
     fit: Fit  # of the eight weeks, the two halves and all together
-    own: FloatArray  # [S] dispersion of a week, before what is not known of the fit
+    scatter: Scatter  # of a week, before what is not known of the fit
     dispersion: FloatArray  # [S, 11] of each of those sums, with it
     counts: FloatArray  # [S, 8] this week first
     at_most: FloatArray  # [S, 8] what each counts for at most in the halves
@@ -77,24 +78,26 @@ class DriftLook:
 def look_for_drift(history: History, guard_weeks: int) -> DriftLook:
     """Hold the newest eight weeks against what the time before the last quarter says."""
     fit = fit_in_blocks(history, history.baseline(max(guard_weeks, DRIFT_GUARD)), SUMS)
-    own = moderate(fit.dispersion, fit.degrees, fit.mean[:, 0])
-    dispersion = own[:, None] * (1 + fit.unit_variance / np.maximum(fit.mean, SMALLEST_MEAN))
+    scatter = scatter_of(fit)
+    dispersion = scatter.dispersion[:, None] * (
+        1 + fit.unit_variance / np.maximum(fit.mean, SMALLEST_MEAN)
+    )
     counts = newest_counts(history)
-    at_most = highest_counts(fit.mean[:, WEEKS], own)
+    at_most = highest_counts(fit.mean[:, WEEKS], scatter.dispersion)
     halves = np.minimum(counts, at_most) @ SUMS[HALVES].T
-    p_halves = mid_p(halves, fit.mean[:, HALVES], dispersion[:, HALVES])
-    p_all = mid_p(counts.sum(1), fit.mean[:, ALL], dispersion[:, ALL])
-    return DriftLook(fit, own, dispersion, counts, at_most, p_halves, p_all)
+    sums = np.column_stack([halves, counts.sum(1)])
+    tails = mid_p(sums, fit.mean[:, HALVES_AND_ALL], dispersion[:, HALVES_AND_ALL])
+    p_sums = students_tail(tails, scatter.degrees)
+    return DriftLook(fit, scatter, dispersion, counts, at_most, p_sums[:, :2], p_sums[:, 2])
 
 
 def forecast_drift(history: History, guard_weeks: int) -> Forecast:
     """Return what the time before the last quarter forecasts, and how often chance drifts so."""
     look = look_for_drift(history, guard_weeks)
-    fit, dispersion = look.fit, look.dispersion
-    prior_dispersion, prior_degrees = prior_of(fit.dispersion, fit.degrees, fit.mean[:, 0])
-    lower, upper = normal_range(fit.mean[:, 0], dispersion[:, 0])
+    fit, scatter, dispersion = look.fit, look.scatter, look.dispersion
+    lower, upper = normal_range(fit.mean[:, 0], dispersion[:, 0], scatter.degrees)
     return replace(
-        Forecast.unknown(len(look.own)),
+        Forecast.unknown(len(fit.mean)),
         expected=fit.mean[:, 0],
         lower=lower,
         upper=upper,
@@ -102,11 +105,11 @@ def forecast_drift(history: History, guard_weeks: int) -> Forecast:
         p_value=look.p_value,
         p_drift=look.p_value,
         expected_eight_weeks=fit.mean[:, ALL],
-        method=np.full(len(look.own), "drift", dtype="<U8"),
+        method=np.full(len(fit.mean), "drift", dtype="<U8"),
         own_dispersion=fit.dispersion,
-        own_degrees=fit.degrees,
-        prior_dispersion=prior_dispersion,
-        prior_degrees=np.full(len(look.own), prior_degrees),
+        own_degrees=scatter.own_degrees,
+        prior_dispersion=scatter.prior_dispersion,
+        prior_degrees=scatter.prior_degrees,
         fit_variance=fit.unit_variance[:, 0],
     )
 

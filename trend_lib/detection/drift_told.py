@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trend_lib.detection.dispersion import prior_of
 from trend_lib.detection.drift import ALL, HALF_WEEKS, HALVES
 from trend_lib.detection.seasonal import newest_usable
 
@@ -21,7 +20,7 @@ NAMES = (f"newest {HALF_WEEKS} weeks", f"{HALF_WEEKS} weeks before", f"all {2 * 
 def drift_told(look: DriftLook, row: int, history: History, week: Week) -> dict[str, Any]:
     """Return the numbers of one row of a look for drift; `history` is of that series alone."""
     fit = look.fit
-    centre, worth = prior_of(fit.dispersion, fit.degrees, fit.mean[:, 0])
+    scatter = look.scatter
     cut = np.minimum(look.counts[row], look.at_most[row])
     counted = [cut[:HALF_WEEKS].sum(), cut[HALF_WEEKS:].sum(), look.counts[row].sum()]
     places = [HALVES.start, HALVES.start + 1, ALL]
@@ -29,9 +28,9 @@ def drift_told(look: DriftLook, row: int, history: History, week: Week) -> dict[
     usable = newest_usable(history, len(cut))[0]
     return {
         "own_dispersion": float(fit.dispersion[row]),
-        "own_degrees": float(fit.degrees[row]),
-        "prior_dispersion": float(centre[row]),
-        "prior_degrees": float(worth),
+        "own_degrees": float(scatter.own_degrees[row]),
+        "prior_dispersion": float(scatter.prior_dispersion[row]),
+        "prior_degrees": float(scatter.prior_degrees[row]),
         "weeks": {
             str(week.plus(-ago)): {
                 "contacts": int(look.counts[row, ago]),

@@ -108,7 +108,8 @@ class Fit:
     mean: FloatArray  # [S, K] expected contacts: this week; then sums of this and earlier weeks
     unit_variance: FloatArray  # [S, K] variance of those means, per unit of dispersion
     dispersion: FloatArray  # [S] each series' own, over its baseline
-    degrees: FloatArray  # [S] degrees of freedom behind that dispersion
+    degrees: FloatArray  # [S] degrees of freedom behind that dispersion, were counts normal
+    inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
     counts_two_weeks: BoolArray  # [S] whether the two-week sum is looked at
 
     @classmethod

@@ -59,6 +59,8 @@ def fit_level(history: History, guard: int) -> Fit:
         unit_variance=unit_variance[:, None] * two_weeks**2,
         dispersion=(counted * errors).sum(1) / degrees,
         degrees=degrees,
+        inverse_mean=(known / np.maximum(rate[:, None] * exposure, NO_EXPOSURE)).sum(1)
+        / known.sum(1),
         counts_two_weeks=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
     )
 

@@ -3,7 +3,7 @@
 Question: how often would a normal week be at least as high as this one?
 Formula: the mean M of the one-week and of the two-week sum, dispersion
 phi (1 + v / M), where phi is the moderated dispersion and phi v the variance of M itself; a mid-p
-of each. Both looks become one p-value by their weighted harmonic mean 1 / (.1 / p1 + .9 / p2)
+of each, with Student's tails for phi's own uncertainty (`tail.py`). Both looks become one p-value by their weighted harmonic mean 1 / (.1 / p1 + .9 / p2)
 (Wilson 2019, PNAS 116:1195), which needs no independence of the looks: they share a week.
 Most outbreaks last two weeks, so the sum weighs more; a spike of one week pays for that a p of at
 most 10 times its own. With equal weights 2 of 100 outbreaks fewer were found.
@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.dispersion import moderate, prior_of
+from trend_lib.detection.dispersion import scatter_of
 from trend_lib.detection.history import Forecast
-from trend_lib.detection.tail import mid_p, normal_range
+from trend_lib.detection.tail import mid_p, normal_range, students_tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,20 +34,20 @@ WEIGHTS_OF_LOOKS = (0.1, 0.9)  # this week alone; with last week
 
 def forecast_from_fit(history: History, fit: Fit, method: str) -> Forecast:
     """Return the forecast of all series of one method."""
-    own = moderate(fit.dispersion, fit.degrees, fit.mean[:, 0])
+    scatter = scatter_of(fit)
+    own = scatter.dispersion[:, None]
     of_calendar = calendar_variance(history, fit.mean) * fit.mean**2
-    unit_variance = fit.unit_variance + of_calendar / own[:, None]
-    dispersion = own[:, None] * (1 + unit_variance / fit.mean)
+    unit_variance = fit.unit_variance + of_calendar / own
+    dispersion = own * (1 + unit_variance / fit.mean)
     observed = history.counts[:, -1]
     both = observed + history.counts[:, -2]
-    p_one_week = mid_p(observed, fit.mean[:, 0], dispersion[:, 0])
-    p_two_weeks = mid_p(both, fit.mean[:, 1], dispersion[:, 1])
+    looks = mid_p(np.stack([observed, both], axis=1), fit.mean, dispersion)
+    p_one_week, p_two_weeks = students_tail(looks, scatter.degrees).T
     looks_twice = fit.counts_two_weeks & history.usable[:, -2]
     rises = observed > fit.mean[:, 0]
     of_sum = np.where(rises, p_two_weeks, 1.0)
     p_value = np.where(looks_twice, harmonic_p(WEIGHTS_OF_LOOKS, (p_one_week, of_sum)), p_one_week)
-    lower, upper = normal_range(fit.mean[:, 0], dispersion[:, 0])
-    prior_dispersion, prior_degrees = prior_of(fit.dispersion, fit.degrees, fit.mean[:, 0])
+    lower, upper = normal_range(fit.mean[:, 0], dispersion[:, 0], scatter.degrees)
     return replace(
         Forecast.unknown(len(observed)),
         expected=fit.mean[:, 0],
@@ -62,9 +62,9 @@ def forecast_from_fit(history: History, fit: Fit, method: str) -> Forecast:
         dispersion_two_weeks=np.where(looks_twice, dispersion[:, 1], np.nan),
         p_spike=p_value,
         own_dispersion=fit.dispersion,
-        own_degrees=fit.degrees,
-        prior_dispersion=prior_dispersion,
-        prior_degrees=np.full(len(observed), prior_degrees),
+        own_degrees=scatter.own_degrees,
+        prior_dispersion=scatter.prior_dispersion,
+        prior_degrees=scatter.prior_degrees,
         fit_variance=unit_variance[:, 0],
         fit_variance_two_weeks=unit_variance[:, 1],
     )

@@ -104,7 +104,9 @@ def fit_seasonal(
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
     variance += season_doubt(curves.coefficients, mean, sums, curves.dispersion)
     looks_twice = np.ones(len(mean), dtype=bool)
-    return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, looks_twice)
+    known = baseline[:, weeks]
+    rarity = (known / curves.mean).sum(1) / known.sum(1)
+    return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, rarity, looks_twice)
 
 
 def season_doubt(

@@ -3,6 +3,9 @@
 Assumption: a normal week's count is negative binomial with a known mean M and dispersion
 phi = variance / mean > 1, that is size M / (phi - 1) and success probability 1 / phi
 (Cook 2009, "Notes on the negative binomial distribution"). At phi = 1 it is Poisson.
+Where phi is estimated, with d degrees of freedom, the tail has its normal quantile read in Student's
+t of d degrees (Student 1908): exact for normal errors, and the fewer weeks, the less rare is a week.
+A variance widened by d / (d - 2) instead let 1 in 150 quiet weeks pass p = .001 after half a year.
 Wrong when counts are less variable than Poisson (then it is cautious) or when weeks depend
 on each other beyond their common mean.
 """
@@ -43,6 +46,13 @@ def mid_p(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> Flo
     return (at_least + above) / 2
 
 
+def students_tail(p_value: FloatArray, degrees: FloatArray) -> FloatArray:
+    """Return p-values [S] or [S, K] of a known dispersion as those of one estimated with degrees [S]."""
+    freedom = degrees if p_value.ndim == 1 else degrees[:, None]
+    tail = special.stdtr(freedom, special.ndtri(p_value))
+    return np.asarray(np.maximum(tail, SMALLEST_P))
+
+
 def mid_p_below(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
     """Return P(count < observed) + P(count = observed) / 2: how often a normal week is this low.
 
@@ -56,13 +66,15 @@ def mid_p_below(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) 
     return np.maximum((below + not_above) / 2, SMALLEST_P)
 
 
-def normal_range(mean: FloatArray, dispersion: FloatArray) -> tuple[FloatArray, FloatArray]:
+def normal_range(
+    mean: FloatArray, dispersion: FloatArray, degrees: FloatArray | float = np.inf
+) -> tuple[FloatArray, FloatArray]:
     """Return the lowest and highest count of the middle 95 of 100 normal weeks."""
     mean, dispersion = _guarded(mean, dispersion)
     size, success = mean / (dispersion - 1), 1 / dispersion
-    outside = (1 - NORMAL_SHARE) / 2
+    outside = special.ndtr(special.stdtrit(degrees, (1 - NORMAL_SHARE) / 2))
     lower = stats.nbinom.ppf(outside, size, success)
-    upper = stats.nbinom.ppf(1 - outside, size, success)
+    upper = stats.nbinom.isf(outside, size, success)  # 1 - nearly 0 has no digits left
     return np.asarray(lower), np.asarray(upper)
 
 

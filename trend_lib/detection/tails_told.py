@@ -16,8 +16,9 @@ NUMBERS = (
     "dispersion", "lower", "upper", "p_one_week", "expected_two_weeks", "dispersion_two_weeks",
     "p_two_weeks", "p_spike", "p_drift",
 )  # fmt: skip
-UPPER_TAIL = "P(count > observed) + P(count = observed) / 2"
-LOWER_TAIL = "P(count < observed) + P(count = observed) / 2"
+STUDENT = ", its normal quantile read in Student's t of own_degrees + prior_degrees"
+UPPER_TAIL = f"P(count > observed) + P(count = observed) / 2{STUDENT}"
+LOWER_TAIL = f"P(count < observed) + P(count = observed) / 2{STUDENT}"
 
 
 def tails_of(forecast: Forecast, direction: str) -> dict[str, Any]:

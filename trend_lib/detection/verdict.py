@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.detection.correction import Correction, correct
-from trend_lib.detection.tail import mid_p_below
+from trend_lib.detection.tail import mid_p_below, students_tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -133,9 +133,9 @@ def p_of_direction(
         return rise
     fall = np.where(tested, 1.0, np.nan)
     can_fall = np.flatnonzero(tested & (forecast.method != "novelty"))
-    fall[can_fall] = mid_p_below(
-        observed[can_fall], forecast.expected[can_fall], forecast.dispersion[can_fall]
-    )
+    fallen = forecast.rows(can_fall)
+    tail = mid_p_below(observed[can_fall], fallen.expected, fallen.dispersion)
+    fall[can_fall] = students_tail(tail, fallen.own_degrees + fallen.prior_degrees)
     return fall if direction == "down" else np.minimum(2 * np.minimum(rise, fall), 1.0)
 
 

@@ -32,7 +32,7 @@ def drift_lines(said: Said, week: str) -> list[str]:
         *(_sum(one, moderated(drift)) for one in drift["sums"]),
         (
             "p of a sum = (I(contacts) + I(contacts + 1)) / 2, I(x) = the regularised incomplete beta function with x and size at "
-            "(dispersion - 1) / dispersion: the tail of the negative binomial as below, and for cut weeks between whole numbers"
+            "(dispersion - 1) / dispersion, read in Student's t: the tail as below, and for cut weeks between whole numbers"
         ),
         f"p_drift = the largest of {both}, {newest} ^ 2 and {before} ^ 2 = {number(said['p_drift'])}",
     ]

@@ -36,9 +36,15 @@ def _one_week(said: Said) -> list[str]:
             "1 / dispersion"
         ),
     ]
-    tail = "P(count >= contacts)" if said["method"] == "novelty" else (
-        "P(count > contacts) + P(count = contacts) / 2")  # fmt: skip
-    lines.append(f"one week: p1 = {tail} = {number(said['p_one_week'])}")
+    if said["method"] == "novelty":
+        return [*lines, f"one week: p1 = P(count >= contacts) = {number(said['p_one_week'])}"]
+    lines += [
+        "tail = P(count > contacts) + P(count = contacts) / 2",
+        (
+            "the dispersion is itself an estimate, so the tail's normal quantile is read in Student's t of the degrees above"
+        ),
+        f"one week: p1 = t(degrees, normal quantile of the tail) = {number(said['p_one_week'])}",
+    ]
     if said["expected_two_weeks"] is not None and said["last_week"] is not None:
         lines.append(_two_weeks(said, said["counted"] + said["last_week"]))
     return lines
@@ -61,6 +67,6 @@ def _two_weeks(said: Said, both: int) -> str:
     if said["p_two_weeks"] is None:
         return f"two weeks: {both} contacts; not looked at, since this week is not above its expectation"
     return (
-        f"two weeks: {both} contacts, the same tail with expected and dispersion of two weeks: p2 = "
+        f"two weeks: {both} contacts, the same with expected and dispersion of two weeks: p2 = "
         f"{number(said['p_two_weeks'])}"
     )

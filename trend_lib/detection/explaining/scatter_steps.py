@@ -38,15 +38,15 @@ def together_lines(said: Said) -> list[str]:
     return [
         (
             f"own: the mean squared error of its normal weeks over their mean is {number(said['own_dispersion'])}, "
-            f"known from {number(said['own_degrees'])} degrees of freedom"
+            f"worth {number(said['own_degrees'])} degrees of freedom (fewer where contacts are rare)"
         ),
         (
             f"others: series of this size show {number(said['prior_dispersion'])}, worth "
             f"{number(said['prior_degrees'])} degrees"
         ),
         (
-            f"together: (own x degrees + others x degrees) / (sum of degrees), at least 1, x sum / (sum - 2) where "
-            f"the sum is over 4 (else x 2) = {number(moderated(said))}"
+            f"together: (own x degrees + others x degrees) / (sum of degrees), at least 1 = {number(moderated(said))}, "
+            f"known from {number(said['own_degrees'] + said['prior_degrees'])} degrees"
         ),
     ]
 
@@ -54,9 +54,8 @@ def together_lines(said: Said) -> list[str]:
 def moderated(said: Said) -> float:
     """Return the dispersion of own and other weeks together."""
     own, others = said["own_degrees"], said["prior_degrees"]
-    total = own + others
-    mean = (own * said["own_dispersion"] + others * said["prior_dispersion"]) / total
-    return float(max(mean, 1.0) * (total / (total - 2) if total > 4 else 2.0))
+    mean = (own * said["own_dispersion"] + others * said["prior_dispersion"]) / (own + others)
+    return float(max(mean, 1.0))
 
 
 def _forecast_error(  # noqa: PLR0913, PLR0917 - the names of one sum
