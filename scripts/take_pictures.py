@@ -1,7 +1,8 @@
-"""Take pictures of a published bulletin: `take_pictures.py HOME WEEK OUT`.
+"""Take pictures of a published bulletin, in each of its languages: `take_pictures.py HOME WEEK OUT`.
 
-The page on a desk, on a phone, in the dark and on paper; the mail on a desk, on a phone and with
-its images blocked. Needs Chromium: `CHROMIUM=/path`, or on the PATH.
+The page on a desk, on a phone, in the dark and on paper; the mail on a desk, on a phone, in the dark and
+with its images blocked; the archive. Needs Chromium (`CHROMIUM=/path`, or on the PATH), and poppler's
+pdftoppm for the sheets. Pictures have few colours, so that the repository stays small.
 """
 
 from __future__ import annotations
@@ -11,19 +12,23 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from trend_lib.base.weeks import Week
+from trend_lib.report.pdf import find_browser, print_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
-QUIET = (  # no sandbox in containers, and no calls home
-    "--no-sandbox",
+QUIET = (  # no calls home
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -32,6 +37,11 @@ QUIET = (  # no sandbox in containers, and no calls home
     "--disable-sync",
 )
 CONTENT_ID = re.compile(r"cid:([\w-]+)")
+LANGUAGES = ("en", "uk")  # Russian looks as Ukrainian does
+COLOURS = 48
+SHEETS_IN_A_ROW = 3
+DOTS_PER_INCH = "80"
+SCREEN = 1480  # pixels of a page's top
 
 
 @dataclass(frozen=True)
@@ -41,45 +51,44 @@ class Shot:
     name: str
     file: Path
     width: int
-    scale: float = 1
     is_dark: bool = False
     height: int = 0  # of the picture; 0: the whole page
 
 
 def main(home: Path, week: Week, out: Path) -> None:
-    """Take all pictures of a week's English bulletin."""
-    folder = home / "bulletins" / str(week.year) / f"w{week.number:02d}" / "en"
+    """Take all pictures of a week's bulletin."""
     out.mkdir(parents=True, exist_ok=True)
-    with_images = mail_for_browser(folder, out / "mail.html", shows_images=True)
-    without_images = mail_for_browser(folder, out / "mail_blocked.html", shows_images=False)
-    page = folder / "index.html"
-    shots = (
-        Shot("readme", page, 1280, height=1480),
-        Shot("page_desktop", page, 1280),
-        Shot("page_phone", page, 390, scale=2),
-        Shot("page_dark", page, 1280, is_dark=True),
-        Shot("mail_desktop", with_images, 800),
-        Shot("mail_dark", with_images, 800, is_dark=True),
-        Shot("mail_phone", with_images, 390, scale=2),
-        Shot("mail_images_blocked", without_images, 800),
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
-        for shot in shots:
-            take(browser, shot, out)
-        print_page(browser, page, out)
+    bulletins = home / "bulletins"
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=list(QUIET), chromium_sandbox=os.geteuid() != 0
+        )
+        for language in LANGUAGES:
+            folder = bulletins / str(week.year) / f"w{week.number:02d}" / language
+            if folder.is_dir():
+                for shot in shots(folder, language, Path(scratch)):
+                    take(browser, shot, out)
+                picture_sheets(folder / "index.html", out / f"page_print_{language}.png", Path(scratch))  # fmt: skip
+        take(browser, Shot("archive", bulletins / "index.html", 1280), out)
         browser.close()
-    for file in (with_images, without_images):
-        file.unlink()
+    kilobytes = sum(file.stat().st_size for file in out.glob("*.png")) // 1024
+    print(f"{len(list(out.glob('*.png')))} pictures, {kilobytes} KB")
 
 
-def find_chromium() -> str:
-    """Return Chromium's path, or end with what to do."""
-    named = os.environ.get("CHROMIUM")
-    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        sys.exit("no Chromium: install it, or set CHROMIUM to its path")
-    return found
+def shots(folder: Path, language: str, scratch: Path) -> Iterator[Shot]:
+    """Yield every picture of one language; the English top of the page is the README's."""
+    page = folder / "index.html"
+    mail = mail_for_browser(folder, scratch / f"mail_{language}.html", shows_images=True)
+    blocked = mail_for_browser(folder, scratch / f"blocked_{language}.html", shows_images=False)
+    if language == "en":
+        yield Shot("readme", page, 1280, height=SCREEN)
+    yield Shot(f"page_desktop_{language}", page, 1280)
+    yield Shot(f"page_phone_{language}", page, 390, height=4 * SCREEN)
+    yield Shot(f"page_dark_{language}", page, 1280, is_dark=True, height=2 * SCREEN)
+    yield Shot(f"mail_desktop_{language}", mail, 800)
+    yield Shot(f"mail_phone_{language}", mail, 390)
+    yield Shot(f"mail_dark_{language}", mail, 800, is_dark=True, height=SCREEN)
+    yield Shot(f"mail_images_blocked_{language}", blocked, 800, height=SCREEN)
 
 
 def mail_for_browser(folder: Path, target: Path, *, shows_images: bool) -> Path:
@@ -95,28 +104,42 @@ def take(browser: Browser, shot: Shot, out: Path) -> None:
     context = browser.new_context(
         viewport={"width": shot.width, "height": shot.height or 900},
         color_scheme="dark" if shot.is_dark else "light",
-        device_scale_factor=shot.scale,
     )
     page = context.new_page()
     page.goto(shot.file.resolve().as_uri())
-    page.screenshot(path=out / f"{shot.name}.png", full_page=not shot.height)
+    target = out / f"{shot.name}.png"
+    page.screenshot(path=target, full_page=not shot.height)
     context.close()
-    print(out / f"{shot.name}.png")
+    make_small(target)
+    print(target)
 
 
-def print_page(browser: Browser, file: Path, out: Path) -> None:
-    """Print to A4, and picture the first sheet where poppler's tool is installed."""
-    page = browser.new_page()
-    page.goto(file.resolve().as_uri())
-    pdf = out / "page_print.pdf"
-    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True, tagged=True)
-    page.close()
-    print(pdf)
-    if shutil.which("pdftoppm"):
-        first_sheet = ("-f", "1", "-l", "1", "-singlefile")
-        picture = str(out / "page_print")
-        command = ["pdftoppm", "-png", "-r", "90", *first_sheet, str(pdf), picture]
-        subprocess.run(command, check=True)
+def picture_sheets(page: Path, target: Path, scratch: Path) -> None:
+    """Print to A4 and lay the sheets out side by side, where poppler's tool is installed."""
+    if not shutil.which("pdftoppm"):
+        print("no pdftoppm: the sheets are not pictured (apt install poppler-utils)")
+        return
+    folder = Path(tempfile.mkdtemp(dir=scratch))
+    print_page(page, folder / "page.pdf", find_browser())
+    command = ["pdftoppm", "-png", "-r", DOTS_PER_INCH, folder / "page.pdf", folder / "sheet"]
+    subprocess.run(command, check=True)
+    sheets = [Image.open(file) for file in sorted(folder.glob("sheet*.png"))]
+    width, height, gap = *sheets[0].size, 10
+    rows = -(-len(sheets) // SHEETS_IN_A_ROW)
+    whole = Image.new("RGB", ((width + gap) * SHEETS_IN_A_ROW, (height + gap) * rows), "#97a4b0")
+    for at, sheet in enumerate(sheets):
+        row, column = divmod(at, SHEETS_IN_A_ROW)
+        whole.paste(sheet, (column * (width + gap), row * (height + gap)))
+    whole.save(target)
+    make_small(target)
+    print(target)
+
+
+def make_small(file: Path) -> None:
+    """Keep a few colours: a page has few, and letters stay sharp."""
+    with Image.open(file) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
 
 
 if __name__ == "__main__":
