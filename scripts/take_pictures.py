@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.sync_api import sync_playwright
 
 from trend_lib.base.weeks import Week
 from trend_lib.report.pdf import find_browser, print_page
+from trend_lib.report.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,9 @@ QUIET = (  # no calls home
 )
 CONTENT_ID = re.compile(r"cid:([\w-]+)")
 LANGUAGES = ("en", "uk")  # Russian looks as Ukrainian does
-COLOURS = 48
+EDGED, SHARES = ("ink", "ink2", "obs", "hot"), (0.25, 0.5, 0.75)
 SHEETS_IN_A_ROW = 3
-DOTS_PER_INCH = "80"
+DOTS_PER_INCH = "72"
 SCREEN = 1480  # pixels of a page's top
 
 
@@ -82,11 +83,11 @@ def shots(folder: Path, language: str, scratch: Path) -> Iterator[Shot]:
     blocked = mail_for_browser(folder, scratch / f"blocked_{language}.html", shows_images=False)
     if language == "en":
         yield Shot("readme", page, 1280, height=SCREEN)
-    yield Shot(f"page_desktop_{language}", page, 1280)
+    yield Shot(f"page_desktop_{language}", page, 1280, height=3 * SCREEN)
     yield Shot(f"page_phone_{language}", page, 390, height=4 * SCREEN)
     yield Shot(f"page_dark_{language}", page, 1280, is_dark=True, height=2 * SCREEN)
     yield Shot(f"mail_desktop_{language}", mail, 800)
-    yield Shot(f"mail_phone_{language}", mail, 390)
+    yield Shot(f"mail_phone_{language}", mail, 390, height=2 * SCREEN)
     yield Shot(f"mail_dark_{language}", mail, 800, is_dark=True, height=SCREEN)
     yield Shot(f"mail_images_blocked_{language}", blocked, 800, height=SCREEN)
 
@@ -110,7 +111,7 @@ def take(browser: Browser, shot: Shot, out: Path) -> None:
     target = out / f"{shot.name}.png"
     page.screenshot(path=target, full_page=not shot.height)
     context.close()
-    make_small(target)
+    make_small(target, is_dark=shot.is_dark)
     print(target)
 
 
@@ -135,11 +136,28 @@ def picture_sheets(page: Path, target: Path, scratch: Path) -> None:
     print(target)
 
 
-def make_small(file: Path) -> None:
-    """Keep a few colours: a page has few, and letters stay sharp."""
+def make_small(file: Path, *, is_dark: bool = False) -> None:
+    """Keep the palette's colours and what lies between them and the paper, where letters have their edges."""
     with Image.open(file) as picture:
-        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few = picture.convert("RGB").quantize(
+            palette=few_colours(is_dark=is_dark), dither=Image.Dither.NONE
+        )
     few.save(file, optimize=True)
+
+
+def few_colours(*, is_dark: bool) -> Image.Image:
+    """Return a picture that carries the colours to keep; charts in a dark mail stay on white."""
+    palette = DARK if is_dark else LIGHT
+    shown = [*palette.values(), *(LIGHT.values() if is_dark else ())]
+    paper = ImageColor.getrgb(palette["paper"])
+    colours = [ImageColor.getrgb(colour) for colour in shown]
+    edges = [
+        tuple(round(ground + share * (part - ground)) for ground, part in zip(paper, ImageColor.getrgb(palette[role]), strict=True))
+        for role in EDGED for share in SHARES
+    ]  # fmt: skip
+    carrier = Image.new("P", (1, 1))
+    carrier.putpalette([part for colour in (*colours, *edges) for part in colour])
+    return carrier
 
 
 if __name__ == "__main__":
