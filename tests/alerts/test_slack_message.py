@@ -297,3 +297,14 @@ def test_numbers_are_written_as_the_bulletin_writes_them(count, language):
     with speaking(language):
         written = figures.count(count)
         assert f"{written} " in headline(replace(ALERT, observed=count), 150)
+
+
+def test_a_count_inside_its_range_says_which_weeks_are_rare_together():
+    alert = replace(
+        ALERT, grade="very_unusual", p_value=0.002, observed=31, lower=13.0, upper=33.0,
+        look_weeks=2, look_observed=69, look_expected=45.1,
+    )  # fmt: skip
+    told = "Together with last week 69, expected 45"
+    assert told in json.dumps(episode_message(alert, "").blocks)
+    assert told in json.dumps(digest_message("digest 2026-W45", [alert], "").blocks)
+    assert told not in json.dumps(episode_message(replace(alert, grade=""), "").blocks)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
 OVER = ("closed", "false_alarm")
-LISTS_BEGIN = 16  # of the columns below
+LISTS_BEGIN = 19  # of the columns below
 GRADE_ORDER = ("exceptional", "very_unusual", "unusual", "")
 PLACES_SHOWN = 3
 
@@ -26,7 +26,8 @@ WITH told AS (  -- under what name an episode was told of before its first week 
 SELECT
     episode_weeks.episode_id, week_start, topic_name, opened_week, state, grade, owner,
     countermeasure, runbook_url, observed, expected, lower, upper, p_value,
-    coalesce(told.warning_id, '') AS known_as, NULL AS until, known_events, examples
+    coalesce(told.warning_id, '') AS known_as, NULL AS until,
+    look_weeks, look_observed, look_expected, known_events, examples
 FROM episodes.episode_weeks
 LEFT JOIN told ON episode_weeks.episode_id = told.episode_id
 WHERE week_start = $week_start
@@ -39,7 +40,7 @@ ORDER BY episode_weeks.episode_id
 UNFOUNDED = """
 SELECT
     warning_id, week_start, topic_name, week_start, 'unfounded', '', owner, NULL, NULL,
-    observed, expected, lower, upper, NULL, '', NULL, [], []
+    observed, expected, lower, upper, NULL, '', NULL, NULL, NULL, NULL, [], []
 FROM episodes.told_early
 WHERE week_start = $week_start AND episode_id IS NULL
 ORDER BY warning_id
@@ -48,7 +49,7 @@ ORDER BY warning_id
 EARLY = """
 SELECT
     warning_id, week_start, topic_name, week_start, 'early', grade, owner, countermeasure, runbook_url,
-    observed, expected, lower, upper, p_value, '', day, known_events, examples
+    observed, expected, lower, upper, p_value, '', day, NULL, NULL, NULL, known_events, examples
 FROM episodes.early_warnings
 WHERE day = $day  -- a morning that runs again later has no say over newer ones, or over the whole week
   AND NOT EXISTS (SELECT 1 FROM episodes.early_warnings AS newer
@@ -96,6 +97,9 @@ class EpisodeAlert:
     p_value: float | None = None
     known_as: str = ""  # the name it was told of under before it had an id
     until: date | None = None  # an early warning counts up to this day; else the whole week
+    look_weeks: int | None = None  # that are rare together, where this week alone is less so
+    look_observed: int | None = None
+    look_expected: float | None = None
     known_events: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     drivers: tuple[Driver, ...] = ()

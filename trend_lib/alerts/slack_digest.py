@@ -8,6 +8,7 @@ from trend_lib.alerts.slack_message import (
     SlackMessage,
     grade_text,
     headline,
+    look_of,
     owner_text,
     week_and_days,
 )
@@ -81,8 +82,13 @@ def _left_out(number: int) -> str:
 
 def _line(alert: EpisodeAlert) -> str:
     """Return an episode in two lines."""
-    grade = escaped(grade_text(alert)[0], 100)
-    facts = f"{grade} · {owner_text(alert.owner)} · {escaped(alert.episode_id, 200)}"
+    told = (
+        escaped(grade_text(alert)[0], 100),
+        escaped(look_of(alert), 200).removesuffix("."),
+        owner_text(alert.owner),
+        escaped(alert.episode_id, 200),
+    )
+    facts = " · ".join(said for said in told if said)
     return f"*{escaped(headline(alert, 300), LINE_LIMIT)}*\n{facts}"
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.alerts.slack_text import context, escaped, header, link, markdown, plain, section
 from trend_lib.base import figures
 from trend_lib.base.grades import GRADES, grade_words
+from trend_lib.base.looks import look_sentence
 from trend_lib.base.own_names import in_our_words
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
@@ -134,7 +135,7 @@ def _range(alert: EpisodeAlert) -> str:
 def _fields(alert: EpisodeAlert) -> list[str]:
     """Return the fields that have something to say, at most seven of Slack's ten."""
     facts = {
-        say("How unusual"): ": ".join(said for said in grade_text(alert) if said),
+        say("How unusual"): _how_unusual(alert),
         say("Since"): "" if alert.state in WITHOUT_EPISODE else _since(alert),
         say("Where"): _places(alert.where("region")),
         say("Product"): _places(alert.where("product")),
@@ -143,6 +144,20 @@ def _fields(alert: EpisodeAlert) -> list[str]:
     }
     written = [f"*{name}*\n{escaped(said, FIELD_LIMIT)}" for name, said in facts.items() if said]
     return [*written, f"*{say('Owner')}*\n{owner_text(alert.owner)}"]
+
+
+def _how_unusual(alert: EpisodeAlert) -> str:
+    """Return the grade with its chance, and the weeks that are rare together."""
+    grade = ": ".join(said for said in grade_text(alert) if said)
+    look = look_of(alert)
+    return f"{grade}. {look}" if look else grade
+
+
+def look_of(alert: EpisodeAlert) -> str:
+    """Say what made an alarming week rare whose own count may lie inside its range."""
+    if not alert.grade:
+        return ""
+    return look_sentence(alert.look_weeks, alert.look_observed, alert.look_expected)
 
 
 def grade_text(alert: EpisodeAlert) -> tuple[str, str]:

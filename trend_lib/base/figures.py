@@ -43,6 +43,11 @@ def span(lower: float, upper: float) -> str:
     return "–".join(bounds(lower, upper))
 
 
+def expected_count(expected: float) -> str:
+    """Write an expectation; one that rounds to nothing is still not nothing."""
+    return say("fewer than 1") if 0 < expected < 0.5 else count(expected)
+
+
 def week_name(week: Week) -> str:
     """Name a week: Week 38. The number is ISO's; Babel's is wrong around New Year."""
     return say("Week {number}", number=week.number)

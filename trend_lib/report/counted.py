@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base import looks
 from trend_lib.base.speech import say, say_many
 from trend_lib.report import figures
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import Episode
-
-TWO_WEEKS = 2
 
 
 def count_sentence(episode: Episode) -> str:
@@ -34,21 +33,7 @@ def count_sentence(episode: Episode) -> str:
 
 def look_sentence(episode: Episode) -> str:
     """Say what the newest weeks brought together, where that is rarer than this week alone."""
-    if episode.look_weeks is None or episode.look_observed is None or episode.look_expected is None:
-        return ""
-    observed = figures.count(episode.look_observed)
-    expected = figures.expected_count(episode.look_expected)
-    if episode.look_weeks <= TWO_WEEKS:
-        return say(
-            "Together with last week {observed}, expected {expected}.",
-            observed=observed, expected=expected,
-        )  # fmt: skip
-    return say_many(
-        episode.look_weeks,
-        "The last week brought {observed}, expected {expected}.",
-        "The last {weeks} weeks together brought {observed}, expected {expected}.",
-        weeks=episode.look_weeks, observed=observed, expected=expected,
-    )  # fmt: skip
+    return looks.look_sentence(episode.look_weeks, episode.look_observed, episode.look_expected)
 
 
 def expected_text(episode: Episode) -> str:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from trend_lib.base.figures import bounds, count, day, period, span, week_name, whole, with_minus
+from trend_lib.base.figures import (
+    bounds,
+    count,
+    day,
+    expected_count,
+    period,
+    span,
+    week_name,
+    whole,
+    with_minus,
+)
 from trend_lib.base.speech import say, spoken
 
 if TYPE_CHECKING:
@@ -37,11 +47,6 @@ def decimal(number: float, digits: int) -> str:
 def percent(share: float, digits: int = 0) -> str:
     """Write a share of 0 to 1 as a percentage: 71.2%."""
     return say("{number}%", number=decimal(100 * share, digits))
-
-
-def expected_count(expected: float) -> str:
-    """Write an expectation; one that rounds to nothing is still not nothing."""
-    return say("fewer than 1") if 0 < expected < 0.5 else count(expected)
 
 
 def arrow(change: float) -> str:
