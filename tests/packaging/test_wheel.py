@@ -72,8 +72,10 @@ def test_the_installed_command_goes_from_nothing_to_a_bulletin(installed, elsewh
     run(installed / "trends", "sample", home, *size, **elsewhere)
     run(installed / "trends", "run", "latest", "--home", home, **elsewhere)
     pages = list(home.glob("bulletins/*/w*/*/index.html"))
-    assert len(pages) == 1
-    assert "<h1" in pages[0].read_text("utf-8")
+    assert {page.parent.name for page in pages} == {"en", "uk", "ru"}
+    assert all("<h1" in page.read_text("utf-8") for page in pages)
+    (ukrainian,) = (page.read_text("utf-8") for page in pages if page.parent.name == "uk")
+    assert "звернень" in ukrainian  # the wheel carries the catalogues
 
 
 def test_without_a_home_the_command_says_what_to_do(installed, elsewhere):
