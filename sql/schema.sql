@@ -366,6 +366,12 @@ CREATE TABLE IF NOT EXISTS weekly.topic_days (
     PRIMARY KEY (day, topic_id)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.model_weeks (      -- carried forward: what placed the week's contacts
+    week_start DATE NOT NULL,
+    model_version VARCHAR NOT NULL,    -- of the centres, whose name begins with the encoder's
+    PRIMARY KEY (week_start, model_version)
+);
+
 CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,
@@ -526,6 +532,14 @@ CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; a
     excess DOUBLE NOT NULL,            -- a dimension's slices add up to the topic's, to the last digit
     excess_share DOUBLE,               -- of the topic's excess; empty: as a whole it did not rise
     PRIMARY KEY (week_start, episode_id, slice_dim, slice_value)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.episode_days (   -- adds up to the episode's week
+    week_start DATE NOT NULL,
+    episode_id VARCHAR NOT NULL,
+    day DATE NOT NULL,                 -- that had a contact
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (episode_id, day)
 );
 
 CREATE TABLE IF NOT EXISTS episodes.terms (          -- what subscribers say more often than before
@@ -716,6 +730,7 @@ CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever publ
     spikes BIGINT NOT NULL,
     config_hash VARCHAR NOT NULL,
     code_version VARCHAR NOT NULL,
+    model_version VARCHAR,             -- of the topics; empty: the week was counted before versions were carried
     PRIMARY KEY (week_start, language, revision)
 );
 

@@ -44,7 +44,9 @@ def test_names_of_places_stand_clear_of_their_bars(visit, folder):
             one.right > other.left && other.right > one.left &&
             one.bottom - 4 > other.top && other.bottom - 4 > one.top)).map(([mark]) => mark.outerHTML);
     })""")
-    assert page.locator('svg[aria-label^="By "]').count() == 6
+    assert (
+        page.locator('svg[aria-label^="By "]').count() == 9
+    )  # places, products and days of three spikes
     assert overlaps == []
 
 

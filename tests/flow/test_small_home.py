@@ -41,7 +41,7 @@ def test_every_table_of_the_flow_has_rows(small_home):
     empty = {table for table, rows in contents(small_home).items() if not rows}
     # nothing waits, and a small quiet home may have nothing to say in these
     assert empty <= {
-        "sources.touched_weeks", "episodes.episode_weeks", "episodes.drivers",
+        "sources.touched_weeks", "episodes.episode_weeks", "episodes.episode_days", "episodes.drivers",
         "topics.vectors", "topics.names", "topics.doubtful_kinds", "episodes.terms",
         *OF_THE_WATCH,
     }  # fmt: skip

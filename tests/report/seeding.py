@@ -33,6 +33,7 @@ TOPICS = {  # id: name, kind, contacts of a normal week
     22: ("Tariff advice", "marketing", 830),
     23: ("Engineer did not come", "technical", 1120),
 }
+MODEL = "tfidf-0123456789:000003"
 KINDS = ("technical", "customer_service", "marketing")
 SPIKING = {
     12: (412, 118.0, 92.0, 147.0),
@@ -89,6 +90,8 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         insert(con, "weekly.topic_weeks", _topic_weeks(series))
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
         insert(con, "episodes.drivers", _drivers(week, spiking))
+        insert(con, "episodes.episode_days", _days(week, spiking))
+        insert(con, "weekly.model_weeks", [{"week_start": week.start, "model_version": MODEL}])
         insert(con, "episodes.terms", _terms(week, spiking))
         insert(con, "quality.unresolved_kinds", unresolved_kinds(week))
         for table, rows in team_weeks(week).items():
@@ -275,6 +278,20 @@ def _drivers(week, spiking):
                     "slice_value": value, "observed": count, "expected": usual, "excess": count - usual,
                     "excess_share": (count - usual) / (observed - expected),
                 })  # fmt: skip
+    return rows
+
+
+def _days(week, spiking):
+    """The days of each spike; its rest comes on a day of its own, so that they add up."""
+    rows = []
+    for topic, (observed, *_) in spiking.items():
+        counts = [observed // 10] * 7
+        counts[topic % 7] += observed - sum(counts)
+        rows += [
+            {"week_start": week.start, "episode_id": f"{week}-T{topic}", "day": day, "contacts": count}
+            for day, count in zip(week.days(), counts, strict=True)
+            if count
+        ]  # fmt: skip
     return rows
 
 

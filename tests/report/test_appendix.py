@@ -44,8 +44,8 @@ def home(tmp_path_factory):
 
 def test_the_workbook_has_a_sheet_for_each_subject(home):
     assert list(sheets(workbook(home))) == [
-        "Spikes", "Topics", "Kinds and slices", "Rose but did not alert", "Where spikes lie", "Sources",
-        "Satisfaction", "Service",
+        "Spikes", "Topics", "Kinds and slices", "Rose but did not alert", "Where spikes lie",
+        "Days of spikes", "Sources", "Satisfaction", "Service",
     ]  # fmt: skip
 
 
@@ -81,6 +81,8 @@ def test_the_places_of_each_spike_add_up_to_it_and_their_shares_to_the_whole(hom
             own = [driver for driver in book["Where spikes lie"][1:] if driver[:2] == [name, dim]]
             assert sum(driver[3] for driver in own) == row[4]
             assert sum(driver[6] for driver in own) == pytest.approx(1, abs=1e-12)
+        days = [day for day in book["Days of spikes"][1:] if day[0] == name]
+        assert sum(day[2] for day in days) == row[4]
 
 
 def test_equal_tables_give_equal_bytes(home):
@@ -134,7 +136,7 @@ def test_no_text_of_others_becomes_a_formula(tmp_path):
 @pytest.mark.parametrize("language", LOCALES)
 def test_sheets_have_names_that_excel_takes_in_every_language(home, language):
     names = list(sheets(workbook(home, language)))
-    assert len({name.casefold() for name in names}) == len(names) == 8
+    assert len({name.casefold() for name in names}) == len(names) == 9
     assert not [
         name for name in names if len(name) > SHEET_NAME_LENGTH or re.search(r"[\[\]:*?/\\]", name)
     ]
@@ -142,4 +144,4 @@ def test_sheets_have_names_that_excel_takes_in_every_language(home, language):
 
 def test_a_week_without_anything_has_a_workbook_of_headers(tmp_path):
     empty = sheets(workbook(seeding.new_home(tmp_path / "empty")))
-    assert [len(rows) for rows in empty.values()] == [1] * 8
+    assert [len(rows) for rows in empty.values()] == [1] * 9

@@ -253,6 +253,31 @@ def test_each_dimension_says_how_much_of_the_rise_its_first_slice_holds(home, co
     assert [chart.told for chart in composed(home).spikes[0].places] == ["", ""]
 
 
+def test_the_days_of_a_spike_name_the_fullest_unless_two_share_it(home, composed):
+    seeding.seed(home)
+    first, second = composed(home).spikes[:2]
+    assert (first.days.title, first.days.told) == (
+        "By day", "Most came on Saturday 19 September: 166 of 412.",
+    )  # fmt: skip
+    assert [bar.label for bar in second.days.bars][::6] == ["Mon", "Sun"]
+    change(home, "UPDATE episodes.episode_days SET contacts = 50")
+    assert composed(home).spikes[0].days.told == ""
+
+
+def test_a_day_without_a_contact_is_a_bar_of_none(home, composed):
+    seeding.seed(home)
+    change(home, "DELETE FROM episodes.episode_days WHERE day = DATE '2026-09-16'")
+    assert [bar.observed for bar in composed(home).spikes[0].days.bars][2] == 0
+
+
+def test_a_week_whose_days_were_not_kept_shows_none(home, composed):
+    seeding.seed(home)
+    change(home, "DELETE FROM episodes.episode_days")
+    assert {spike.days for spike in composed(home).spikes} == {None}
+    text = (publish(home, seeding.WEEK).path.parent / "mail.txt").read_text("utf-8")
+    assert "By day" not in text
+
+
 def test_words_that_grew_stand_with_their_shares_now_and_usually(home, composed):
     seeding.seed(home)
     first, second = composed(home).spikes[:2]

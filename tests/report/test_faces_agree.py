@@ -30,13 +30,13 @@ LEFT_OUT = {
     "page": (
         r"^subject$",  # the mail's
         r"^spikes\[\]\.where$",  # drawn as bars instead
-        r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms)",  # one line each
+        r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|days)",  # one line each
         r"by_kind\[\]\.told$",  # a table instead
     ),
     "mail": (
         r"^(week_code|issued)$",
-        r"\.moments\[\]|^spikes\[\]\.(places|terms)",  # the tables and bars of the page
-        r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|chart|places)",
+        r"\.moments\[\]|^spikes\[\]\.(places|terms|days\.(described|bars))",  # the tables and bars of the page
+        r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|chart|places|days)",
         r"^(watched|resurfaced|kinds|scores|repeats|open_contacts|teams|settled)",
         r"^movers\.(sentence|rows\[\]\.interval_text)",  # bars instead
         r"^completeness\.(sources|incomplete_weeks|figures)|^method",
@@ -44,7 +44,7 @@ LEFT_OUT = {
     "text": (
         r"^(week_code|subject)$",
         r"^total|\.chart\.(title|subtitle|described|moments)|^spikes\[\]\.(places|chart)",  # drawings
-        r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms)",
+        r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|days)",
         r"^scores\.(described|by_channel|rows\[\]\.mean_text)|by_kind\[\]\.ages_text",
         r"^completeness\.figures",  # the sums of the rows of each source
     ),
@@ -155,6 +155,12 @@ def test_places_and_products_add_up_to_each_spike(told):
         for chart in spike.places:
             assert sum(bar.observed for bar in chart.bars) == spike.observed
             assert sum(bar.expected for bar in chart.bars) == number(spike.expected_text)
+
+
+def test_days_add_up_to_each_spike(told):
+    for spike in told[2].spikes:
+        assert len(spike.days.bars) == 7
+        assert sum(bar.observed for bar in spike.days.bars) == spike.observed
 
 
 def test_kinds_add_up_to_all_contacts(told):

@@ -149,6 +149,7 @@ def test_nothing_but_the_imprint_stands_between_its_comments(northline):
         r"<!-- imprint -->(.*?)<!-- /imprint -->", mail_of(northline[1].path.parent)
     )
     assert "Revision 1, configuration" in imprint
+    assert f"Topic model {seeding.MODEL}." in imprint
 
 
 @pytest.mark.parametrize(

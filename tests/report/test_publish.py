@@ -112,6 +112,18 @@ def test_another_setting_that_changes_no_figure_is_no_correction(small_home):
     assert publish(changed, seeding.WEEK).changed is False
 
 
+def test_another_version_of_the_topic_model_stands_in_the_footers_and_is_no_correction(small_home):
+    folder = publish(small_home, seeding.WEEK).path.parent
+    assert "opic model" not in (folder / "mail.txt").read_text("utf-8")
+    row = {"week_start": seeding.WEEK.start, "model_version": seeding.MODEL}
+    with open_warehouse(small_home) as con:
+        seeding.insert(con, "weekly.model_weeks", [row])
+    again = publish(small_home, seeding.WEEK)
+    assert (again.revision, again.changed) == (1, False)
+    for file in ("index.html", "mail.html", "mail.txt"):
+        assert f"opic model {seeding.MODEL}" in (folder / file).read_text("utf-8"), file
+
+
 def test_the_recorded_hash_is_that_of_the_page_whatever_made_it(small_home):
     def recorded():
         with open_warehouse(small_home) as con:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from trend_lib.report.words import Quote
 
 NO_TEXT = re.compile(
-    r"(anchor|_x|_class|tone|kind|_path|mark|state|starts_at|config_hash|code_version)$"
+    r"(anchor|_x|_class|tone|kind|_path|mark|state|starts_at|config_hash|code_version|model_version)$"
 )
 FIGURE = re.compile(r"\d")
 

@@ -22,6 +22,7 @@ TABLES = (
     "6_episodes/63_drivers",
     "6_episodes/64_test_weeks",
     "6_episodes/67_told_early",
+    "6_episodes/68_episode_days",
 )
 TERMS = "6_episodes/65_terms"
 COUNT = "SELECT count(*), count(*) FILTER (WHERE grade <> '') FROM episodes.episode_weeks WHERE week_start = ?"

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.report.rows import Driver, Episode, SourceWeek, SurveyScore
+from trend_lib.report.rows import Driver, Episode, EpisodeDay, SourceWeek, SurveyScore
 from trend_lib.report.rows_appendix import AppendixSeries, ServiceFigure
 from trend_lib.report.stored import read_rows
 from trend_lib.report.words import plain_text
@@ -30,6 +30,7 @@ class Appendix:
     series: list[AppendixSeries]
     episodes: list[Episode]
     drivers: list[Driver]
+    days: list[EpisodeDay]
     sources: list[SourceWeek]
     surveys: list[SurveyScore]
     service: list[ServiceFigure]
@@ -44,8 +45,8 @@ class Appendix:
 
     def said(self) -> bytes:
         """Return all it says, to tell whether that changed."""
-        tables = (self.series, self.episodes, self.drivers, self.sources, self.surveys,
-                  self.service)  # fmt: skip
+        tables = (self.series, self.episodes, self.drivers, self.days, self.sources,
+                  self.surveys, self.service)  # fmt: skip
         return json.dumps(tables, ensure_ascii=False, default=str).encode()
 
 
@@ -56,6 +57,7 @@ def read_appendix(con: duckdb.DuckDBPyConnection, week: Week) -> Appendix:
         series=read_rows(con, "appendix", AppendixSeries, params),
         episodes=read_rows(con, "episode_weeks", Episode, params),
         drivers=read_rows(con, "drivers", Driver, params),
+        days=read_rows(con, "episode_days", EpisodeDay, params),
         sources=read_rows(con, "source_weeks", SourceWeek, params),
         surveys=read_rows(con, "survey_scores", SurveyScore, params),
         service=read_rows(con, "service_figures", ServiceFigure, params),

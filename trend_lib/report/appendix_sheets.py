@@ -73,6 +73,7 @@ DRIVERS = (
     Column(mark("Expected"), "expected"), Column(mark("Beyond the expected"), "expected"),
     Column(mark("Share of the rise"), "share"),
 )  # fmt: skip
+DAYS = (Column(mark("Topic")), Column(mark("Day"), "day"), Column(mark("Contacts"), "count"))
 SOURCES = (
     Column(mark("Source")), Column(mark("Records"), "count"), Column(mark("Days"), "count"),
     Column(mark("Days expected"), "count"), Column(mark("Read"), "count"), Column(mark("Kept"), "count"),
@@ -101,6 +102,8 @@ def make_sheets(appendix: Appendix) -> list[Sheet]:
         _sheet(say("Kinds and slices"), SLICES, [_slice(row) for row in series if row.slice_dim != "all"]),
         _sheet(say("Rose but did not alert"), SILENT, [_silent(row) for row in series if row.why_no_alarm]),
         _sheet(say("Where spikes lie"), DRIVERS, [_driver(row, names) for row in appendix.drivers]),
+        _sheet(say("Days of spikes"), DAYS, [
+            (name_of(names.get(row.episode_id, "")), row.day, row.contacts) for row in appendix.days]),
         _sheet(say("Sources"), SOURCES, [
             (row.source, row.records, row.days_with_records, row.days_expected, row.rows_read,
              row.rows_kept, row.rows_repeated, row.rows_quarantined) for row in appendix.sources]),

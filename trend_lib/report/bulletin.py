@@ -48,6 +48,7 @@ class Spike:
     chart: TimeChart | None  # none beyond the first few
     places: tuple[BarChart, ...]
     where: str  # the places in one sentence
+    days: BarChart | None  # none beyond the first few, or where days were not kept
     quotes: tuple[Quote, ...]
     terms: str  # that grew, in one sentence; empty when none did
     known_events: tuple[str, ...]
@@ -173,6 +174,7 @@ class Imprint:
 
     config_hash: str
     code_version: str
+    model_version: str  # of the topics; empty when it was not carried yet
     revision: int
     corrects: str  # empty for a first revision, else the note
     earlier: tuple[tuple[str, str], ...]  # address and name of the revisions before

@@ -141,6 +141,8 @@ def _spike_charts(spike: Spike) -> Iterator[tuple[str, Drawn, Size, str]]:
             )
     for place in spike.places:
         yield from _bar_charts(place, spike.places)
+    if spike.days:
+        yield from _bar_charts(spike.days)
 
 
 def _service_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn, Size, str]]:

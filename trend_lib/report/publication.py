@@ -86,7 +86,7 @@ def _publish(
     week = stored.week
     folder = home.folder("bulletins") / bulletin_folder(week, spoken().code)
     newest = _newest(rows, week)
-    row = _row(home, week, bulletin, newest, fingerprint(bulletin, appendix))
+    row = _row(home, stored, bulletin, newest, fingerprint(bulletin, appendix))
     is_new = newest is None or row.revision > newest.revision
     others = [old for old in rows if old[:3] != row[:3]]  # week, language, revision
     if row != newest or not _lies_there(folder, bulletin, row):
@@ -142,9 +142,14 @@ def _newest(rows: list[BulletinRow], week: Week) -> BulletinRow | None:
 
 
 def _row(
-    home: Home, week: Week, bulletin: Bulletin, newest: BulletinRow | None, content_hash: str
+    home: Home,
+    stored: StoredWeek,
+    bulletin: Bulletin,
+    newest: BulletinRow | None,
+    content_hash: str,
 ) -> BulletinRow:
     """Describe the bulletin as it should lie there; the page's hash is known when it is written."""
+    week = stored.week
     is_same = newest is not None and newest.content_hash == content_hash
     return BulletinRow(
         week_start=week.start,
@@ -159,6 +164,7 @@ def _row(
         spikes=_spike_count(bulletin),
         config_hash=config_hash(home.config),
         code_version=__version__,
+        model_version=stored.model_version,
     )
 
 

@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 CHANGES_TOLD = 6  # in the note at the top; the rest are counted
 NAME_LENGTH = 80
 NO_IMPRINT = Imprint(
-    config_hash="", code_version="", revision=0, corrects="", earlier=(), languages=()
+    config_hash="",
+    code_version="",
+    model_version="",
+    revision=0,
+    corrects="",
+    earlier=(),
+    languages=(),
 )
 
 
@@ -71,6 +77,7 @@ def make_imprint(row: BulletinRow, told: list[ToldFigure]) -> Imprint:
         NO_IMPRINT,
         config_hash=row.config_hash,
         code_version=row.code_version,
+        model_version=row.model_version or "",
         revision=row.revision,
         corrects=_correction(row, told) if earlier else "",
         earlier=earlier,

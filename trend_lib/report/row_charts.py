@@ -58,8 +58,10 @@ def bar_chart(chart: BarChart, size: Size, beside: Sequence[BarChart] = ()) -> D
         *_ticks(base if expected else None),
         base.mark_text(align="right", dx=-(expected + GAP) if expected else 0, fontWeight=SEMIBOLD,
                        color=LIGHT["ink"], fontSize=letters + 0.5).encode(x=at_edge, text="text:N"),
-        base.mark_text(align="right", fontSize=letters - 0.5).encode(x=at_edge, text="expected_text:N"),
     ]  # fmt: skip
+    if expected:
+        said = base.mark_text(align="right", fontSize=letters - 0.5)
+        layers.append(said.encode(x=at_edge, text="expected_text:N"))
     return alt.layer(*layers).properties(
         width=size.width, height=ROW_HEIGHT * len(rows), autosize=FIT, padding=PADDING
     )

@@ -76,6 +76,14 @@ class Driver(NamedTuple):
     excess_share: float | None  # of the episode's excess
 
 
+class EpisodeDay(NamedTuple):
+    """How many of an episode's contacts came on a day."""
+
+    episode_id: str
+    day: date
+    contacts: int
+
+
 class GrownTerm(NamedTuple):
     """A term that an episode's customers use more often than before."""
 
@@ -190,6 +198,12 @@ class UnresolvedKind(NamedTuple):
     kind: str
     age_band: str
     contacts: int
+
+
+class TopicModel(NamedTuple):
+    """A model that placed contacts of the week at topics."""
+
+    model_version: str
 
 
 class TeamWeek(NamedTuple):

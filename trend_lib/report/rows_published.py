@@ -23,6 +23,7 @@ class BulletinRow(NamedTuple):
     spikes: int
     config_hash: str
     code_version: str
+    model_version: str | None
 
 
 class ToldFigure(NamedTuple):

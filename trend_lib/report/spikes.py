@@ -11,6 +11,7 @@ from trend_lib.report import figures
 from trend_lib.report.bulletin import Decision, Spike
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
+from trend_lib.report.spike_days import day_chart
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text
 
@@ -143,6 +144,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         chart=_chart(stored, episode, name) if drawn else None,
         places=places if drawn else (),
         where=where_sentence(places),
+        days=day_chart(episode, stored.week, stored.days, number) if drawn else None,
         quotes=distinct_quotes(episode.examples)[:quotes],
         terms=terms_sentence(stored, episode) if drawn else "",
         known_events=tuple(plain_text(event) for event in episode.known_events),

@@ -10,6 +10,7 @@ from trend_lib.base.weeks import Week
 from trend_lib.report.rows import (
     Driver,
     Episode,
+    EpisodeDay,
     FoundTopic,
     GrownTerm,
     RepeatShare,
@@ -21,6 +22,7 @@ from trend_lib.report.rows import (
     SurveyScore,
     TeamLimits,
     TeamWeek,
+    TopicModel,
     Unresolved,
     UnresolvedKind,
     WatchedWeek,
@@ -45,6 +47,7 @@ class StoredWeek:
     silent_rises: list[SilentRise]
     episodes: list[Episode]
     drivers: list[Driver]
+    days: list[EpisodeDay]
     terms: list[GrownTerm]
     tests: WatchedWeek | None
     found_topics: list[FoundTopic]
@@ -57,6 +60,12 @@ class StoredWeek:
     unresolved_kinds: list[UnresolvedKind]
     teams: list[TeamWeek]
     team_limits: list[TeamLimits]
+    models: list[TopicModel]
+
+    @property
+    def model_version(self) -> str | None:
+        """Name the model that placed the week's contacts; an older version of ours did not carry it."""
+        return ", ".join(row.model_version for row in self.models) or None
 
     def history(self, topic_id: int, slice_value: str = "all") -> list[SeriesWeek]:
         """Return one series, oldest week first."""
@@ -89,6 +98,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         silent_rises=rows("silent_rises", SilentRise),
         episodes=rows("episode_weeks", Episode),
         drivers=rows("drivers", Driver),
+        days=rows("episode_days", EpisodeDay),
         terms=rows("terms", GrownTerm),
         tests=next(iter(rows("test_weeks", WatchedWeek)), None),
         found_topics=rows("new_topics", FoundTopic),
@@ -101,6 +111,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
         teams=rows("team_weeks", TeamWeek),
         team_limits=rows("team_limits", TeamLimits),
+        models=rows("model_weeks", TopicModel),
     )
 
 

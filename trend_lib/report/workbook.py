@@ -27,6 +27,7 @@ FORMATS = {  # by what a column holds
     "share": "0.0%",
     "score": "0.00",
     "week": "yyyy-mm-dd",
+    "day": "yyyy-mm-dd",
 }
 # kept fixed, so that the same week gives the same bytes
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
@@ -37,7 +38,7 @@ class Column:
     """A column: its name as readers see it, and how its numbers are written."""
 
     name: str
-    holds: str = "text"  # text | count | expected | share | score | week
+    holds: str = "text"  # text | count | expected | share | score | week | day
 
 
 @dataclass(frozen=True, slots=True)

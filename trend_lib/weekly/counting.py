@@ -20,6 +20,7 @@ TABLES = (
     "4_weekly/43_topic_days",
     "4_weekly/44_source_weeks",
     "4_weekly/47_newborn_topics",
+    "4_weekly/48_model_weeks",
 )
 TERMS = "4_weekly/45_topic_terms"
 

@@ -13,6 +13,7 @@ SELECT
     contacts,
     spikes,
     config_hash,
-    code_version
+    code_version,
+    model_version
 FROM report.bulletins
 ORDER BY week_start DESC, language, revision DESC
