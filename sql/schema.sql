@@ -118,12 +118,15 @@ CREATE TABLE IF NOT EXISTS sources.quarantine (
 CREATE TABLE IF NOT EXISTS sources.records (   -- the newest version of every record
     source VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,        -- the record's own id; where it has none, a hash of its content
-    holds VARCHAR NOT NULL,            -- contacts | survey_answers
-    week_start DATE NOT NULL,          -- by opened_at (asked_at), business time zone
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
+    week_start DATE NOT NULL,          -- by opened_at (asked_at ...), business time zone
     day DATE NOT NULL,                 -- the same, by day
     delivery_id VARCHAR NOT NULL,      -- where the newest version lies:
     line BIGINT NOT NULL,              -- landing/<source>/<delivery_id>.parquet, row with this line
     row_hash VARCHAR NOT NULL,         -- of the mapped content
+    part_of VARCHAR,                   -- source_id of the record that this one is a part of
+    whole_id VARCHAR NOT NULL,         -- source_id at the end of that chain, known or not; its own without one
+    whole_week DATE NOT NULL,          -- week_start of the whole's earliest record
     PRIMARY KEY (source, source_id)
 );
 
@@ -135,7 +138,7 @@ CREATE TABLE IF NOT EXISTS sources.touched_weeks (  -- weeks that landed data ch
 CREATE TABLE IF NOT EXISTS sources.source_weeks (   -- how complete each source is, in every week
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,
-    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,
@@ -193,7 +196,7 @@ CREATE TABLE IF NOT EXISTS contacts.survey_answers (
 CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,
-    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,
@@ -305,7 +308,7 @@ CREATE TABLE IF NOT EXISTS topics.doubtful_kinds (   -- for a person to say; ans
 CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,
-    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,
@@ -375,7 +378,7 @@ CREATE TABLE IF NOT EXISTS weekly.model_weeks (      -- carried forward: what pl
 CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,
-    holds VARCHAR NOT NULL,            -- contacts | survey_answers
+    holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,

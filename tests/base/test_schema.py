@@ -1,5 +1,7 @@
 """A home made by an older version opens, keeps its rows, and says what is new."""
 
+from datetime import date
+
 import duckdb
 import pytest
 
@@ -54,3 +56,18 @@ def test_new_weeks_of_an_old_home_fill_what_is_new(old_home):
             (None,),
             (9,),
         ]
+
+
+def test_records_of_an_old_home_are_wholes_of_their_own(tmp_path):
+    home = Home(tmp_path)
+    with duckdb.connect(str(home.warehouse)) as con:
+        con.execute(
+            "CREATE SCHEMA sources; CREATE TABLE sources.records (source VARCHAR NOT NULL, "
+            "source_id VARCHAR NOT NULL, holds VARCHAR NOT NULL, week_start DATE NOT NULL, day DATE NOT NULL, "
+            "delivery_id VARCHAR NOT NULL, line BIGINT NOT NULL, row_hash VARCHAR NOT NULL, PRIMARY KEY (source, source_id));"
+            "INSERT INTO sources.records VALUES "
+            "('desk', 'a', 'contacts', DATE '2026-08-17', DATE '2026-08-18', 'd', 2, 'h')"
+        )
+    with open_warehouse(home) as con:
+        wholes = con.execute("SELECT part_of, whole_id, whole_week FROM sources.records").fetchall()
+    assert wholes == [(None, "a", date(2026, 8, 17))]

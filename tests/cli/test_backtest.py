@@ -27,14 +27,14 @@ def folder(tmp_path):
             for later, state in enumerate(states):
                 write_state(desk.con, name, LAST.plus(week), later, state)
         for week in (LAST.plus(-39), LAST):
-            desk.con.execute(RECORD, [str(week), week.start, week.last_day])
+            desk.con.execute(RECORD, {"id": str(week), "start": week.start, "day": week.last_day})
     return tmp_path / "home"
 
 
 RECORD = """
 INSERT INTO sources.records BY NAME
-SELECT 'desk' AS source, ? AS source_id, 'contacts' AS holds, ? AS week_start, ? AS day,
-    'd' AS delivery_id, 1 AS line, 'h' AS row_hash
+SELECT 'desk' AS source, $id AS source_id, 'contacts' AS holds, $start AS week_start, $day AS day,
+    'd' AS delivery_id, 1 AS line, 'h' AS row_hash, $id AS whole_id, $start AS whole_week
 """
 STATE = """
 INSERT INTO episodes.episode_weeks BY NAME

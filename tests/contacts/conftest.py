@@ -46,12 +46,14 @@ class LandedHome:
         with open_warehouse(self.home) as con:
             for line, row in enumerate(rows, start=2):
                 day = row[moment].date()
+                start = Week.of_day(day).start
                 record = [
-                    source, row["source_id"], holds, Week.of_day(day).start, day, delivery, line, "h",
+                    source, row["source_id"], holds, start, day, delivery, line, "h",
+                    row.get("part_of"), row.get("whole_id", row["source_id"]),
+                    row.get("whole_week", start),
                 ]  # fmt: skip
-                con.execute(
-                    "INSERT OR REPLACE INTO sources.records VALUES (?, ?, ?, ?, ?, ?, ?, ?)", record
-                )
+                marks = ", ".join("?" * len(record))
+                con.execute(f"INSERT OR REPLACE INTO sources.records VALUES ({marks})", record)
 
     def rows(self, query):
         """Return a query's rows as dictionaries."""

@@ -19,6 +19,10 @@ COLUMNS = """
 SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns()
 WHERE NOT internal ORDER BY schema_name, table_name, column_index
 """
+FILLED = {  # what a new column is in the rows of an older version, where that is known
+    "sources.records.whole_id": "source_id",
+    "sources.records.whole_week": "week_start",
+}
 TABLES = "SELECT schema_name, table_name FROM duckdb_tables()"
 
 
@@ -40,13 +44,12 @@ def schema_sql() -> str:
 def lay_schema(con: duckdb.DuckDBPyConnection) -> None:
     """Make every table that is not there, and every column that an older version did not have.
 
-    New columns are empty in the weeks that were built before, also where a new home forbids it.
+    New columns are empty in the weeks that were built before, also where a new home forbids it,
+    unless they follow from the old ones.
     """
     missing = missing_columns(con)
     for column in missing:
-        con.execute(
-            f'ALTER TABLE {column.schema}.{column.table} ADD COLUMN "{column.name}" {column.kind}'
-        )
+        _add(con, column)
     con.execute(schema_sql())
     if missing:
         logger.warning(
@@ -54,6 +57,15 @@ def lay_schema(con: duckdb.DuckDBPyConnection) -> None:
             "`trends backfill` builds those weeks again.",
             ", ".join(_named(missing)),
         )
+
+
+def _add(con: duckdb.DuckDBPyConnection, column: Column) -> None:
+    """Add a column to a table, and fill it where it follows from the others."""
+    table, name = f"{column.schema}.{column.table}", f'"{column.name}"'
+    con.execute(f"ALTER TABLE {table} ADD COLUMN {name} {column.kind}")
+    known = FILLED.get(f"{table}.{column.name}")
+    if known:
+        con.execute(f"UPDATE {table} SET {name} = {known}")  # noqa: S608 - our own names
 
 
 def missing_columns(con: duckdb.DuckDBPyConnection) -> list[Column]:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
 
 Probability = Annotated[float, Field(gt=0, lt=1)]
 Language = Literal["uk", "ru", "en"]
 SourceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Columns = str | tuple[str, ...]  # several columns are joined with a blank
+TABLE = "table"
 
 
 class _Section(BaseModel):
@@ -58,8 +68,8 @@ class SourceConfig(_Section):
     """One source of records: where its files lie and what its columns mean."""
 
     name: SourceName
-    reader: Literal["table"] = "table"
-    holds: Literal["contacts", "survey_answers"] = "contacts"
+    reader: str = Field(default=TABLE, pattern=r"^[a-z][a-z0-9_]{0,40}$")  # or of a known export
+    holds: Holds = "contacts"
     path: str  # glob below the home, e.g. drop/desk/*.csv
     format: Literal["auto", "csv", "tsv", "jsonl", "parquet", "xlsx"] = "auto"  # auto: by suffix
     encoding: str = "utf-8"
@@ -70,41 +80,34 @@ class SourceConfig(_Section):
     delivers: Literal["daily", "weekly"] = "daily"
     settle_seconds: int = Field(default=60, ge=0)  # a file younger than this may still be growing
     max_bytes: int = Field(default=4 * 1024**3, ge=1024)  # unpacked; a zip bomb stops here
-    columns: dict[str, Columns]
+    columns: dict[str, Columns] = Field(default={}, validate_default=True)
     dates: SourceDates = SourceDates()
     values: dict[str, dict[str, str]] = {}
 
     @field_validator("columns")
     @classmethod
-    def _known_columns(cls, columns: dict[str, Columns]) -> dict[str, Columns]:
-        unknown = sorted(set(columns) - CONTACT_COLUMNS - SURVEY_COLUMNS)
-        if unknown:
-            known = ", ".join(sorted(CONTACT_COLUMNS | SURVEY_COLUMNS))
-            raise ValueError(f"unknown: {', '.join(unknown)}; known: {known}")
-        return columns
+    def _known_columns(
+        cls, columns: dict[str, Columns], info: ValidationInfo
+    ) -> dict[str, Columns]:
+        known = COLUMNS_OF.get(info.data.get("holds", ""), frozenset())
+        unknown = sorted(set(columns) - known)
+        if unknown and known:
+            raise ValueError(f"unknown: {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+        if info.data.get("reader") in {TABLE, None}:
+            return columns
+        return {**{name: name for name in sorted(known)}, **columns}  # a reader says our names
 
     @model_validator(mode="after")
     def _has_what_it_holds(self) -> SourceConfig:
-        needed = NEEDED_COLUMNS[self.holds]
-        missing = sorted(needed - set(self.columns))
+        missing = sorted(HOLDINGS[self.holds].needed - set(self.columns))
         if missing:
             raise ValueError(f"a source of {self.holds} must map: {', '.join(missing)}")
         return self
 
-
-CONTACT_COLUMNS = {
-    "source_id", "opened_at", "closed_at", "updated_at", "text", "channel", "direction",
-    "customer", "region", "product", "operator", "queue", "status", "handle_seconds",
-    "hold_seconds", "transfer_count", "is_resolved", "reopened_count",
-}  # fmt: skip
-SURVEY_COLUMNS = {
-    "contact_source", "contact_ref", "question", "score", "scale_min", "scale_max",
-    "asked_at", "answered_at",
-}  # fmt: skip
-NEEDED_COLUMNS = {
-    "contacts": {"opened_at", "text"},
-    "survey_answers": {"contact_ref", "question", "score", "asked_at"},
-}
+    @property
+    def is_table(self) -> bool:
+        """Whether its files are tables, and not exports that a reader knows."""
+        return self.reader == TABLE
 
 
 class NamerConfig(_Section):

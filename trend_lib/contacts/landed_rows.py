@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from trend_lib.base.errors import SourceError
+from trend_lib.base.source_columns import HOLDINGS, ColumnType
 
 if TYPE_CHECKING:
     import duckdb
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
-TEXT, MOMENT, NUMBER = pa.string(), pa.timestamp("us"), pa.float64()
+TEXT = pa.string()
+ARROW_TYPES: dict[ColumnType, pa.DataType] = {
+    "text": TEXT,
+    "moment": pa.timestamp("us"),
+    "seconds": pa.float64(),
+    "number": pa.float64(),
+    "count": pa.float64(),
+    "flag": pa.bool_(),
+}
 COLUMNS = {  # what each kind of source may have mapped; what it has not mapped is empty
-    "contacts": {
-        "opened_at": MOMENT, "closed_at": MOMENT, "text": TEXT, "channel": TEXT,
-        "direction": TEXT, "customer": TEXT, "region": TEXT, "product": TEXT, "operator": TEXT,
-        "queue": TEXT, "status": TEXT, "handle_seconds": NUMBER, "hold_seconds": NUMBER,
-        "transfer_count": NUMBER, "is_resolved": pa.bool_(), "reopened_count": NUMBER,
-    },
-    "survey_answers": {
-        "contact_source": TEXT, "contact_ref": TEXT, "question": TEXT, "score": NUMBER,
-        "scale_min": NUMBER, "scale_max": NUMBER, "asked_at": MOMENT, "answered_at": MOMENT,
-    },
-}  # fmt: skip
+    holds: {name: ARROW_TYPES[kind] for name, kind in holding.columns.items()}
+    for holds, holding in HOLDINGS.items()
+}
 RECORD_COLUMNS = {"source": TEXT, "source_id": TEXT, "week_start": pa.date32(), "day": pa.date32()}
 WANTED = """
     SELECT source, source_id, week_start, day, line,

@@ -31,6 +31,9 @@ INSERT OR REPLACE INTO sources.deliveries (
 SELECT ?, ?, ?, ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM sources.deliveries), ?, ?, ?, ?, ?, ?
 RETURNING sequence
 """
+ADD_NOTE = """
+UPDATE sources.deliveries SET note = concat_ws('; ', note, ?) WHERE source = ? AND delivery_id = ?
+"""
 LANDED = "SELECT delivery_id FROM sources.deliveries WHERE source = ? AND state = 'landed'"
 NOTHING_MAPPED = "CREATE OR REPLACE TEMP TABLE mapped_rows AS SELECT 1 AS line WHERE false"
 
@@ -47,7 +50,7 @@ def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts
     folder = arrival.home.folder("landing") / source.name
     rows = arrival.bench / "rows.parquet"
     _write_rows(con, reading, rows)
-    found = compare_with_known(con, source.name, folder) if reading.good else Comparison(0, 0)
+    found = compare_with_known(con, source, folder) if reading.good else Comparison(0, 0)
     counts = RowCounts(
         reading.rows_read, found.kept, reading.good - found.kept, len(reading.set_aside)
     )
@@ -57,8 +60,9 @@ def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts
     with transaction(con):
         sequence = _store_delivery(con, arrival, counts, "landed", _note(con, arrival, reading))
         store_quarantine(con, source.name, staged, reading.set_aside, arrival.home.config.privacy)
-        if reading.good:
-            store_news(con, arrival, found, sequence)
+        noticed = store_news(con, arrival, found, sequence) if reading.good else None
+        if noticed:
+            con.execute(ADD_NOTE, [noticed, source.name, staged.sha256])
     return counts
 
 

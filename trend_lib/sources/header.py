@@ -89,7 +89,7 @@ def require_columns(found: Sequence[str], source: SourceConfig) -> None:
         for name in as_names(names)
         if name.strip() not in found
     ]
-    twice = [n for n in _mapped_names(source) if list(found).count(n) > 1]
+    twice = [n for n in mapped_names(source) if list(found).count(n) > 1]
     if lacking:
         raise SourceError(_what_is_lacking(lacking, found, source))
     if twice:
@@ -101,7 +101,7 @@ def as_names(names: str | Iterable[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def _mapped_names(source: SourceConfig) -> list[str]:
+def mapped_names(source: SourceConfig) -> list[str]:
     """Return every column that the source's mapping names."""
     return sorted({name.strip() for names in source.columns.values() for name in as_names(names)})
 

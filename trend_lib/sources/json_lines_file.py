@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import SourceError
-from trend_lib.base.settings import NEEDED_COLUMNS
+from trend_lib.base.source_columns import HOLDINGS
 from trend_lib.sources.decoding import CleanText
 from trend_lib.sources.dialect import JSON_LINES
-from trend_lib.sources.header import as_names, require_columns
+from trend_lib.sources.header import as_names, mapped_names, require_columns
 from trend_lib.sources.numbered_file import numbered_relation
 from trend_lib.sources.received import Received, quoted
 from trend_lib.sources.record_lines import RecordWriter, line_batches
@@ -42,39 +43,47 @@ def receive_json_lines(
             nul_bytes += text.nul_bytes
     if not writer.rows_read:
         return Received(0, notes=("the file is empty",))
-    names = sorted({name for names in source.columns.values() for name in as_names(names)})
+    names = mapped_names(source)
     lines = numbered_relation(numbered, JSON_LINES, 1)
     notes = [f"{nul_bytes} NUL bytes dropped"] if nul_bytes else []
     notes += _check_keys(con, lines, names, source)
-    return Received(
-        writer.rows_read,
-        _extracted(lines, names),
-        {
-            name.strip(): f"coalesce(fields[{2 * at + 1}], fields[{2 * at + 2}])"
-            for at, name in enumerate(names)
-        },
-        tuple(writer.set_aside),
-        tuple(notes),
+    counted = Received(writer.rows_read, set_aside=tuple(writer.set_aside), notes=tuple(notes))
+    return objects_in(lines, names, counted)
+
+
+def objects_in(lines: str, names: list[str], counted: Received) -> Received:
+    """Say how to select the texts of the named keys from numbered lines of JSON objects."""
+    paths = {name: _paths(name) for name in names}
+    wanted = list(dict.fromkeys(path for pair in paths.values() for path in pair))
+    fields = {
+        name.strip(): ", ".join(f"fields[{wanted.index(path) + 1}]" for path in pair)
+        for name, pair in paths.items()
+    }
+    return replace(
+        counted,
+        relation=_extracted(lines, wanted),
+        columns={name: f"coalesce({texts}, NULL)" for name, texts in fields.items()},
         delimiter=JSON_LINES.delimiter.decode(),
         fault="fault",
         raw="c0",
     )
 
 
-def _extracted(lines: str, names: list[str]) -> str:
-    """Return the FROM item with every mapped key's text, each row parsed once."""
-    paths = ", ".join(quoted(path) for name in names for path in _paths(name))
+def _extracted(lines: str, paths: list[str]) -> str:
+    """Return the FROM item with the text at every path, each row parsed once."""
+    quoted_paths = ", ".join(quoted(path) for path in paths)
     return (
         f"(SELECT line, c0, CASE WHEN NOT {IS_OBJECT} THEN 'bad_json' END AS fault, "  # noqa: S608 - our own text, quoted paths
-        f"CASE WHEN {IS_OBJECT} THEN json_extract_string(c0, [{paths}]) END AS fields FROM {lines})"
+        f"CASE WHEN {IS_OBJECT} THEN json_extract_string(c0, [{quoted_paths}]) END AS fields "
+        f"FROM {lines})"
     )
 
 
-def _paths(name: str) -> tuple[str, str]:
+def _paths(name: str) -> tuple[str, ...]:
     """Return where a key may lie: at the top under its whole name, or along its dots."""
-    return f"$.{json.dumps(name, ensure_ascii=False)}", "$." + ".".join(
-        json.dumps(part, ensure_ascii=False) for part in name.split(".")
-    )
+    whole = "$." + json.dumps(name, ensure_ascii=False)
+    along = "$." + ".".join(json.dumps(part, ensure_ascii=False) for part in name.split("."))
+    return (whole,) if whole == along else (whole, along)
 
 
 def _check_keys(
@@ -95,7 +104,9 @@ def _check_keys(
         return ["no line holds a JSON object: one object a line is expected, not one array"]
     there = {name for name, is_there in zip(names, found[2:], strict=True) if is_there}
     needed = {
-        name for target in NEEDED_COLUMNS[source.holds] for name in as_names(source.columns[target])
+        name
+        for target in HOLDINGS[source.holds].needed
+        for name in as_names(source.columns[target])
     }
     if needed - there:
         require_columns([*(found[1] or []), *there], source)

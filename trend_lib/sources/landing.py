@@ -19,6 +19,7 @@ from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.drop_folder import find_files, is_growing
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
+from trend_lib.sources.readers import read_file_of
 from trend_lib.sources.staging import fresh_workbench, stage
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ def land_files(home: Home, only: str | None) -> Landed:
     sources = [source for source in home.config.sources if only in {None, source.name}]
     if only is not None and not sources:
         raise MisuseError(f"no source is called {only!r} in trends.toml")
+    for source in sources:
+        if not source.is_table:
+            read_file_of(source)  # so that a misspelt reader stops the run before anything lands
     with open_warehouse(home) as con:
         load_registers(home, con)
         folder = home.folder("landing")

@@ -1,12 +1,13 @@
 """From a source's columns to ours: joined, translated, typed, in one SQL statement.
 
-Every source of contacts yields the same columns, and so does every source of survey answers;
-what a source does not map is NULL. Rules that are not in trends.toml:
+All sources of one kind of record yield the same columns (`base.source_columns`); what a source
+does not map is NULL. Rules that are not in trends.toml:
 
-- without a mapped `is_resolved`, a `status` whose value is (translated to) `resolved` or `open`
-  says it; any other status says nothing;
-- without `source_id`, a survey answer is known by its contact and question, anything else by a
-  hash of its content, so that a row delivered twice is still one record;
+- where `is_resolved` is empty, a `status` that is (translated to) `resolved` or `open` says
+  it; any other status says nothing;
+- without `source_id`, a survey answer is known by its contact and question, an evaluation's by
+  form and question, a call-back by whom it was for and when; anything else by a hash of its
+  content, so that a row delivered twice is still one record;
 - without `scale_min` and `scale_max`, scores go from 1 to 5.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trend_lib.base.source_columns import HOLDINGS, ColumnType, Holding
 from trend_lib.sources import typed_values
 from trend_lib.sources.header import as_names
 from trend_lib.sources.moments import DateReader, is_possible, local_day
@@ -26,31 +28,25 @@ if TYPE_CHECKING:
 
     from trend_lib.base.settings import SourceConfig
 
-TEXTS = {
-    "contacts": ("text", "channel", "direction", "customer", "region", "product", "operator", "queue", "status"),
-    "survey_answers": ("contact_source", "contact_ref", "question"),
-}  # fmt: skip
-MOMENTS = {
-    "contacts": ("opened_at", "closed_at", "updated_at"),
-    "survey_answers": ("asked_at", "answered_at", "updated_at"),
+READ: dict[ColumnType, Callable[[str], str]] = {
+    "seconds": typed_values.seconds,
+    "number": typed_values.number,
+    "count": typed_values.whole_count,
+    "flag": typed_values.yes_or_no,
 }
-NUMBERS: dict[str, dict[str, Callable[[str], str]]] = {
-    "contacts": {
-        "handle_seconds": typed_values.seconds,
-        "hold_seconds": typed_values.seconds,
-        "transfer_count": typed_values.whole_count,
-        "is_resolved": typed_values.yes_or_no,
-        "reopened_count": typed_values.whole_count,
-    },
-    "survey_answers": {
-        "score": typed_values.number,
-        "scale_min": typed_values.number,
-        "scale_max": typed_values.number,
-    },
+SQL_TYPES: dict[ColumnType, str] = {
+    "seconds": "DOUBLE",
+    "number": "DOUBLE",
+    "count": "BIGINT",
+    "flag": "BOOLEAN",
 }
-SQL_TYPES = {"transfer_count": "BIGINT", "reopened_count": "BIGINT", "is_resolved": "BOOLEAN"}
-WITHOUT_VALUE = {"text": "''", "contact_source": "''", "scale_min": "1.0", "scale_max": "5.0"}
-NEEDED_TEXTS = {"contacts": (), "survey_answers": ("contact_ref", "question")}
+WITHOUT_VALUE = {  # what stands for a value that is not there
+    ("contacts", "text"): "''",
+    ("survey_answers", "contact_source"): "''",
+    ("survey_answers", "scale_min"): "1.0",
+    ("survey_answers", "scale_max"): "5.0",
+}
+AHEAD = ("due_at",)  # a promise lies in the future
 BLANKS = " \t\n\u00a0"
 LARGE_ROWS = 10_000
 SEPARATOR = "chr(31)"  # stands between values in a hash; never in a text
@@ -66,9 +62,9 @@ class Mapping:
     received_at: datetime
 
     @property
-    def holds(self) -> str:
-        """Contacts or survey answers."""
-        return self.source.holds
+    def holding(self) -> Holding:
+        """What its records are, and their columns."""
+        return HOLDINGS[self.source.holds]
 
     @property
     def event(self) -> str:
@@ -78,13 +74,27 @@ class Mapping:
     @property
     def columns(self) -> list[str]:
         """The columns of landing/<source>/<sha256>.parquet, in order."""
-        typed = [*MOMENTS[self.holds], *NUMBERS[self.holds]]
-        return ["line", "row_hash", "source_id", *TEXTS[self.holds], *typed]
+        return ["line", "row_hash", "source_id", *self.holding.columns]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns that need no reading."""
+        return self.holding.of_type("text")
+
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """The columns that are points in time, the event first."""
+        return self.holding.of_type("moment")
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that are numbers or flags."""
+        return self.holding.of_type("seconds", "number", "count", "flag")
 
     @property
     def optional(self) -> list[str]:
         """The mapped columns whose values may be unreadable without harm to the row."""
-        typed = [*MOMENTS[self.holds][1:], *NUMBERS[self.holds]]
+        typed = [name for name in (*self.moments, *self.numbers) if name != self.event]
         return [target for target in typed if target in self.source.columns]
 
     def select(self) -> str:
@@ -124,17 +134,18 @@ class Mapping:
         reader = DateReader.of_source(
             self.source.dates, self.home_zone, has_iso_dates=self.received.has_iso_dates
         )
-        moments = dict.fromkeys(MOMENTS[self.holds], reader.utc)
+        read = {**READ, "moment": reader.utc}
         typed = [
-            f"{read(f'w_{target}') if target in self.source.columns else 'NULL'} AS t_{target}"
-            for target, read in {**moments, **NUMBERS[self.holds]}.items()
+            f"{read[kind](f'w_{target}') if target in self.source.columns else 'NULL'} AS t_{target}"
+            for target, kind in self.holding.columns.items()
+            if kind in read
         ]
         return ", ".join(typed)
 
     def _finished(self) -> str:
         """Return the columns of the landed table."""
-        texts = [f"{self._or_default(target, 'w_')} AS {target}" for target in TEXTS[self.holds]]
-        numbers = [f"{self._number(target)} AS {target}" for target in NUMBERS[self.holds]]
+        texts = [f"{self._or_default(target, 'w_')} AS {target}" for target in self.texts]
+        numbers = [f"{self._number(target)} AS {target}" for target in self.numbers]
         day = local_day(f"t_{self.event}", self.home_zone)
         return ", ".join([
             "line", "row_hash", f"{self._source_id()} AS source_id", *texts, *self._moments(), *numbers,
@@ -146,17 +157,21 @@ class Mapping:
     def _or_default(self, target: str, prefix: str) -> str:
         """Return a column of `written` or `hashed`, or what stands for it where it has no value."""
         value = f"{prefix}{target}" if target in self.source.columns else "CAST(NULL AS VARCHAR)"
-        default = WITHOUT_VALUE.get(target)
+        return self._or_stand_in(target, value)
+
+    def _or_stand_in(self, target: str, value: str) -> str:
+        """Return a value, or what stands for it where it is not there."""
+        default = WITHOUT_VALUE.get((self.source.holds, target))
         return f"coalesce({value}, {default})" if default else value
 
     def _moments(self) -> list[str]:
         """Return the moments; an impossible optional one is none."""
-        return [f"{self._readable(target)} AS {target}" for target in MOMENTS[self.holds]]
+        return [f"{self._readable(target)} AS {target}" for target in self.moments]
 
     def _readable(self, target: str) -> str:
         """Return a typed value, NULL where it makes no sense."""
         typed = f"t_{target}"
-        if target not in MOMENTS[self.holds]:
+        if target not in self.moments or target in AHEAD:
             return typed
         return (
             f"CASE WHEN {is_possible(typed, self.received_at)} THEN CAST({typed} AS TIMESTAMP) END"
@@ -164,29 +179,29 @@ class Mapping:
 
     def _number(self, target: str) -> str:
         """Return a number or flag with its SQL type, also where it is not mapped."""
-        if target == "is_resolved" and target not in self.source.columns:
+        value = f"CAST(t_{target} AS {SQL_TYPES[self.holding.columns[target]]})"
+        if target == "is_resolved":
             status = self._or_default("status", "w_")
-            return f"CASE lower({status}) WHEN 'resolved' THEN true WHEN 'open' THEN false END"
-        cast_to = SQL_TYPES.get(target, "DOUBLE")
-        default = WITHOUT_VALUE.get(target)
-        value = f"CAST(t_{target} AS {cast_to})"
-        return f"coalesce({value}, {default})" if default else value
+            said = f"CASE lower({status}) WHEN 'resolved' THEN true WHEN 'open' THEN false END"
+            if target not in self.source.columns:
+                return said
+            return f"CASE WHEN w_is_resolved IS NULL THEN {said} ELSE {value} END"
+        return self._or_stand_in(target, value)
 
     def _source_id(self) -> str:
         """Return what a record is known by."""
-        if "source_id" in self.source.columns:
-            return "coalesce(w_source_id, row_hash)"
-        if self.holds == "contacts":
-            return "row_hash"
-        contact_source = "w_contact_source" if "contact_source" in self.source.columns else "NULL"
-        return f"concat_ws(':', {contact_source}, w_contact_ref, w_question)"
+        by = [f"w_{name}" for name in self.holding.known_by if name in self.source.columns]
+        own = f"concat_ws(':', {', '.join(by)})" if by else "row_hash"
+        if "w_customer" in by:  # the warehouse knows nobody by name
+            own = f"md5({own})"
+        return f"coalesce(w_source_id, {own})" if "source_id" in self.source.columns else own
 
     def _fault(self) -> str:
         """Return the reason why a row cannot be a record, or NULL."""
         event = f"t_{self.event}"
         missing = [
             f"WHEN w_{target} IS NULL THEN 'missing_{target}'"
-            for target in NEEDED_TEXTS[self.holds]
+            for target in self.holding.needed_texts
         ]
         return (
             f"coalesce(w_fault, CASE WHEN {event} IS NULL THEN 'bad_date' "
@@ -202,7 +217,7 @@ class Mapping:
 
 def event_of(source: SourceConfig) -> str:
     """Return the column whose moment says to which week a source's record belongs."""
-    return MOMENTS[source.holds][0]
+    return HOLDINGS[source.holds].event
 
 
 def _tidy(text: str, *, is_large: bool) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One thing that a file says, under our columns' names (`base.settings.COLUMNS_OF`).
+    """One thing that a file says, under our columns' names (`base.source_columns.COLUMNS_OF`).
 
     Moments are ISO 8601, with an offset where the system knows one. Keys that are no column of
     ours (`ticket`: the object as it came) can be mapped in `[sources.columns]` by their path.

@@ -12,6 +12,7 @@ from trend_lib.sources.delimited_file import receive_delimited
 from trend_lib.sources.dialect import dialect_of
 from trend_lib.sources.file_format import format_of, unpacked_name
 from trend_lib.sources.json_lines_file import receive_json_lines
+from trend_lib.sources.known_export import receive_known_export
 from trend_lib.sources.mapping import Mapping, event_of
 from trend_lib.sources.parquet_file import receive_parquet
 from trend_lib.sources.quarantine import faulty_rows, forget_rejected, rejected_rows
@@ -61,6 +62,8 @@ def _receive(con: duckdb.DuckDBPyConnection, arrival: Arrival, *, careful: bool)
     """Read a file by its format; `careful` looks into every quote, which is slower."""
     staged, source = arrival.staged, arrival.source
     numbered = arrival.bench / "numbered"
+    if not source.is_table:
+        return receive_known_export(staged, source, numbered)
     format_name = format_of(name_inside(staged), source)
     if format_name in {"parquet", "xlsx"} and unpacked_name(staged.name) != staged.name:
         raise SourceError(f"packs a {format_name} file: deliver it unpacked")

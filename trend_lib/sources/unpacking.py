@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 GZIP_SIGN, ZIP_SIGN = b"\x1f\x8b", b"PK\x03\x04"
 EMPTY_ZIP_SIGN = b"PK\x05\x06"
+WORKBOOK_PART = "[Content_Types].xml"
 MAX_MEMBERS = 1_000
 MAX_RATIO = 200  # text packs about 5 to 1, repetitive logs 50 to 1
 RATIO_FROM_BYTES = 16 * CHUNK  # a small file may pack as well as it likes
@@ -72,7 +73,8 @@ def open_streams(staged: Staged, source: SourceConfig) -> Iterator[tuple[str, It
         sign = file.read(4)
     meter = Meter(staged.size, source.max_bytes)
     try:
-        if sign in {ZIP_SIGN, EMPTY_ZIP_SIGN}:
+        is_zip = sign in {ZIP_SIGN, EMPTY_ZIP_SIGN}
+        if is_zip and (source.is_table or not _is_workbook(staged.path, source.max_bytes)):
             yield from _zip_members(staged.path, source, meter)
         elif sign.startswith(GZIP_SIGN):
             with gzip.open(staged.path, "rb") as file:
@@ -98,6 +100,15 @@ def check_members(path: Path, max_bytes: int) -> None:
         raise SourceError(f"is damaged or locked with a password: {error}") from error
 
 
+def _is_workbook(path: Path, max_bytes: int) -> bool:
+    """Tell whether a zip file is a workbook of Excel, which its reader takes apart itself."""
+    with zipfile.ZipFile(path) as archive:
+        if WORKBOOK_PART not in archive.namelist():
+            return False
+    check_members(path, max_bytes)
+    return True
+
+
 def name_inside(staged: Staged) -> str:
     """Return the name that tells the format: of a zip, its first table's."""
     if not zipfile.is_zipfile(staged.path) or is_readable(staged.name):
@@ -112,7 +123,7 @@ def _zip_members(
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield the tables of a zip file; anything else in it is left alone."""
     with zipfile.ZipFile(path) as archive:
-        members = _tables(archive)
+        members = _tables(archive) if source.is_table else _files(archive)
         _refuse_the_absurd(members, source)
         for member in members:
             with archive.open(member) as file:
@@ -121,10 +132,15 @@ def _zip_members(
 
 def _tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the members that end like a table, in the order of their names."""
+    return [member for member in _files(archive) if is_readable(member.filename)]
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the visible files in a zip, in the order of their names."""
     members = [
         member
         for member in archive.infolist()
-        if is_readable(member.filename)
+        if not member.is_dir()
         and not member.filename.rpartition("/")[2].startswith(".")
         and not member.filename.startswith("__MACOSX/")
     ]
@@ -134,13 +150,16 @@ def _tables(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _refuse_the_absurd(members: list[zipfile.ZipInfo], source: SourceConfig) -> None:
     """Refuse by the zip's table of contents what need not even be opened."""
     if not members:
-        raise SourceError("holds no table: none of its files ends in .csv, .tsv, .jsonl ...")
+        wanted = "table: none of its files ends in .csv, .tsv, .jsonl ..."
+        raise SourceError(f"holds no {wanted if source.is_table else 'file'}")
     if len(members) > MAX_MEMBERS:
         raise SourceError(f"holds {len(members)} files, more than {MAX_MEMBERS}")
     if sum(member.file_size for member in members) > source.max_bytes:
         raise SourceError(f"claims to unpack to more than max_bytes = {source.max_bytes}")
     if any(member.flag_bits & 1 for member in members):
         raise SourceError("is locked with a password: deliver it without")
+    if not source.is_table:
+        return  # its reader takes each file as it comes
     formats = {format_of(member.filename, source) for member in members}
     if len(formats) > 1 or formats & {"xlsx", "parquet"}:
         raise SourceError("a zip may hold text tables of one format only: unpack this one")

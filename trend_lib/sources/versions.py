@@ -10,22 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trend_lib.base.source_columns import HOLDINGS
 from trend_lib.sources.received import quoted
+from trend_lib.sources.wholes import join_parts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
 
+    from trend_lib.base.settings import SourceConfig
     from trend_lib.sources.arrival import Arrival
 
 VERSIONS = """
 CREATE OR REPLACE TEMP TABLE row_versions AS
 SELECT
     versions.line, versions.source_id, versions.row_hash, versions.updated_at,
-    versions.day, versions.week_start,
+    versions.day, versions.week_start, versions.part_of,
     records.row_hash AS known_hash, records.week_start AS known_week,
     records.delivery_id AS known_delivery, records.line AS known_line,
+    records.part_of AS known_part_of, records.whole_id AS known_whole,
+    records.whole_week AS known_whole_week,
     versions.row_hash IS DISTINCT FROM records.row_hash AS says_something_new,
     versions.place = 1 AND says_something_new AS is_news
 FROM (
@@ -33,7 +38,7 @@ FROM (
         *,
         row_number() OVER (PARTITION BY source_id ORDER BY updated_at DESC NULLS LAST, line DESC) AS place
     FROM (
-        SELECT line, source_id, row_hash, updated_at, day, week_start
+        SELECT line, source_id, row_hash, updated_at, day, week_start, {part_of} AS part_of
         FROM mapped_rows
         WHERE fault IS NULL
         QUALIFY row_number() OVER (PARTITION BY source_id, row_hash ORDER BY line DESC) = 1
@@ -61,8 +66,13 @@ WHERE row_versions.is_news
 """
 STORE_NEW = """
 INSERT INTO sources.records
-    (source, source_id, holds, week_start, day, delivery_id, line, row_hash)
-SELECT $source, source_id, $holds, week_start, day, $delivery_id, line, row_hash
+    (
+        source, source_id, holds, week_start, day, delivery_id, line, row_hash,
+        part_of, whole_id, whole_week
+    )
+SELECT
+    $source, source_id, $holds, week_start, day, $delivery_id, line, row_hash,
+    part_of, source_id, week_start
 FROM row_versions
 WHERE is_news
 """
@@ -77,6 +87,8 @@ SELECT week_start, $sequence FROM (
     SELECT week_start FROM row_versions WHERE is_news
     UNION
     SELECT known_week FROM row_versions WHERE is_news AND known_week IS NOT NULL
+    UNION
+    SELECT known_whole_week FROM row_versions WHERE is_news AND known_whole_week IS NOT NULL
 )
 """
 
@@ -89,9 +101,13 @@ class Comparison:
     replacing: int  # records of which a version is known already
 
 
-def compare_with_known(con: duckdb.DuckDBPyConnection, source: str, folder: Path) -> Comparison:
+def compare_with_known(
+    con: duckdb.DuckDBPyConnection, source: SourceConfig, folder: Path
+) -> Comparison:
     """Fill `row_versions`, where `is_news` marks the rows that become the record."""
-    con.execute(VERSIONS, {"source": source})
+    has_parts = "part_of" in HOLDINGS[source.holds].columns
+    part_of = "nullif(part_of, source_id)" if has_parts else "CAST(NULL AS VARCHAR)"
+    con.execute(VERSIONS.format(part_of=part_of), {"source": source.name})
     kept, replacing, contested = con.execute(COUNTS).fetchone() or (0, 0, None)
     if contested:
         files = ", ".join(quoted(str(folder / f"{delivery}.parquet")) for delivery in contested)
@@ -101,8 +117,8 @@ def compare_with_known(con: duckdb.DuckDBPyConnection, source: str, folder: Path
 
 def store_news(
     con: duckdb.DuckDBPyConnection, arrival: Arrival, comparison: Comparison, sequence: int
-) -> None:
-    """Make the news the records, and mark every week that changed."""
+) -> str | None:
+    """Make the news the records, and mark every week that changed; return what looks wrong."""
     source = arrival.source
     if comparison.replacing:
         con.execute(FORGET_OLD, {"source": source.name})
@@ -111,3 +127,4 @@ def store_news(
         {"source": source.name, "holds": source.holds, "delivery_id": arrival.staged.sha256},
     )
     con.execute(TOUCH, {"sequence": sequence})
+    return join_parts(con, source.name, sequence)

@@ -1,0 +1,101 @@
+"""A reader that trends.toml names is landed as a table is: counted, mapped, once."""
+
+import io
+import zipfile
+
+import pytest
+
+from trend_lib.base.errors import ConfigError
+
+pytestmark = pytest.mark.usefixtures("toys")
+TOY = 'reader = "toy"'
+ROWS = "1|2026-08-17T10:00:00+03:00|no signal\n2|2026-08-18 11:00|slow|1\n? broken\n3|someday|x\n"
+
+
+@pytest.fixture
+def toy(make_desk):
+    return make_desk(TOY, columns="")
+
+
+def test_a_reader_needs_no_mapped_columns(toy):
+    toy.drop("a.log", ROWS)
+    landed = toy.land()
+    assert (landed.rows_read, landed.rows_kept, landed.rows_quarantined) == (4, 2, 2)
+    assert toy.rows("line, source_id, CAST(opened_at AS VARCHAR), text, tone") == [
+        (1, "1", "2026-08-17 07:00:00", "no signal", 0.5),
+        (2, "2", "2026-08-18 08:00:00", "slow", 0.5),
+    ]
+    assert toy.set_aside() == [(3, "no_record"), (4, "bad_date")]
+    assert toy.note() is None
+
+
+def test_the_same_again_says_nothing_new(toy):
+    toy.drop("a.log", ROWS)
+    toy.land()
+    toy.drop("b.log", ROWS + "\n")
+    landed = toy.land()
+    assert (landed.rows_kept, landed.rows_repeated) == (0, 2)
+
+
+def test_a_mapped_column_goes_before_the_reader_s_own(make_desk):
+    desk = make_desk(
+        TOY,
+        columns='product = "file.kind"\ntext = ["text", "file.name"]\nqueue = "file.queue.id"',
+        tables='[sources.values]\nproduct = { "contacts" = "internet" }',
+    )
+    desk.drop("a.log", ROWS)
+    desk.land()
+    assert desk.rows("product, text, queue")[0] == ("internet", "no signal a.log", None)
+
+
+def test_a_mapped_key_that_no_record_has_is_noted(make_desk):
+    desk = make_desk(TOY, columns='region = "fille.name"')
+    desk.drop("a.log", ROWS)
+    desk.land()
+    assert desk.note() == "no row has 'fille'"
+
+
+def test_lines_are_counted_on_over_the_files_of_a_zip(toy):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("logs/b", "3|2026-08-17|x\n?\n")
+        archive.writestr("logs/a", "1|2026-08-17|x\n2|2026-08-17|y\n")
+    toy.drop("a.zip", packed.getvalue())
+    toy.land()
+    assert toy.rows("line, source_id") == [(1, "1"), (2, "2"), (3, "3")]
+    assert toy.set_aside() == [(4, "no_record")]
+
+
+def test_records_of_one_place_get_lines_of_their_own(make_desk):
+    desk = make_desk(TOY + '\nholds = "survey_answers"', columns="")
+    desk.drop("a.log", "c1|2026-08-17|5|4\nc2|2026-08-17|1|2\n")
+    assert desk.land().rows_kept == 4
+    assert desk.rows("line, source_id, score") == [
+        (1, "c1:quality", 5.0), (2, "c1:politeness", 4.0), (3, "c2:quality", 1.0), (4, "c2:politeness", 2.0),
+    ]  # fmt: skip
+
+
+def test_a_record_beyond_all_measure_is_set_aside(toy):
+    toy.drop("a.log", f"1|2026-08-17|{'x' * 2**20}\n2|2026-08-17|\ud800\n".encode(errors="replace"))
+    toy.land()
+    assert toy.rows() == [(2, "2", "?")]
+    assert toy.set_aside() == [(1, "record_too_long")]
+
+
+def test_an_empty_file_is_a_delivery_of_nothing(toy):
+    toy.drop("a.log", "")
+    assert toy.land().deliveries == 1
+    assert toy.note() == "the file is empty"
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ('reader = "zendeks"', "there is no reader 'zendeks'; there are: table, "),
+        ('reader = "toy"\nholds = "callbacks"', "toy has no callbacks; set holds to one of: contacts"),
+    ],
+)  # fmt: skip
+def test_a_reader_that_is_not_there_stops_the_run_and_names_what_is(make_desk, keys, says):
+    desk = make_desk(keys, columns="")
+    with pytest.raises(ConfigError, match=says):
+        desk.land()
