@@ -81,12 +81,20 @@ class RecordWriter:
     def write(self, batches: Iterable[list[bytes]]) -> None:
         """Write all records of a stream."""
         for lines in batches:
-            numbered = enumerate(lines, self.number + 1)
-            self.number += len(lines)
-            if not self.open_lines and self._is_plain(lines):
-                self._emit(numbered, len(lines))
-            else:
-                self._walk(deque(numbered))
+            self.take(lines)
+        self.finish()
+
+    def take(self, lines: list[bytes]) -> None:
+        """Write the records that end within the stream's next lines."""
+        numbered = enumerate(lines, self.number + 1)
+        self.number += len(lines)
+        if not self.open_lines and self._is_plain(lines):
+            self._emit(numbered, len(lines))
+        else:
+            self._walk(deque(numbered))
+
+    def finish(self) -> None:
+        """Set aside what the stream's end leaves open."""
         while self.open_lines:
             self._walk(deque(self._give_up()))
 

@@ -1,0 +1,8 @@
+"""Which readers are fuzzed, each from a whole file: (reader, holds, seed file below fixtures/)."""
+
+SEEDS = [
+    ("asterisk_queue_log", "contacts", "asterisk_queue_log/queue_log"),
+    ("asterisk_queue_log", "contacts", "asterisk_queue_log/queue_log.csv"),
+    ("asterisk_queue_log", "contacts", "asterisk_queue_log/Master.csv"),
+    ("asterisk_queue_log", "contacts", "asterisk_queue_log/cdr.csv"),
+]

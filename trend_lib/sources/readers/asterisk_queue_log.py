@@ -1,0 +1,96 @@
+"""Asterisk: queue_log as file or as database export, and call detail records, told apart by shape.
+
+Every line is a record of its own and a part of its call, so that a call that log rotation cut in
+two, or whose lines come out of order or twice, is one contact all the same.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from trend_lib.sources.dialect import Dialect
+from trend_lib.sources.reader import Reader, Record
+from trend_lib.sources.readers.asterisk_calls import CDR_LAYOUTS, call_row, is_call_row
+from trend_lib.sources.readers.asterisk_events import PIPED_EVENT, event_row
+from trend_lib.sources.readers.cells import Cells, read_cells
+from trend_lib.sources.readers.text_lines import clean_batches, peek
+from trend_lib.sources.record_lines import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from trend_lib.base.settings import SourceConfig
+
+    ReadRow = Callable[[Cells], Record | None]
+
+PIPED = Dialect(b"|", b"")
+LOOKED_AT = 50  # lines in which a file must show its shape; rotation may have cut the first
+QUEUE_COLUMNS = {"time", "callid", "event"}
+CALL_COLUMNS = {"src", "dst", "disposition"}
+DELIMITERS = (b",", b";", b"\t")
+
+
+def read_calls(
+    name: str,  # noqa: ARG001 - the shape tells, not the name
+    chunks: Iterator[bytes],
+    source: SourceConfig,
+) -> Iterator[Record | SetAside]:
+    """Yield a record for each event of a queue and each call detail record."""
+    first, batches = peek(clean_batches(chunks, source.encoding), LOOKED_AT)
+    dialect = _dialect_of(first)
+    read_row: ReadRow = _read_event if dialect is PIPED else _read_call
+    for row in read_cells(batches, dialect):
+        if isinstance(row, SetAside):
+            yield row
+        elif header := _header(row):
+            read_row = _reader_of(header)
+        else:
+            yield read_row(row) or SetAside(row.place, "unknown_shape", row.raw)
+
+
+def _dialect_of(lines: list[bytes]) -> Dialect:
+    """Return how the file separates its cells."""
+    if any(PIPED_EVENT.match(line.decode(errors="replace")) for line in lines):
+        return PIPED
+    most = max(DELIMITERS, key=lambda delimiter: lines[0].count(delimiter) if lines else 0)
+    return Dialect(most, b'"')
+
+
+def _header(row: Cells) -> list[str]:
+    """Return a header's names, nothing for any other row."""
+    names = [text.lower() for text in row.texts]
+    return names if set(names) >= QUEUE_COLUMNS or set(names) >= CALL_COLUMNS else []
+
+
+def _reader_of(header: list[str]) -> ReadRow:
+    """Return how to read the rows below a header."""
+    build = event_row if set(header) >= QUEUE_COLUMNS else call_row
+
+    def read(row: Cells) -> Record | None:
+        said = dict(zip_longest(header, row.texts, fillvalue=""))
+        return build(row.place, said) if len(row.texts) <= len(header) else None
+
+    return read
+
+
+def _read_event(row: Cells) -> Record | None:
+    """Read a line of the queue_log file; the number of its parameters varies."""
+    if not PIPED_EVENT.match(row.raw):
+        return None
+    time, call, queue, agent, event, *data = row.texts
+    said = {"time": time, "callid": call, "queuename": queue, "agent": agent, "event": event}
+    said |= {f"data{number}": text for number, text in enumerate(data, start=1)}
+    return event_row(row.place, said)
+
+
+def _read_call(row: Cells) -> Record | None:
+    """Read a line of Master.csv, which has no header; asterisk's settings add columns at its end."""
+    for layout in CDR_LAYOUTS:
+        said = dict(zip(layout, row.texts, strict=False))
+        if len(layout) == len(row.texts) and is_call_row(said):
+            return call_row(row.place, said)
+    return None
+
+
+READER = Reader("asterisk_queue_log", {"contacts": read_calls})
