@@ -215,21 +215,42 @@ def test_ten_thousand_ordinary_texts_take_less_than_a_second():
     assert time.process_time() - started < 1
 
 
+def hashes(*customers, key=b"k"):
+    return hash_customers(customers, key, PRIVACY.phone_regions)
+
+
 def test_equal_customers_have_equal_hashes_however_they_are_written():
-    same = hash_customers(
-        ["+38 (067) 123-45-67", "380671234567", "00380671234567", "380671234567.0"], b"k"
+    spellings = [
+        "+38 (067) 123-45-67", "380671234567", "00380671234567", "380671234567.0", "0671234567",
+        "067 123 45 67", "8-067-123-45-67", "80671234567", "671234567", "671234567.0", "+380 (0) 67 1234567",
+        "tel:+380671234567", "sip:0671234567@pbx.example;user=phone", "\u200a0671234567 ",
+    ]  # fmt: skip
+    assert len(set(hashes(*spellings))) == 1
+    assert len(set(hashes("8 (701) 234-56-78", "+77012345678", "7012345678"))) == 1
+    assert len(set(hashes(" Client-7 ", "client-7", "CLIENT-7"))) == 1
+
+
+def test_a_phone_of_a_region_that_the_home_does_not_have_keeps_its_digits():
+    at_home, abroad = (
+        hash_customers(["0671234567", "+380671234567"], b"k", regions)
+        for regions in (("UA",), ("US",))
     )
-    assert len(set(same)) == 1
-    assert len(set(hash_customers([" Client-7 ", "client-7", "CLIENT-7"], b"k"))) == 1
+    assert (len(set(at_home)), len(set(abroad))) == (1, 2)
 
 
 def test_other_customers_and_other_keys_have_other_hashes():
-    assert len(set(hash_customers(["1", "2", "client-1", "0012", "12"], b"k"))) == 5
-    assert hash_customers(["1"], b"k") != hash_customers(["1"], b"another")
+    others = ["1", "2", "client-1", "0012", "12", "0671234567", "0671234568", "100200300"]
+    assert len(set(hashes(*others))) == len(others)
+    assert hashes("1") != hashes("1", key=b"another")
 
 
 def test_no_customer_has_no_hash_and_a_hash_shows_nothing():
-    empty, blank, none, known = hash_customers(["", "  ", None, "380671234567"], b"k")
-    assert (empty, blank, none) == (None, None, None)
+    *none, known = hashes("", "  ", None, " - ", "380671234567")
+    assert none == [None] * 4
     assert len(known) == 20
     int(known, 16)
+
+
+@given(st.text())
+def test_any_text_is_some_customer_or_none(text):
+    assert hashes(text) == hashes(f" {text} ")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hmac
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trend_lib.base import personal_data
+from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.phone_number import phone_spans
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 HASH_DIGITS = 20
 BUILT_IN_TAGS = ("phone", "e-mail", "card", "iban", "contract", "passport")
-PHONE_SIGNS = re.compile(r"\+?[\d\s().\-–]+(?:\.0)?")
 
 
 def redact_texts(texts: Sequence[str], privacy: PrivacyConfig) -> list[str]:
@@ -120,22 +119,15 @@ def own_finder(tag: str, pattern: str) -> Finder:
     return lambda text: (found.span() for found in compiled.finditer(text) if found[0])
 
 
-def hash_customers(values: Sequence[str | None], key: bytes) -> list[str | None]:
+def hash_customers(
+    values: Sequence[str | None], key: bytes, regions: tuple[str, ...]
+) -> list[str | None]:
     """Return keyed hashes (HMAC-SHA256, 20 hex digits): equal customers stay equal, nobody can look back."""
-    hashed = {value: _keyed_hash(value, key) for value in set(values)}
+    hashed = {value: _keyed_hash(value, key, regions) for value in set(values)}
     return [hashed[value] for value in values]
 
 
-def _keyed_hash(value: str | None, key: bytes) -> str | None:
+def _keyed_hash(value: str | None, key: bytes, regions: tuple[str, ...]) -> str | None:
     """Hash one customer, or return None where there is none."""
-    known = normalise_customer(value) if value else ""
+    known = normalise_customer(value, regions) if value else ""
     return hmac.digest(key, known.encode(), "sha256").hex()[:HASH_DIGITS] if known else None
-
-
-def normalise_customer(value: str) -> str:
-    """Return one spelling for a customer: trimmed, small letters; a phone as its digits alone."""
-    plain = unicodedata.normalize("NFKC", value).strip().casefold()
-    if PHONE_SIGNS.fullmatch(plain):
-        digits = re.sub(r"\D", "", plain.removesuffix(".0"))  # spreadsheets write numbers with .0
-        return digits.removeprefix("00") if len(digits) > 11 else digits
-    return plain

@@ -22,7 +22,9 @@ def contact_rows(landed: pa.Table, home: Home) -> pa.Table:
     """Return rows of contacts.contacts from landed records; nobody is marked as a repeat yet."""
     config = home.config
     texts = redact_texts(_each(landed, "text", _plain_or_empty), config.privacy)
-    customers = hash_customers(landed["customer"].to_pylist(), hash_key(home.path))
+    customers = hash_customers(
+        landed["customer"].to_pylist(), hash_key(home.path), config.privacy.phone_regions
+    )
     ids = zip(landed["source"].to_pylist(), landed["source_id"].to_pylist(), strict=True)
     count = landed.num_rows
     return pa.table(
