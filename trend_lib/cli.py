@@ -78,6 +78,13 @@ def sample(
     last_week: Annotated[
         str, typer.Option(help="The newest week, not in the future.")
     ] = "2026-W46",
+    personal_data: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Write personal_data.jsonl as well: texts with so many planted items, labelled.",
+        ),
+    ] = 0,
     json: JsonOption = False,
 ) -> None:
     """Make the home of an invented provider, with exports in drop/ and the planted truth beside."""
@@ -90,6 +97,7 @@ def sample(
         weeks=weeks,
         contacts_per_week=contacts_per_week,
         seed=seed,
+        personal_data=personal_data,
     )
     answers.show(facts, json, answers.made_sample)
 

@@ -69,7 +69,9 @@ def _next_steps(home: Path, drops: list[str]) -> list[str]:
     ]
 
 
-def make_sample(folder: Path, language: str, last_week: str, **size: int) -> dict[str, Any]:
+def make_sample(
+    folder: Path, language: str, last_week: str, personal_data: int = 0, **size: int
+) -> dict[str, Any]:
     """Make the invented provider's home (`size`: weeks, contacts_per_week, seed) with a progress bar."""
     languages = tuple(part.strip() for part in language.split(",") if part.strip())
     unknown = sorted(set(languages) - set(LANGUAGES))
@@ -83,4 +85,6 @@ def make_sample(folder: Path, language: str, last_week: str, **size: int) -> dic
             step=step,
             **size,
         )
+    if personal_data:
+        sample.plant_personal_data(facts.home / "personal_data.jsonl", personal_data, size["seed"])
     return {key: str(value) if key == "home" else value for key, value in asdict(facts).items()}

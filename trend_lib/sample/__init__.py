@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["SampleFacts", "make"]
+__all__ = ["SampleFacts", "make", "plant_personal_data"]
 
 LAST_WEEK = "2026-W46"  # never the clock: the sample is the same on every day
 
@@ -49,3 +49,10 @@ def make(  # noqa: PLR0913 - all but the folder are named, and have defaults
     newest = last_week or Week.parse(LAST_WEEK)
     arguments = SampleArguments(weeks, contacts_per_week, seed, languages, str(newest))
     return make_home(folder, arguments, step or (lambda _now: None))
+
+
+def plant_personal_data(path: Path, items: int, seed: int) -> int:
+    """Write texts with so many planted items, and where each stands, as JSON lines; return the texts."""
+    from trend_lib.sample.personal.labelled import write_labelled
+
+    return write_labelled(path, items, seed)
