@@ -734,6 +734,7 @@ CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever publ
     config_hash VARCHAR NOT NULL,
     code_version VARCHAR NOT NULL,
     model_version VARCHAR,             -- of the topics; empty: the week was counted before versions were carried
+    lacking VARCHAR,                   -- which sources lack what, a line each, in its language; empty: nothing
     PRIMARY KEY (week_start, language, revision)
 );
 

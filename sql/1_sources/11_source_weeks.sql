@@ -2,18 +2,12 @@
 -- Grain:  one row a configured source; a silent source has a row of 0 records.
 -- Reads:  sources.records, sources.deliveries
 -- Params: $week_start, $calendar (seven entries a source: source, holds, delivers, day,
---         is_expected, first_day and last_day of all its records)
+--         is_expected, is_short, first_day and last_day of all its records, filling_from)
 --
--- A daily source is complete when every expected day has records, a weekly one with any record.
+-- A daily source is complete when every expected day has records, none far fewer than usual; a
+-- weekly one with any record; neither while its newest days still fill up.
 
-WITH days AS (
-    SELECT
-        entry.source, entry.holds, entry.delivers, entry.first_day, entry.last_day,
-        entry.is_expected, entry.day
-    FROM (SELECT unnest($calendar) AS entry) AS calendar
-),
-
-records AS (
+WITH records AS (
     SELECT source, day, count(*) AS records
     FROM sources.records
     WHERE week_start = $week_start
@@ -22,12 +16,12 @@ records AS (
 
 filled AS (
     SELECT
-        days.source, days.holds, days.delivers, days.first_day, days.last_day, days.day,
-        days.is_expected,
+        entry.source, entry.holds, entry.delivers, entry.first_day, entry.last_day,
+        entry.is_expected, entry.is_short, entry.filling_from, entry.day,
         coalesce(records.records, 0) AS records,
-        days.is_expected AND records.records IS NULL AS is_missing
-    FROM days
-    LEFT JOIN records ON days.source = records.source AND days.day = records.day
+        entry.is_expected AND records.records IS NULL AS is_missing
+    FROM (SELECT unnest($calendar) AS entry) AS calendar
+    LEFT JOIN records ON entry.source = records.source AND entry.day = records.day
 ),
 
 counted AS (
@@ -41,7 +35,9 @@ counted AS (
         count(*) FILTER (WHERE is_missing AND day > last_day) AS days_too_late,
         list_sort(list(CAST(day AS VARCHAR)) FILTER (
             WHERE is_missing AND day > first_day AND day < last_day
-        )) AS days_between
+        )) AS days_between,
+        list_sort(list(CAST(day AS VARCHAR)) FILTER (WHERE is_short AND (filling_from IS NULL OR day < filling_from))) AS days_short,
+        min(CASE WHEN day >= filling_from THEN filling_from END) AS filling_from
     FROM filled
     GROUP BY source, holds, delivers, first_day, last_day
 ),
@@ -71,7 +67,8 @@ refused AS (
 SELECT
     CAST($week_start AS DATE) AS week_start,
     counted.source, counted.holds, counted.records, counted.days_with_records, counted.days_expected,
-    counted.records > 0 AND counted.days_missing = 0 AS is_complete,
+    counted.records > 0 AND counted.days_missing = 0
+    AND counted.days_short IS NULL AND counted.filling_from IS NULL AS is_complete,
     CASE
         WHEN counted.first_day IS NULL THEN 'no records yet'
         WHEN counted.records = 0 AND counted.first_day > $week_start
@@ -79,12 +76,14 @@ SELECT
         WHEN counted.records = 0 AND counted.last_day < $week_start
             THEN 'silent since ' || CAST(counted.last_day AS VARCHAR)
         WHEN counted.records = 0 THEN 'no records in the whole week'
-        WHEN counted.days_missing > 0 THEN concat_ws(
+        ELSE nullif(concat_ws(
             '; ',
             CASE WHEN counted.days_too_early > 0 THEN 'begins on ' || CAST(counted.first_day AS VARCHAR) END,
             CASE WHEN counted.days_too_late > 0 THEN 'ends on ' || CAST(counted.last_day AS VARCHAR) END,
-            'no records on ' || array_to_string(counted.days_between, ', ')
-        )
+            'no records on ' || array_to_string(counted.days_between, ', '),
+            'far fewer records than usual on ' || array_to_string(counted.days_short, ', '),
+            'still filling up since ' || CAST(counted.filling_from AS VARCHAR)
+        ), '')
     END AS why_incomplete,
     coalesce(delivered.rows_read, 0) AS rows_read,
     coalesce(delivered.rows_kept, 0) AS rows_kept,
@@ -93,7 +92,7 @@ SELECT
     nullif(concat_ws(
         '; ',
         nullif(delivered.note, ''),
-        CASE WHEN counted.records = 0 OR counted.days_missing > 0 THEN refused.note END
+        CASE WHEN counted.records = 0 OR days_missing > 0 OR days_short IS NOT NULL THEN refused.note END
     ), '') AS note
 FROM counted
 LEFT JOIN delivered ON counted.source = delivered.source

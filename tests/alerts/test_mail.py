@@ -339,6 +339,17 @@ def test_an_owner_reads_our_own_notices_in_their_language(mail_desk, mail):
     assert "trends room report 2026-W46" in notice.get_content()
 
 
+def test_owners_hear_once_which_sources_are_incomplete_and_readers_do_not(mail_desk, mail):
+    mail_desk.ask("UPDATE report.bulletins SET lacking = 'calls: No records on 12 November.'")
+    assert alerts.send(mail_desk.home, WEEK).mails == 4  # three bulletins, one notice
+    assert alerts.send(mail_desk.home, WEEK) == alerts.Sent()
+    [notice] = [one for one in received(mail) if "incomplete" in one["Subject"]]
+    assert notice["Subject"] == "Week 2026-W46: sources are incomplete"
+    assert notice.get_content().startswith("calls: No records on 12 November.")
+    assert "registers/holidays.csv" in notice.get_content()
+    assert mail.readers().count("owner") == 2  # the bulletin and the notice
+
+
 def test_without_owners_a_notice_is_a_warning(mail_desk, caplog):
     (mail_desk.path / "registers" / "recipients.csv").unlink()
     with caplog.at_level(logging.WARNING, "trend_lib"):

@@ -26,7 +26,7 @@ IMPRINT = re.compile(r"<!-- imprint -->.*?<!-- /imprint -->", re.DOTALL)  # what
 NAMED_IMAGE = re.compile(r"""(?<=["'(])cid:([\w.\-]+)(?=["')])""")
 
 NEWEST = """
-SELECT language, revision, path, subject, verdict
+SELECT language, revision, path, subject, verdict, lacking
 FROM report.bulletins
 WHERE week_start = ?
 QUALIFY row_number() OVER (PARTITION BY language ORDER BY revision DESC) = 1
@@ -58,6 +58,7 @@ class Bulletin:
     images: tuple[tuple[str, bytes], ...]  # name and PNG, in the order of the mail
 
     attachment: Attachment | None = None
+    lacking: str = ""  # which sources lack what, a line each
 
     @property
     def content_hash(self) -> str:
@@ -75,7 +76,9 @@ def read_bulletins(
 ) -> tuple[list[Bulletin], list[str]]:
     """Return the week's bulletins in the home's order of languages, and those that lack files."""
     whole, broken = [], []
-    for language, revision, path, subject, verdict in con.execute(NEWEST, [week.start]).fetchall():
+    for language, revision, path, subject, verdict, lacking in con.execute(
+        NEWEST, [week.start]
+    ).fetchall():
         folder = (home.path / path).parent
         try:
             html, text = ((folder / name).read_text("utf-8") for name in ("mail.html", "mail.txt"))
@@ -86,7 +89,17 @@ def read_bulletins(
             continue
         whole.append(
             Bulletin(
-                week, language, revision, path, subject, verdict, html, text, images, attachment
+                week,
+                language,
+                revision,
+                path,
+                subject,
+                verdict,
+                html,
+                text,
+                images,
+                attachment,
+                lacking or "",
             )
         )
     order: list[str] = [*home.config.report.languages, *home.config.home.languages]

@@ -21,7 +21,7 @@ from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.logs import room_log
 from trend_lib.base.registers import load_registers
-from trend_lib.base.speech import ENGLISH, say, speaking
+from trend_lib.base.speech import ENGLISH, say, speaking, spoken
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 
@@ -60,6 +60,8 @@ def send_week(home: Home, week: Week) -> Sent:
         desk.mailing.send_bulletins(_mails(desk, bulletins), newest)
         if broken or not bulletins:
             _tell_of_missing(desk, broken)
+        if any(one.lacking for one in bulletins):
+            _tell_of_lacking(desk, bulletins)
         sent = desk.dispatch.sent
         facts.update(
             slack=sent.slack, updated=sent.updated, mails=sent.mails, outbox=sent.outbox,
@@ -176,6 +178,26 @@ def _tell_of_missing(desk: WeekDesk, broken: list[str]) -> None:
         commands = f"    trends room report {desk.week}\n    trends room alerts {desk.week}"
         subject = say("Week {week}: the bulletin is missing", week=str(desk.week))
         return Notice(subject, f"{what}\n\n{cure}\n\n{commands}\n")
+
+    tell_owners(desk.home, desk.con, desk.mailing, write)
+
+
+def _tell_of_lacking(desk: WeekDesk, bulletins: list[Bulletin]) -> None:
+    """Tell the owners which sources did not deliver the whole week; the same words once."""
+
+    def write() -> Notice:
+        bulletin = bulletin_for(spoken().code, bulletins)
+        lacking = bulletin.lacking if bulletin else ""
+        what = say(
+            "Nothing of it is counted as zero: what these sources touch was not tested this week, and "
+            "stays out of later comparisons."
+        )
+        cure = say(
+            "Put what is missing into drop/: the next run builds the weeks it touches again and "
+            "corrects their bulletins. A day off that is no gap belongs in registers/holidays.csv."
+        )
+        subject = say("Week {week}: sources are incomplete", week=str(desk.week))
+        return Notice(subject, f"{lacking}\n\n{what}\n\n{cure}\n")
 
     tell_owners(desk.home, desk.con, desk.mailing, write)
 

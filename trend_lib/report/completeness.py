@@ -44,6 +44,12 @@ def make_completeness(stored: StoredWeek) -> Completeness:
     )
 
 
+def lacking_sources(completeness: Completeness) -> str | None:
+    """Return what the week's sources lack, a line each, for those who can mend it."""
+    lines = [f"{row.name}: {row.remark}" for row in completeness.sources if not row.is_complete]
+    return "\n".join(lines) or None
+
+
 def make_method(stored: StoredWeek) -> tuple[str, ...]:
     """Return the method with the real number of tests."""
     watched = f"{watched_sentence(stored)} {alarms_sentence(stored)}".strip()

@@ -20,6 +20,7 @@ from trend_lib.report import Published
 from trend_lib.report.appendix import read_appendix
 from trend_lib.report.appendix_sheets import make_sheets
 from trend_lib.report.archive import write_archive
+from trend_lib.report.completeness import lacking_sources
 from trend_lib.report.compose import bulletin_folder, compose
 from trend_lib.report.drawings import draw
 from trend_lib.report.faces import image_files, render_faces
@@ -165,6 +166,7 @@ def _row(
         config_hash=config_hash(home.config),
         code_version=__version__,
         model_version=stored.model_version,
+        lacking=lacking_sources(bulletin.completeness),
     )
 
 

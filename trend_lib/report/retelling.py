@@ -17,6 +17,8 @@ SHAPES = (  # of why_incomplete and age_band; what has no shape here stays as it
     mark("no records yet"),
     mark("no records in the whole week"),
     mark("no records on {days}"),
+    mark("far fewer records than usual on {days}"),
+    mark("still filling up since {day}"),
     mark("begins on {day}"),
     mark("ends on {day}"),
     mark("silent since {day}"),

@@ -24,6 +24,7 @@ class BulletinRow(NamedTuple):
     config_hash: str
     code_version: str
     model_version: str | None
+    lacking: str | None
 
 
 class ToldFigure(NamedTuple):

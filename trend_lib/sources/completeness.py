@@ -3,7 +3,8 @@
 A day of the week is expected of a daily source when three quarters of its last eight weeks with
 records had one on that day: a desk closed at weekends is complete without them, and one missing
 day does not make the next missing day usual. Before four such weeks, all seven are expected; a
-holiday never is. Wrong for some weeks after a desk changes its opening days.
+holiday never is. Wrong for some weeks after a desk changes its opening days. A day may also be
+there in part, or still be filling up: `shortfall.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_week
 from trend_lib.base.weeks import Week
+from trend_lib.sources.day_count import NO_SHORTFALL, read_shortfalls
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,7 +64,7 @@ def whole_days_until(home: Home, day: date) -> list[date]:
         for entry in calendar
         if entry["holds"] == "contacts"
         and entry["is_expected"]
-        and (entry["source"], entry["day"]) not in there
+        and (entry["is_short"] or (entry["source"], entry["day"]) not in there)
     }
     return [one for one in week.days() if one <= day and one not in lacking]
 
@@ -73,10 +75,12 @@ def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> li
     begin = week.plus(-LOOK_BACK_WEEKS).start
     history = dict(con.execute(DAYS_BEFORE, [begin, week.start]).fetchall())
     days_off = {day for (day,) in con.execute(HOLIDAYS, [week.start, week.last_day]).fetchall()}
+    shortfalls = read_shortfalls(con, week)
     calendar = []
     for source in home.config.sources:
         usual = expected_weekdays(history.get(source.name, ()))
         first_day, last_day = spans.get(source.name, (None, None))
+        shortfall = shortfalls.get(source.name, NO_SHORTFALL)
         calendar += [
             {
                 "source": source.name,
@@ -86,8 +90,10 @@ def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> li
                 "is_expected": source.delivers == "daily"
                 and weekday in usual
                 and day not in days_off,
+                "is_short": source.delivers == "daily" and day in shortfall.short,
                 "first_day": first_day,
                 "last_day": last_day,
+                "filling_from": shortfall.filling,
             }
             for weekday, day in enumerate(week.days())
         ]

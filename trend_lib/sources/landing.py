@@ -16,6 +16,7 @@ from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sources import delivery
 from trend_lib.sources.arrival import Arrival
+from trend_lib.sources.day_count import touch_filled
 from trend_lib.sources.drop_folder import find_files, is_growing
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
@@ -111,6 +112,7 @@ def land_files(home: Home, only: str | None) -> Landed:
         landing = Landing(con, home, known, fresh_workbench(folder))
         for source in sources:
             landing.land_source(source)
+        touch_filled(con)
         delivery.tidy_up(con, landing.bench)
     _log(landing.answer())
     return landing.answer()

@@ -14,6 +14,7 @@ SELECT
     spikes,
     config_hash,
     code_version,
-    model_version
+    model_version,
+    lacking
 FROM report.bulletins
 ORDER BY week_start DESC, language, revision DESC
