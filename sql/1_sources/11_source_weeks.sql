@@ -3,25 +3,28 @@
 -- Reads:  sources.records, sources.deliveries
 -- Params: $week_start, $calendar (seven entries a source: source, holds, delivers, day,
 --         is_expected, is_short, first_day and last_day of all its records, filling_from)
---
--- A daily source is complete when every expected day has records, none far fewer than usual; a
+-- A daily source is complete when no expected day lacks records or has far fewer than usual, a
 -- weekly one with any record; neither while its newest days still fill up.
 
-WITH records AS (
-    SELECT source, day, count(*) AS records
-    FROM sources.records
-    WHERE week_start = $week_start
-    GROUP BY source, day
+WITH days AS (
+    SELECT
+        entry.source, entry.holds, entry.delivers, entry.first_day, entry.last_day,
+        entry.is_expected, entry.is_short, entry.filling_from, entry.day
+    FROM (SELECT unnest($calendar) AS entry) AS calendar
+),
+
+records AS (
+    SELECT source, day, count(*) AS records FROM sources.records
+    WHERE week_start = $week_start GROUP BY source, day
 ),
 
 filled AS (
     SELECT
-        entry.source, entry.holds, entry.delivers, entry.first_day, entry.last_day,
-        entry.is_expected, entry.is_short, entry.filling_from, entry.day,
+        days.*,
         coalesce(records.records, 0) AS records,
-        entry.is_expected AND records.records IS NULL AS is_missing
-    FROM (SELECT unnest($calendar) AS entry) AS calendar
-    LEFT JOIN records ON entry.source = records.source AND entry.day = records.day
+        days.is_expected AND records.records IS NULL AS is_missing
+    FROM days
+    LEFT JOIN records ON days.source = records.source AND days.day = records.day
 ),
 
 counted AS (
@@ -36,7 +39,9 @@ counted AS (
         list_sort(list(CAST(day AS VARCHAR)) FILTER (
             WHERE is_missing AND day > first_day AND day < last_day
         )) AS days_between,
-        list_sort(list(CAST(day AS VARCHAR)) FILTER (WHERE is_short AND (filling_from IS NULL OR day < filling_from))) AS days_short,
+        list_sort(list(CAST(day AS VARCHAR)) FILTER (
+            WHERE is_short AND day < coalesce(filling_from, day + 1)
+        )) AS days_short,
         min(CASE WHEN day >= filling_from THEN filling_from END) AS filling_from
     FROM filled
     GROUP BY source, holds, delivers, first_day, last_day
@@ -51,17 +56,14 @@ delivered AS (
         CAST(sum(rows_quarantined) AS BIGINT) AS rows_quarantined,
         array_to_string(list_sort(list(DISTINCT note) FILTER (WHERE note IS NOT NULL)), '; ') AS note
     FROM sources.deliveries
-    WHERE (source, delivery_id) IN (
-        SELECT (source, delivery_id) FROM sources.records WHERE week_start = $week_start
-    )
+    WHERE (source, delivery_id) IN (SELECT (source, delivery_id) FROM sources.records WHERE week_start = $week_start)
     GROUP BY source
 ),
 
 refused AS (
     SELECT source, array_to_string(list_sort(list(DISTINCT note)), '; ') AS note
     FROM sources.deliveries
-    WHERE state = 'refused'
-    GROUP BY source
+    WHERE state = 'refused' GROUP BY source
 )
 
 SELECT
@@ -85,8 +87,7 @@ SELECT
             'still filling up since ' || CAST(counted.filling_from AS VARCHAR)
         ), '')
     END AS why_incomplete,
-    coalesce(delivered.rows_read, 0) AS rows_read,
-    coalesce(delivered.rows_kept, 0) AS rows_kept,
+    coalesce(delivered.rows_read, 0) AS rows_read, coalesce(delivered.rows_kept, 0) AS rows_kept,
     coalesce(delivered.rows_repeated, 0) AS rows_repeated,
     coalesce(delivered.rows_quarantined, 0) AS rows_quarantined,
     nullif(concat_ws(
