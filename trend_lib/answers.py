@@ -60,6 +60,20 @@ def made_sample(answer: Answer) -> None:
     )
 
 
+def fetched(answer: Answer) -> None:
+    """Say what each source gave."""
+    if not answer["sources"]:
+        console.print("No source is fetched: none has [sources.live]")
+        return
+    table = make_table("source", "pages", "records", "bytes", "seconds waited", "")
+    for one in answer["sources"]:
+        table.add_row(
+            one["source"], f"{one['pages']:,}", f"{one['records']:,}", f"{one['bytes']:,}",
+            f"{one['seconds_waited']:,}", "[red]stopped[/red]" if one["fault"] else "[green]whole[/green]",
+        )  # fmt: skip
+    console.print(table)
+
+
 def landed(answer: Answer) -> None:
     """Say what was landed, with the identity."""
     console.print(

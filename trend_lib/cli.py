@@ -13,6 +13,7 @@ from trend_lib import (
     alert_commands,
     answers,
     assess_command,
+    fetch_command,
     judging_commands,
     print_command,
     topic_commands,
@@ -104,7 +105,7 @@ def sample(
 
 @app.command()
 def run(week: WeekArgument = "latest", home: HomeOption = None, json: JsonOption = False) -> None:
-    """Land what lies in drop/, build earlier weeks that wait, then take WEEK through all rooms."""
+    """Fetch, land what lies in drop/, build earlier weeks that wait, then take WEEK through all rooms."""
     from trend_lib.running import run
 
     answers.show(run(home, week), json, answers.ran_week)
@@ -126,6 +127,9 @@ def room(
     answers.show(run_room(home, name, week), json, answers.ran_room)
 
 
+app.command()(fetch_command.fetch)
+
+
 @app.command()
 def land(home: HomeOption = None, json: JsonOption = False) -> None:
     """Land what lies in drop/, and nothing else."""
@@ -142,7 +146,7 @@ def backfill(
     bulletins: Annotated[bool, typer.Option(help="Write each week's bulletin too.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Land, then build the weeks FROM..TO in order; nobody is told anything."""
+    """Fetch, land, then build the weeks FROM..TO in order; nobody is told anything."""
     from trend_lib.running import backfill
 
     answers.show(backfill(home, first, last, bulletins=bulletins), json, answers.backfilled)

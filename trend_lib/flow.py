@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
-    from trend_lib.sources import Landed
+    from trend_lib.sources import Fetched, Landed
 
     Step = Callable[[str], None]
 
@@ -53,6 +53,15 @@ WATCHING = (  # each morning, once the running week is rehearsed: straight from 
 )
 REHEARSED = ROOMS[1:4]  # contacts, topics, weekly: in a copy of the warehouse that is thrown away
 BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline
+
+
+def fetch(home: Home, source: str | None = None, since: date | None = None) -> Fetched:
+    """Fetch one source or all into drop/, with a bar; the ones that fail are named in the answer."""
+    from trend_lib import sources
+    from trend_lib.base.progress import stage_bar
+
+    with stage_bar(is_wanted=True) as tell:
+        return sources.fetch(home, source, since, tell)
 
 
 def land(home: Home, source: str | None = None) -> Landed:

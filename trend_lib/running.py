@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trend_lib.base.home import Home
-    from trend_lib.sources import Landed
+    from trend_lib.sources import Fetched, Landed
 
 
 def run(given: Path | None, written: str) -> dict[str, Any]:
-    """Land, catch up, take the week through all rooms; say what it shows."""
+    """Fetch, land, catch up, take the week through all rooms; say what it shows."""
     home = open_home(given)
-    landed_now = flow.land(home)
+    fetched, landed_now = flow.fetch(home), flow.land(home)
     if sources.known_span(home) is None:
-        _say_why_there_is_no_data(landed_now)
+        _say_why_there_is_no_data(fetched, landed_now)
     week = flow.resolve_week(home, written)
     _refuse_a_week_without_data(home, week)
     answers = flow.run_week(home, week)
-    _raise_if_refused(landed_now)
+    _raise_if_lacking(fetched, landed_now)
     return {
         "week": str(week),
         "landed": asdict(landed_now),
@@ -48,9 +48,9 @@ def _refuse_a_week_without_data(home: Home, week: Week) -> None:
         raise MisuseError(f"{week} does not exist: {there}")
 
 
-def _say_why_there_is_no_data(landed_now: Landed) -> None:
-    """Before the first landing: a refused file, or one that was copied a moment ago."""
-    _raise_if_refused(landed_now)
+def _say_why_there_is_no_data(fetched: Fetched, landed_now: Landed) -> None:
+    """Before the first landing: a fetch that failed, a refused file, or one copied a moment ago."""
+    _raise_if_lacking(fetched, landed_now)
     if landed_now.growing:
         raise SourceError(
             f"may still be growing, so left for the next run: {', '.join(landed_now.growing)}; "
@@ -58,10 +58,11 @@ def _say_why_there_is_no_data(landed_now: Landed) -> None:
         )
 
 
-def _raise_if_refused(landed_now: Landed) -> None:
-    """A refused delivery fails the command, after everything else was done."""
-    if landed_now.refused:
-        raise SourceError("; ".join(landed_now.refused))
+def _raise_if_lacking(fetched: Fetched, landed_now: Landed) -> None:
+    """A failed fetch or a refused delivery fails the command, after everything else was done."""
+    lacking = (*fetched.faults, *landed_now.refused)
+    if lacking:
+        raise SourceError("; ".join(lacking))
 
 
 def run_room(given: Path | None, name: str, written: str) -> dict[str, Any]:
@@ -77,37 +78,43 @@ def run_room(given: Path | None, name: str, written: str) -> dict[str, Any]:
     return {"room": name, "week": str(week)}
 
 
+def fetch(given: Path | None, source: str | None, since: str) -> dict[str, Any]:
+    """Fetch one source or all into drop/, and land nothing."""
+    fetched = flow.fetch(open_home(given), source, _day(since) if since else None)
+    return {**asdict(fetched), "faults": fetched.faults}
+
+
 def land(given: Path | None) -> dict[str, Any]:
     """Land what lies in drop/."""
     landed_now = flow.land(open_home(given))
-    _raise_if_refused(landed_now)
+    _raise_if_lacking(sources.Fetched(), landed_now)
     return asdict(landed_now)
 
 
 def backfill(given: Path | None, first: str, last: str, *, bulletins: bool) -> dict[str, Any]:
-    """Land, build the weeks of a span in order, and their bulletins if asked; tell nobody."""
+    """Fetch, land, build the weeks of a span in order, and their bulletins if asked; tell nobody."""
     home = open_home(given)
-    landed_now = flow.land(home)
+    fetched, landed_now = flow.fetch(home), flow.land(home)
     weeks = _span(home, first, last)
     rooms = len(flow.BUILDING)
     with progress_bar("Building weeks", len(weeks) * rooms) as step:
         flow.build(home, weeks, step)
     if bulletins:
         _publish(home, weeks)
-    _raise_if_refused(landed_now)
+    _raise_if_lacking(fetched, landed_now)
     return {"landed": asdict(landed_now), "weeks": [str(week) for week in weeks]}
 
 
 def watch(given: Path | None, written: str) -> dict[str, Any]:
-    """Land, judge the running week up to a day, and tell people what should not wait for Monday."""
+    """Fetch, land, judge the running week up to a day, and tell people what should not wait for Monday."""
     home = open_home(given)
-    landed_now = flow.land(home)
+    fetched, landed_now = flow.fetch(home), flow.land(home)
     day = _day_to_watch(home, written)
     answer = {"day": str(day), "week": str(Week.of_day(day)), "landed": asdict(landed_now)}
     if not flow.is_watched(home, day):
         return {**answer, "is_watched": False}
     sent = flow.watch_day(home, day)["alerts"]
-    _raise_if_refused(landed_now)
+    _raise_if_lacking(fetched, landed_now)
     return {**answer, "is_watched": True, "sent": asdict(sent), **summarise_morning(home, day)}
 
 
@@ -117,14 +124,19 @@ def _day_to_watch(home: Home, written: str) -> date:
     if written == "yesterday":
         return yesterday
     if written != "latest":
-        try:
-            return date.fromisoformat(written)
-        except ValueError as error:
-            raise MisuseError(f"{written!r} is not a day: write it as 2026-08-19") from error
+        return _day(written)
     newest = sources.latest_day(home)
     if newest is None:
         raise MisuseError("there is no data yet: put exports into drop/")
     return min(newest, yesterday)
+
+
+def _day(written: str) -> date:
+    """Read a day."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise MisuseError(f"{written!r} is not a day: write it as 2026-08-19") from error
 
 
 def _publish(home: Home, weeks: list[Week]) -> None:

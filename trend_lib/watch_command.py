@@ -21,7 +21,7 @@ def watch(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Land, hold the week so far against its weekday profile, and tell what cannot wait for Monday."""
+    """Fetch, land, hold the week so far against its weekday profile, and tell what cannot wait for Monday."""
     from trend_lib.running import watch as watch_home
 
     answers.show(watch_home(home, day), json, answers.watched)

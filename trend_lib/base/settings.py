@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from trend_lib.base.fetch_settings import FetchedConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
 
 Probability = Annotated[float, Field(gt=0, lt=1)]
@@ -64,7 +65,7 @@ class SourceDates(_Section):
     repair: Literal["", "swap_day_month"] = ""
 
 
-class SourceConfig(_Section):
+class SourceConfig(FetchedConfig):
     """One source of records: where its files lie and what its columns mean."""
 
     name: SourceName
@@ -82,7 +83,7 @@ class SourceConfig(_Section):
     max_bytes: int = Field(default=4 * 1024**3, ge=1024)  # unpacked; a zip bomb stops here
     columns: dict[str, Columns] = Field(default={}, validate_default=True)
     dates: SourceDates = SourceDates()
-    values: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[str, str]] = Field(default={})
 
     @field_validator("columns")
     @classmethod

@@ -1,13 +1,15 @@
-"""Sources: lands what lies in drop/, once and whole, and says how complete each source is.
+"""Sources: fetches, lands what lies in drop/, once and whole, and says how complete each source is.
 
-Reads the files that `[[sources]]` of trends.toml names; writes `landing/` (the bytes received and
-their rows as Parquet) and `sources.*`. Nothing is lost: rows read = kept + repeated + quarantined.
+Reads the APIs and files that `[[sources]]` of trends.toml names; writes `drop/`, `landing/` (the bytes received
+and their rows as Parquet) and `sources.*`. Nothing is lost: rows read = kept + repeated + quarantined.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trend_lib.base.telling import say_nothing
+from trend_lib.sources.fetching.fetched import Fetched
 from trend_lib.sources.landed import Landed
 
 if TYPE_CHECKING:
@@ -15,11 +17,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trend_lib.base.home import Home
+    from trend_lib.base.telling import Tell
     from trend_lib.base.weeks import Week
 
 __all__ = [
+    "Fetched",
     "Landed",
     "account",
+    "fetch",
     "forget_after",
     "known_span",
     "land",
@@ -29,6 +34,15 @@ __all__ = [
     "settle",
     "whole_days",
 ]
+
+
+def fetch(
+    home: Home, source: str | None = None, since: date | None = None, tell: Tell = say_nothing
+) -> Fetched:
+    """Bring into drop/ what APIs, far files and databases hold beyond what was fetched before."""
+    from trend_lib.sources.fetching.fetching import fetch_sources
+
+    return fetch_sources(home, source, since, tell)
 
 
 def land(home: Home, source: str | None = None) -> Landed:

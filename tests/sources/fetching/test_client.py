@@ -1,0 +1,143 @@
+"""How a server's moods are borne, and what nobody may read in a log or an error."""
+
+import logging
+import random
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+
+from tests.sources.fake_api import FAULTS, TOKEN, FakeApi
+
+
+def test_a_server_that_asks_to_be_left_alone_is_left_alone_so_long(fake, desk):
+    fake.add(3)
+    fake.faults = iter(["429 in seconds"] * 4)
+    began = time.monotonic()
+    assert desk.whole().seconds_waited == pytest.approx(0.04, abs=0.06)
+    assert time.monotonic() - began > 0.04
+
+
+def test_a_date_to_come_back_at_is_read_by_the_servers_own_clock(make_fetching):
+    with FakeApi(skew=timedelta(days=400)) as fake:  # by our clock this would be a year's wait
+        fake.faults = iter(["429 by date"])
+        assert make_fetching(fake.address).whole().seconds_waited < 1
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in {"repeat", "shrink"}])
+def test_one_fault_is_borne_and_a_lasting_one_is_told_and_loses_nothing(fault, fake, desk):
+    fake.add(50)
+    fake.faults = iter([fault])
+    assert desk.whole().records == 50
+    fake.add(30)
+    fake.faults = iter([None, *[fault] * 40])
+    (said,) = desk.fetch().faults
+    assert "gave no answer" in said
+    assert "goes on where this one stopped" in said
+    fake.faults = iter(())
+    assert desk.whole().records == 10
+    assert set(desk.arrived()) == fake.truth()
+
+
+def test_a_server_that_repeats_a_page_for_ever_is_given_up(fake, desk):
+    fake.add(50)
+    fake.faults = iter([None, *["stuck"] * 1000])
+    (said,) = desk.fetch().faults
+    assert "for ever" in said
+    assert len(fake.calls) < 10
+
+
+@pytest.mark.parametrize(
+    ("status", "cure"), [(401, "token"), (403, "scopes"), (302, "url"), (404, "url")]
+)
+def test_a_refusal_says_the_cure_and_is_not_repeated(status, cure, fake, desk, monkeypatch):
+    from tests.sources import fake_api
+
+    monkeypatch.setitem(
+        fake_api._REFUSALS, "refuse", (status, lambda _: {"Location": "http://example.com/"})
+    )
+    fake.faults = iter(["refuse"])
+    (said,) = desk.fetch().faults
+    assert f"status {status}" in said
+    assert cure in said
+    assert len(fake.calls) == 1
+
+
+def test_no_log_no_error_and_no_file_holds_the_token(fake, desk, caplog):
+    caplog.set_level(logging.DEBUG)
+    fake.add(30)
+    fake.misbehave(3, share=0.5)
+    said = str(desk.fetch())
+    fake.faults = iter(["no JSON"] * 100)
+    said += str(desk.fetch())
+    held = b"".join(file.read_bytes() for file in desk.home.path.rglob("*") if file.is_file())
+    assert TOKEN not in caplog.text + said
+    assert TOKEN.encode() not in held
+    assert "start_time" not in caplog.text  # nor what was asked
+
+
+def test_without_a_token_nothing_is_asked_and_its_name_is_said(fake, desk, monkeypatch):
+    monkeypatch.delenv("TRENDS_DESK_TOKEN")
+    (said,) = desk.fetch().faults
+    assert "TRENDS_DESK_TOKEN" in said
+    assert fake.calls == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://desk.example.com", "https://a:b@desk.example.com", "desk.example.com", "https://"],
+)
+def test_an_address_that_would_give_the_token_away_is_refused(url, make_fetching):
+    from trend_lib.base.errors import ConfigError
+
+    with pytest.raises(ConfigError, match=r"sources\.0\.live\.url"):
+        _ = make_fetching(url).home.config
+
+
+def test_a_system_without_an_api_is_told_apart(fake, make_fetching):
+    (said,) = make_fetching(fake.address, reader="asterisk_queue_log").fetch().faults
+    assert "zendesk" in said
+    (said,) = make_fetching(fake.address, reader="zammad", holds="survey_answers").fetch().faults
+    assert "can be asked for contacts" in said
+
+
+FETCH = "from trend_lib.cli import main; import sys; sys.argv = ['trends', 'fetch', '--home', sys.argv[1]]; main()"
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_fetch_killed_at_random_moments_loses_nothing_and_leaves_no_half_page(seed, fake, desk):
+    chance = random.Random(seed)
+    fake.add(400, apart=timedelta(seconds=5))
+    fake.misbehave(
+        seed, share=0.2, faults=[f for f in FAULTS if f != "slow"], changes=0.1, until=300
+    )
+    kills = 0
+    while kills < 4:
+        asked = len(fake.calls) + chance.randint(1, 6)
+        process = subprocess.Popen(
+            [sys.executable, "-c", FETCH, str(desk.home.path)], stderr=subprocess.DEVNULL
+        )
+        while process.poll() is None and len(fake.calls) < asked:
+            time.sleep(0.001)
+        time.sleep(chance.random() * 0.02)
+        kills += process.poll() is None
+        process.kill()
+        process.wait()
+    fake.before_answer, fake.faults = lambda: None, iter(())
+    desk.whole()
+    newest = {
+        ticket: max(at for of, at in desk.arrived() if of == ticket) for ticket, _ in desk.arrived()
+    }
+    assert set(newest.items()) == fake.truth()
+    assert not list((desk.home.path / "drop" / "desk").glob(".*"))
+
+
+def test_two_fetches_of_one_source_do_not_meet(fake, desk):
+    from trend_lib.sources.fetching.drop_box import open_drop_box
+
+    with open_drop_box(desk.home, "desk"):
+        (said,) = desk.fetch().faults
+    assert "another process" in said
+    desk.whole()

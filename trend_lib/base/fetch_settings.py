@@ -1,0 +1,77 @@
+"""What `trends.toml` may say about a source that is fetched: from a live API, far files, a database.
+
+Secrets are never among it: `TRENDS_<SOURCE>_TOKEN`, or an Airflow connection, holds them.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date  # noqa: TC003 - pydantic reads it at run time
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+IN_THE_CLEAR = {"127.0.0.1", "localhost", "::1"}  # where nobody listens on the way
+
+
+class LiveConfig(BaseModel):
+    """`[sources.live]`: an API that is asked for what changed since the last time."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str  # https://yours.zendesk.com; without the API's own path
+    since: date  # the first fetch begins here (00:00 UTC)
+    user: str = ""  # whose token it is, where the API asks for a name beside it
+    connection: str = ""  # the Airflow connection that holds the token, for the DAGs
+    only: str = ""  # a condition in the API's own words, e.g. project = SUP
+    page_size: int = Field(default=100, ge=1, le=1000)  # records an answer; each API has its limit
+    overlap_seconds: int = Field(default=300, ge=0, le=7 * 86_400)  # asked for again each time
+    timeout_seconds: float = Field(default=60, ge=0.1, le=600)  # of silence
+    patience_seconds: float = Field(default=900, ge=0, le=7200)  # waited for one answer, in all
+    pause_seconds: float = Field(default=2, ge=0.001, le=60)  # after a first fault; then twice that
+    max_pages: int = Field(default=20_000, ge=1)  # a fetch that does not end there goes wrong
+
+    @field_validator("url")
+    @classmethod
+    def _keeps_the_token_to_itself(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.username or parts.password or parts.query:
+            raise ValueError("write the address alone; the token goes into TRENDS_<SOURCE>_TOKEN")
+        is_private = parts.scheme == "https" or (
+            parts.scheme == "http" and parts.hostname in IN_THE_CLEAR
+        )
+        if not is_private or not parts.hostname:
+            raise ValueError("must begin with https://, or the token could be read on its way")
+        return url.rstrip("/")
+
+
+class FetchedConfig(BaseModel):
+    """What a source says about how its files come into drop/; nothing, where people put them there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    live: LiveConfig | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fetched_files_lie_in_drop(cls, given: Any) -> Any:
+        """What we fetch lies in a folder of its own, and is whole once it has its name."""
+        if not isinstance(given, dict) or "live" not in given:
+            return given
+        return {"path": f"drop/{given.get('name')}/*", "settle_seconds": 0, **given}
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether we fetch its files ourselves."""
+        return self.live is not None
+
+
+def token_variable(source: str) -> str:
+    """Return the environment variable that holds a source's token."""
+    return f"TRENDS_{source.upper()}_TOKEN"
+
+
+def token_of(source: str) -> SecretStr:
+    """Return a source's token; empty when there is none."""
+    return SecretStr(os.environ.get(token_variable(source), ""))

@@ -1,0 +1,90 @@
+"""Fetches sources one after another; one that fails holds back none of the others."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trend_lib.base.errors import MisuseError, TrendError
+from trend_lib.base.telling import say_nothing
+from trend_lib.sources.fetching.drop_box import open_drop_box
+from trend_lib.sources.fetching.fetched import Fetched, FetchedSource
+from trend_lib.sources.fetching.supply import open_supply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.settings import SourceConfig
+    from trend_lib.base.telling import Tell
+
+logger = logging.getLogger(__name__)
+
+
+def fetch_sources(
+    home: Home, only: str | None = None, since: date | None = None, tell: Tell = say_nothing
+) -> Fetched:
+    """Fetch every source that is fetched, or one of them.
+
+    Args:
+        home: Whose sources.
+        only: The name of one source.
+        since: Begin again at this day, whatever was fetched before.
+        tell: Is told where the work is.
+    """
+    fetchable = [source for source in home.config.sources if source.is_fetched]
+    chosen = [source for source in fetchable if only in {None, source.name}]
+    if only is not None and not chosen:
+        names = ", ".join(source.name for source in fetchable) or "none"
+        raise MisuseError(f"no source called {only!r} is fetched; those that are: {names}")
+    fetched: list[FetchedSource] = []
+    for source in chosen:
+        fetched.append(_fetch_source(home, source, since, _teller(tell, len(fetched), len(chosen))))
+    return Fetched(tuple(fetched))
+
+
+def _teller(tell: Tell, done: int, of: int) -> Callable[[FetchedSource], None]:
+    """Return what says how far the source at hand is."""
+
+    def say(at: FetchedSource) -> None:
+        tell(f"{at.source}: {at.records:,} records on {at.pages:,} pages", done, of)
+
+    return say
+
+
+def _fetch_source(
+    home: Home, source: SourceConfig, since: date | None, say: Callable[[FetchedSource], None]
+) -> FetchedSource:
+    """Fetch one source to its end, or to a fault; what came before the fault is kept."""
+    at = FetchedSource(source.name)
+    say(at)
+    try:
+        with open_drop_box(home, source.name) as box, open_supply(source, since) as supply:
+            try:
+                for page in supply.pages({} if since else box.cursor):
+                    box.keep(page)
+                    at = replace(
+                        at,
+                        pages=at.pages + 1,
+                        records=at.records + page.records,
+                        bytes=at.bytes + len(page.content),
+                    )
+                    say(at)
+            finally:
+                at = replace(at, seconds_waited=round(supply.waited_seconds, 1))
+    except TrendError as error:
+        at = replace(at, fault=str(error))
+    _log(at)
+    return at
+
+
+def _log(at: FetchedSource) -> None:
+    """Write the source's one line."""
+    level = logging.WARNING if at.fault else logging.INFO
+    logger.log(
+        level,
+        "room=sources fetch=%s pages=%d records=%d seconds_waited=%s fault=%s",
+        at.source, at.pages, at.records, at.seconds_waited, at.fault or "none",
+    )  # fmt: skip
