@@ -67,7 +67,7 @@ else
 endif
 
 golden: $(READY)  ## rewrite the golden files; review the diff
-	@TRENDS_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/alerts
+	@TRENDS_GOLDEN=1 $(BIN)/python -m pytest -q tests/report tests/alerts tests/sources/readers
 
 locale: $(READY)  ## find all sentences, update reports/locale/*.po, say what waits for a translation
 	@$(BIN)/python scripts/update_catalogues.py

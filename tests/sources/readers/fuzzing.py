@@ -5,4 +5,7 @@ SEEDS = [
     ("asterisk_queue_log", "contacts", "asterisk_queue_log/queue_log.csv"),
     ("asterisk_queue_log", "contacts", "asterisk_queue_log/Master.csv"),
     ("asterisk_queue_log", "contacts", "asterisk_queue_log/cdr.csv"),
+    ("zendesk", "contacts", "zendesk/tickets.json"),
+    ("zendesk", "survey_answers", "zendesk/ratings.jsonl"),
+    ("zendesk", "survey_answers", "zendesk/tickets.json"),
 ]

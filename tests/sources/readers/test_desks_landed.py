@@ -1,0 +1,67 @@
+"""The examples of desks land their fixtures: every object is kept, repeated or set aside."""
+
+import pytest
+
+from tests.sources.readers.told import fixture
+from trend_lib import sources
+from trend_lib.base.home import Home
+from trend_lib.base.resources import resource_dir
+from trend_lib.base.warehouse import open_warehouse
+
+EXAMPLES = resource_dir("config") / "examples"
+
+
+def home_of(tmp_path, example):
+    text = (EXAMPLES / example / "trends.toml").read_text("utf-8")
+    settled = text.replace('path = "drop/', 'settle_seconds = 0\npath = "drop/')
+    (tmp_path / "trends.toml").write_text(settled, "utf-8")
+    return Home(tmp_path)
+
+
+def landed(home, files):
+    for source, (reader, name) in files.items():
+        folder = home.path / "drop" / source
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(fixture(reader, name))
+    return sources.land(home)
+
+
+def ask(home, sql):
+    with open_warehouse(home) as con:
+        return con.execute(sql).fetchall()
+
+
+DESKS = {
+    "zendesk": (
+        {"zendesk": ("zendesk", "tickets.json"), "zendesk_ratings": ("zendesk", "ratings.jsonl")},
+        (20, 15, 0, 5),
+    ),
+}
+
+
+@pytest.mark.parametrize("example", DESKS)
+def test_every_object_of_a_desk_is_accounted_for(tmp_path, example):
+    files, (read, kept, repeated, quarantined) = DESKS[example]
+    home = home_of(tmp_path, example)
+    news = landed(home, files)
+    assert not news.refused
+    told = (news.rows_read, news.rows_kept, news.rows_repeated, news.rows_quarantined)
+    assert told == (read, kept, repeated, quarantined)
+    assert read == kept + repeated + quarantined
+
+
+def test_the_newest_version_of_a_ticket_is_its_record(tmp_path):
+    home = home_of(tmp_path, "zendesk")
+    landed(home, DESKS["zendesk"][0])
+    known = ask(
+        home, "SELECT source_id, part_of, whole_id FROM sources.records WHERE source = 'zendesk'"
+    )
+    assert len(known) == 10
+    assert ("106", "101", "101") in known
+    [(status,)] = ask(
+        home,
+        "SELECT status FROM sources.records INNER JOIN read_parquet("
+        f"'{home.path}/landing/zendesk/*.parquet', union_by_name = true) AS rows USING (source_id, line) "
+        "WHERE source_id = '101'",
+    )
+    assert status == "solved"
