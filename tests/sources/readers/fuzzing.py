@@ -8,4 +8,6 @@ SEEDS = [
     ("zendesk", "contacts", "zendesk/tickets.json"),
     ("zendesk", "survey_answers", "zendesk/ratings.jsonl"),
     ("zendesk", "survey_answers", "zendesk/tickets.json"),
+    ("freshdesk", "contacts", "freshdesk/tickets.json"),
+    ("freshdesk", "survey_answers", "freshdesk/ratings.json"),
 ]

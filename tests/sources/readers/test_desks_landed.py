@@ -36,6 +36,13 @@ DESKS = {
         {"zendesk": ("zendesk", "tickets.json"), "zendesk_ratings": ("zendesk", "ratings.jsonl")},
         (20, 15, 0, 5),
     ),
+    "freshdesk": (
+        {
+            "freshdesk": ("freshdesk", "tickets.json"),
+            "freshdesk_ratings": ("freshdesk", "ratings.json"),
+        },
+        (17, 13, 0, 4),
+    ),
 }
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     ReadObject = Callable[["Object", "Beside"], Iterable["Object | NoRecord"]]
 
 Object = dict[str, Any]
+OUTCOME = ("closed_at", "status", "is_resolved", "operator", "wait_seconds", "reopened_count")
+WORDS = ("text", "direction", "channel", "priority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,16 @@ def _numbered(place: int, said: Object | NoRecord, value: Object) -> Record | Se
     return Record(place, {key: told for key, told in said.items() if told is not None})
 
 
+def merged(said: Object) -> Object:
+    """Return a part whose own end is no news: it was closed because another ticket took its place."""
+    return without(said, *OUTCOME)
+
+
+def internal(said: Object) -> Object:
+    """Return a part that no customer wrote: work of ours, which says nothing of the contact."""
+    return without(said, *OUTCOME, *WORDS)
+
+
 def without(value: Object, *keys: str) -> Object:
-    """Return what is left of an object to be mapped by its path, without its long texts."""
+    """Return what is left of an object."""
     return {key: told for key, told in value.items() if key not in keys}

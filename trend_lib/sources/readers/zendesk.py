@@ -10,7 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from trend_lib.sources.reader import Reader
-from trend_lib.sources.readers.desk_objects import Beside, NoRecord, Object, reading, without
+from trend_lib.sources.readers.desk_objects import (
+    Beside,
+    NoRecord,
+    Object,
+    merged,
+    reading,
+    without,
+)
 from trend_lib.sources.readers.json_values import (
     by_name,
     joined,
@@ -52,7 +59,8 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     metrics = _metrics(ticket, number, beside)
     status = word_of(ticket.get("status"))
     left_out = _left_out(ticket, status)
-    yield {
+    target = _merged_into(ticket)
+    said = {
         "source_id": number,
         "opened_at": moment_of(ticket.get("created_at")),
         "closed_at": moment_of(metrics.get("solved_at")) if IS_RESOLVED.get(status) else None,
@@ -71,9 +79,10 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "transfer_count": _transfers(metrics),
         "wait_seconds": minutes_as_seconds(part_of(metrics, "reply_time_in_minutes", "calendar")),
         "left_out": left_out,
-        "part_of": _merged_into(ticket),
+        "part_of": target,
         "ticket": _reachable(ticket, metrics, beside),
     }
+    yield merged(said) if target else said
 
 
 def _metrics(ticket: Object, number: str, beside: Beside) -> Object:
