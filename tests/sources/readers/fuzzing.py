@@ -10,4 +10,14 @@ SEEDS = [
     ("zendesk", "survey_answers", "zendesk/tickets.json"),
     ("freshdesk", "contacts", "freshdesk/tickets.json"),
     ("freshdesk", "survey_answers", "freshdesk/ratings.json"),
+    ("amazon_connect", "contacts", "amazon_connect/contact_records.json"),
+    (
+        "amazon_connect",
+        "contacts",
+        "amazon_connect/c-1_analysis_redacted_2026-08-17T10_11_13Z.json",
+    ),
+    ("amazon_connect", "contacts", "amazon_connect/chat_analysis.json"),
+    ("amazon_connect", "survey_answers", "amazon_connect/contact_records.json"),
+    ("amazon_connect", "evaluations", "amazon_connect/evaluation.json"),
+    ("genesys_cloud", "contacts", "genesys_cloud/conversations.json"),
 ]
