@@ -27,7 +27,7 @@ import simplemma
 from sklearn.metrics import adjusted_rand_score
 from timed_teacher import Clock, TimedTeacher
 
-from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.topics.centre import RESIDUE
 from trend_lib.topics.encoders.adapter import open_teacher
 from trend_lib.topics.encoders.distilled import DistilledEncoder

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.topics.encoders.choosing import encoder_maker
 from trend_lib.topics.score import score_clusters
 from trend_lib.topics.start import Start, start_topics

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.topics.arrival import begin_register, make_rule, place_week
 from trend_lib.topics.clustering import follow_weeks
 from trend_lib.topics.encoder import TfidfEncoder

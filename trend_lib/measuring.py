@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.progress import stage_bar
-from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.detection import assess_days, assess_series
 from trend_lib.detection.written import EVENTS, HOLIDAYS, SHIFTS, Written
 from trend_lib.table_file import read_table

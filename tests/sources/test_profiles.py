@@ -13,8 +13,9 @@ from trend_lib.base.config import load_config
 from trend_lib.base.home import Home
 from trend_lib.base.registers import REGISTERS, register_columns
 from trend_lib.base.resources import resource_dir
-from trend_lib.base.settings import NamerConfig, SourceConfig, TrendConfig
+from trend_lib.base.settings import SourceConfig, TrendConfig
 from trend_lib.base.source_columns import COLUMNS_OF
+from trend_lib.base.topic_settings import NamerConfig
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week, weeks_between
 
@@ -43,7 +44,10 @@ def test_every_setting_stands_in_the_default_file_with_a_comment():
 
 def test_the_generic_example_explains_every_key_of_a_source():
     text = (CONFIG / "examples" / "generic_csv" / "trends.toml").read_text("utf-8")
-    keys = set(SourceConfig.model_fields) - {"columns", "dates", "values"} | COLUMNS_OF["contacts"]
+    keys = (
+        set(SourceConfig.model_fields) - {"columns", "dates", "values", "scales", "live"}
+        | COLUMNS_OF["contacts"]
+    )
     assert [
         key for key in sorted(keys) if not re.search(rf"^(# )?{key} = .", text, re.MULTILINE)
     ] == []

@@ -5,7 +5,7 @@ import pytest
 
 from tests.topics.encoders.letters_teacher import LettersTeacher
 from tests.topics.invented import STORM, make_week
-from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.topics import cluster_texts, score_clusters
 from trend_lib.topics.encoders import choosing
 from trend_lib.topics.encoders.lesson import BATCH, READS

@@ -16,12 +16,14 @@ from pydantic import (
 
 from trend_lib.base.fetch_settings import FetchedConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
+from trend_lib.base.topic_settings import TopicsConfig
 
 Probability = Annotated[float, Field(gt=0, lt=1)]
 Language = Literal["uk", "ru", "en"]
 SourceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Columns = str | tuple[str, ...]  # several columns are joined with a blank
 TABLE = "table"
+USUAL_SCALE = (1.0, 5.0)
 
 
 class _Section(BaseModel):
@@ -84,6 +86,21 @@ class SourceConfig(FetchedConfig):
     columns: dict[str, Columns] = Field(default={}, validate_default=True)
     dates: SourceDates = SourceDates()
     values: dict[str, dict[str, str]] = Field(default={})
+    scales: dict[str, tuple[float, float]] = Field(default={})  # question = [from, to]; "*": any other question
+    scale_direction: Literal["high_is_good", "low_is_good"] = "high_is_good"  # low: turned round
+
+    @field_validator("scales")
+    @classmethod
+    def _scales_go_up(
+        cls, scales: dict[str, tuple[float, float]]
+    ) -> dict[str, tuple[float, float]]:
+        for question, (lowest, highest) in scales.items():
+            if not lowest < highest:
+                raise ValueError(
+                    f"{question} = [{lowest:g}, {highest:g}]: write the lower end first; where the "
+                    'lower one is better, set scale_direction = "low_is_good"'
+                )
+        return scales
 
     @field_validator("columns")
     @classmethod
@@ -110,35 +127,11 @@ class SourceConfig(FetchedConfig):
         """Whether its files are tables, and not exports that a reader knows."""
         return self.reader == TABLE
 
-
-class NamerConfig(_Section):
-    """A language model that names topics, at an OpenAI-compatible address; its key is TRENDS_LLM_KEY."""
-
-    base_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # empty: names are our own
-    model: str = ""
-    timeout_seconds: float = Field(default=20, ge=1, le=120)
-
-
-class TopicsConfig(_Section):
-    """How requests are grouped."""
-
-    start_weeks: int = Field(default=26, ge=1, le=260)  # the first fit reads at most these weeks
-    max_start_texts: int = Field(default=20_000, ge=200)  # distinct texts in the first fit
-    min_topic_texts: int = Field(default=6, ge=2)  # a smaller group is no topic yet
-    novelty_weeks: int = Field(default=3, ge=1, le=12)  # a text is 'recent' this long
-    history_texts: int = Field(
-        default=4_000, ge=500, le=20_000
-    )  # contacts that stand for all that came before
-    seed: int = Field(default=7, ge=0)
-    encoder: Literal["auto", "tfidf", "distilled", "teacher"] = "auto"  # auto: the best installed
-    teacher: str = Field(
-        default="auto",
-        pattern=r"^(auto|none|bundled|(fastembed|sentence-transformers):.+)$",
-    )
-    teacher_texts: int = Field(default=4_000, ge=200, le=8_000)  # the teacher reads of a fit
-    asked_share: float = Field(default=0.03, ge=0, le=0.5)  # strange texts it is asked about later
-    allow_download: bool = False  # of a model that `teacher` names on a hub
-    llm: NamerConfig = NamerConfig()
+    def scale_of(self, question: str) -> tuple[float, float]:
+        """Return the ends of a question's scale, which may be named in its words or in ours."""
+        ours = self.values.get("question", {}).get(question, question)
+        named = (self.scales.get(name) for name in (question, ours, "*"))
+        return next(filter(None, named), USUAL_SCALE)
 
 
 class DetectionConfig(_Section):

@@ -8,7 +8,7 @@ does not map is NULL. Rules that are not in trends.toml:
 - without `source_id`, a survey answer is known by its contact and question, an evaluation's by
   form and question, a call-back by whom it was for and when; anything else by a hash of its
   content, so that a row delivered twice is still one record;
-- without `scale_min` and `scale_max`, scores go from 1 to 5.
+- without `scale_min` and `scale_max`, scores go from 1 to 5, unless `[sources.scales]` says else.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from trend_lib.sources import typed_values
 from trend_lib.sources.header import as_names
 from trend_lib.sources.moments import DateReader, is_possible, local_day
 from trend_lib.sources.received import Received, quoted
+from trend_lib.sources.scales import end_of_scale, high_is_good
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,8 @@ SQL_TYPES: dict[ColumnType, str] = {
 WITHOUT_VALUE = {  # what stands for a value that is not there
     ("contacts", "text"): "''",
     ("survey_answers", "contact_source"): "''",
-    ("survey_answers", "scale_min"): "1.0",
-    ("survey_answers", "scale_max"): "5.0",
 }
+ENDS = ("scale_min", "scale_max")
 AHEAD = ("due_at",)  # a promise lies in the future
 BLANKS = " \t\n\u00a0"
 LARGE_ROWS = 10_000
@@ -161,6 +161,8 @@ class Mapping:
 
     def _or_stand_in(self, target: str, value: str) -> str:
         """Return a value, or what stands for it where it is not there."""
+        if target in ENDS:
+            return f"coalesce({value}, {end_of_scale(self.source, ENDS.index(target))})"
         default = WITHOUT_VALUE.get((self.source.holds, target))
         return f"coalesce({value}, {default})" if default else value
 
@@ -186,6 +188,8 @@ class Mapping:
             if target not in self.source.columns:
                 return said
             return f"CASE WHEN w_is_resolved IS NULL THEN {said} ELSE {value} END"
+        if target == "score" and self.source.holds == "survey_answers":
+            return high_is_good(self.source, value, *(self._number(end) for end in ENDS))
         return self._or_stand_in(target, value)
 
     def _source_id(self) -> str:

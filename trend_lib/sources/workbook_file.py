@@ -17,6 +17,7 @@ from trend_lib.sources.unpacking import check_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BytesIO
     from pathlib import Path
 
     from trend_lib.base.settings import SourceConfig
@@ -30,7 +31,7 @@ DIALECT = Dialect(b",", b'"')
 def receive_workbook(staged: Staged, source: SourceConfig, numbered: Path) -> Received:
     """Write the numbered rows of a sheet; line 1 is the sheet's first row."""
     check_members(staged.path, source.max_bytes)
-    rows = _filled_rows(staged.path, source)
+    rows = filled_rows(staged.path, source)
     _, header = next(rows, (0, []))
     if not header:
         return Received(0, notes=("the file is empty",))
@@ -51,10 +52,10 @@ def receive_workbook(staged: Staged, source: SourceConfig, numbered: Path) -> Re
     )
 
 
-def _filled_rows(path: Path, source: SourceConfig) -> Iterator[tuple[int, list[str]]]:
+def filled_rows(file: Path | BytesIO, source: SourceConfig) -> Iterator[tuple[int, list[str]]]:
     """Yield number and texts of every row that holds anything, after the preamble."""
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_object(file)
         sheet = book.get_sheet_by_name(source.sheet or book.sheet_names[0])
         rows = sheet.to_python(skip_empty_area=False)
     except WorksheetNotFound as error:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trend_lib.base.home import Home
-    from trend_lib.base.settings import TopicsConfig
     from trend_lib.base.telling import Tell
+    from trend_lib.base.topic_settings import TopicsConfig
     from trend_lib.base.weeks import Week
     from trend_lib.topics.spoken import SpokenTerm
 

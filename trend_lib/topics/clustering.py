@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from trend_lib.base.settings import TopicsConfig
 from trend_lib.base.telling import say_nothing
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.topics.arrival import (
     YOUNG_WEEKS,
     Arrival,

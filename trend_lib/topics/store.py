@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from trend_lib.base.settings import TopicsConfig
     from trend_lib.base.telling import Tell
+    from trend_lib.base.topic_settings import TopicsConfig
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.start import MakeEncoder, NamedSubtopic, NamedTopic
 

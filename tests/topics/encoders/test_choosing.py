@@ -6,7 +6,7 @@ import pytest
 from tests.topics.encoders.letters_teacher import LettersTeacher
 from tests.topics.invented import make_week
 from trend_lib.base.errors import ConfigError
-from trend_lib.base.settings import TopicsConfig
+from trend_lib.base.topic_settings import TopicsConfig
 from trend_lib.topics.encoders import choosing
 from trend_lib.topics.encoders.choosing import encoder_maker, read_encoder
 from trend_lib.topics.encoders.taught import TaughtEncoder

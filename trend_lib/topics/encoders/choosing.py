@@ -14,8 +14,8 @@ from trend_lib.topics.encoders.taught import TaughtEncoder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from trend_lib.base.settings import TopicsConfig
     from trend_lib.base.telling import Tell
+    from trend_lib.base.topic_settings import TopicsConfig
     from trend_lib.topics.encoder import Encoder
     from trend_lib.topics.encoders.adapter import Teacher
     from trend_lib.topics.encoders.stored_vectors import VectorStore

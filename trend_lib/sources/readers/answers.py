@@ -1,0 +1,56 @@
+"""What people answered: event files in inbox/, written by rename, one event a file.
+
+An event is known by what it says, so that the same one written twice under two names is one.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.sources.reader import Reader, Record
+from trend_lib.sources.readers.fingerprint import fingerprint
+from trend_lib.sources.readers.json_objects import objects_in
+from trend_lib.sources.readers.within import inside, text_in
+from trend_lib.sources.record_lines import RAW_BYTES, SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trend_lib.base.settings import SourceConfig
+
+SAID = ("said_at", "who", "way", "action", "about", "value", "until", "note")
+NEEDED = ("said_at", "action")
+
+
+def read_events(
+    name: str,  # noqa: ARG001 - an event is known by what it says
+    chunks: Iterator[bytes],
+    source: SourceConfig,
+) -> Iterator[Record | SetAside]:
+    """Yield the event of a file, or set the file aside."""
+    for found in objects_in(chunks, source.encoding):
+        if isinstance(found, SetAside):
+            yield found
+        elif all(text_in(found.value, key) for key in NEEDED):
+            yield Record(found.place, _event(found.value))
+        else:
+            raw = json.dumps(found.value, ensure_ascii=False)[:RAW_BYTES]
+            yield SetAside(found.place, "no_event", raw)
+
+
+def _event(value: dict[str, Any]) -> dict[str, Any]:
+    """Return an event under our columns' names; a value may be a number or a whole object."""
+    said = {key: _as_text(inside(value, key)) for key in SAID}
+    own = text_in(value, "source_id")
+    return {"source_id": own or fingerprint(*(said[key] or "" for key in SAID)), **said}
+
+
+def _as_text(said: Any) -> str | None:
+    """Return what was said as one text."""
+    if said is None or isinstance(said, str):
+        return said or None
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+READER = Reader("answers", {"answers": read_events})
