@@ -7,6 +7,7 @@ in `[sources.columns]` is looked up in what the reader left of the original obje
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import SourceConfig
     from trend_lib.sources.reader import Record
     from trend_lib.sources.staging import Staged
+
+NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")  # not the text of a backslash before u0000
 
 
 def receive_known_export(staged: Staged, source: SourceConfig, numbered: Path) -> Received:
@@ -102,5 +105,6 @@ class PieceWriter:
 
 
 def _as_json(fields: Mapping[str, Any]) -> bytes:
-    """Return a record as one line of UTF-8; half a character becomes a question mark."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    """Return a record as one line of UTF-8, without NUL; half a character becomes a question mark."""
+    written = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+    return NUL.sub(rb"\1", written) if rb"\u0000" in written else written

@@ -1,7 +1,7 @@
 """From a source's columns to ours: joined, translated, typed, in one SQL statement.
 
 All sources of one kind of record yield the same columns (`base.source_columns`); what a source
-does not map is NULL. Rules that are not in trends.toml:
+does not map is not landed. Rules that are not in trends.toml:
 
 - where `is_resolved` is empty, a `status` that is (translated to) `resolved` or `open` says
   it; any other status says nothing;
@@ -74,22 +74,28 @@ class Mapping:
     @property
     def columns(self) -> list[str]:
         """The columns of landing/<source>/<sha256>.parquet, in order."""
-        return ["line", "row_hash", "source_id", *self.holding.columns]
+        return ["line", "row_hash", "source_id", *self.texts, *self.moments, *self.numbers]
 
     @property
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> list[str]:
         """The columns that need no reading."""
-        return self.holding.of_type("text")
+        return self._landed("text")
 
     @property
-    def moments(self) -> tuple[str, ...]:
+    def moments(self) -> list[str]:
         """The columns that are points in time, the event first."""
-        return self.holding.of_type("moment")
+        return self._landed("moment")
 
     @property
-    def numbers(self) -> tuple[str, ...]:
+    def numbers(self) -> list[str]:
         """The columns that are numbers or flags."""
-        return self.holding.of_type("seconds", "number", "count", "flag")
+        return self._landed("seconds", "number", "count", "flag")
+
+    def _landed(self, *types: ColumnType) -> list[str]:
+        """Return the columns of these types that can have a value; others would cost and say nothing."""
+        stand_ins = {name for holds, name in WITHOUT_VALUE if holds == self.source.holds}
+        possible = {"updated_at", "is_resolved", *stand_ins, *self.source.columns}
+        return [name for name in self.holding.of_type(*types) if name in possible]
 
     @property
     def optional(self) -> list[str]:
@@ -137,8 +143,8 @@ class Mapping:
         read = {**READ, "moment": reader.utc}
         typed = [
             f"{read[kind](f'w_{target}') if target in self.source.columns else 'NULL'} AS t_{target}"
-            for target, kind in self.holding.columns.items()
-            if kind in read
+            for target in (*self.moments, *self.numbers)
+            for kind in (self.holding.columns[target],)
         ]
         return ", ".join(typed)
 

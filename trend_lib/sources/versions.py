@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trend_lib.base.source_columns import HOLDINGS
 from trend_lib.sources.received import quoted
 from trend_lib.sources.wholes import join_parts
 
@@ -53,6 +52,9 @@ SELECT
     count(*) FILTER (WHERE is_news AND known_hash IS NOT NULL),
     list(DISTINCT known_delivery) FILTER (
         WHERE is_news AND known_hash IS NOT NULL AND updated_at IS NOT NULL
+    ),
+    bool_or(is_news AND (part_of IS NOT NULL OR known_part_of IS NOT NULL)) OR EXISTS (
+        SELECT 1 FROM sources.records WHERE source = $source AND part_of IS NOT NULL
     )
 FROM row_versions
 """
@@ -83,13 +85,13 @@ WHERE source = $source
 """
 TOUCH = """
 INSERT OR REPLACE INTO sources.touched_weeks (week_start, sequence)
-SELECT week_start, $sequence FROM (
-    SELECT week_start FROM row_versions WHERE is_news
-    UNION
-    SELECT known_week FROM row_versions WHERE is_news AND known_week IS NOT NULL
-    UNION
-    SELECT known_whole_week FROM row_versions WHERE is_news AND known_whole_week IS NOT NULL
+SELECT DISTINCT week_start, $sequence
+FROM (
+    SELECT unnest([week_start, known_week, known_whole_week]) AS week_start
+    FROM row_versions
+    WHERE is_news
 )
+WHERE week_start IS NOT NULL
 """
 
 
@@ -99,20 +101,22 @@ class Comparison:
 
     kept: int  # rows that say something new, be it of an older version
     replacing: int  # records of which a version is known already
+    has_parts: bool = False  # whether any record of the source is a part of another, or was
 
 
 def compare_with_known(
     con: duckdb.DuckDBPyConnection, source: SourceConfig, folder: Path
 ) -> Comparison:
     """Fill `row_versions`, where `is_news` marks the rows that become the record."""
-    has_parts = "part_of" in HOLDINGS[source.holds].columns
-    part_of = "nullif(part_of, source_id)" if has_parts else "CAST(NULL AS VARCHAR)"
+    is_mapped = "part_of" in source.columns
+    part_of = "nullif(part_of, source_id)" if is_mapped else "CAST(NULL AS VARCHAR)"
     con.execute(VERSIONS.format(part_of=part_of), {"source": source.name})
-    kept, replacing, contested = con.execute(COUNTS).fetchone() or (0, 0, None)
+    counted = con.execute(COUNTS, {"source": source.name}).fetchone()
+    kept, replacing, contested, has_parts = counted or (0, 0, None, False)
     if contested:
         files = ", ".join(quoted(str(folder / f"{delivery}.parquet")) for delivery in contested)
         con.execute(DROP_STALE.format(files=f"[{files}]"))
-    return Comparison(kept, replacing)
+    return Comparison(kept, replacing, has_parts)
 
 
 def store_news(
@@ -127,4 +131,4 @@ def store_news(
         {"source": source.name, "holds": source.holds, "delivery_id": arrival.staged.sha256},
     )
     con.execute(TOUCH, {"sequence": sequence})
-    return join_parts(con, source.name, sequence)
+    return join_parts(con, source.name, sequence) if comparison.has_parts else None

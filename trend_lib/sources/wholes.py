@@ -5,7 +5,7 @@ A whole is known by the id at the end of that chain and belongs to the week of i
 Records that are parts of each other in a circle are one whole under the smallest of their ids.
 
 A delivery can change only wholes that it adds to, takes from or joins, so only their records are
-looked at again; a source without parts pays for one question to the warehouse.
+looked at again, and a source without parts pays nothing.
 """
 
 from __future__ import annotations
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
 
-HAS_PARTS = """
-SELECT
-    EXISTS (SELECT 1 FROM sources.records WHERE source = $source AND part_of IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM row_versions WHERE is_news AND known_part_of IS NOT NULL)
-"""
 MEMBERS = """
 CREATE OR REPLACE TEMP TABLE whole_members AS
 WITH news AS (
@@ -106,8 +101,6 @@ DROP TABLE IF EXISTS joined_members
 def join_parts(con: duckdb.DuckDBPyConnection, source: str, sequence: int) -> str | None:
     """Give the news of a delivery their wholes; return what looks wrong about them, in words."""
     given = {"source": source}
-    if con.execute(HAS_PARTS, given).fetchone() == (False,):
-        return None
     con.execute(MEMBERS, given)
     con.execute(NODES)
     roots, is_circular = find_roots(_parents(con))

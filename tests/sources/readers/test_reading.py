@@ -1,13 +1,20 @@
 """A reader that trends.toml names is landed as a table is: counted, mapped, once."""
 
 import io
+import json
 import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.source_columns import COLUMNS_OF
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.sources.known_export import _as_json
 
 pytestmark = pytest.mark.usefixtures("toys")
+COLUMN = st.sampled_from(sorted(COLUMNS_OF["contacts"]))
 TOY = 'reader = "toy"'
 ROWS = "1|2026-08-17T10:00:00+03:00|no signal\n2|2026-08-18 11:00|slow|1\n? broken\n3|someday|x\n"
 
@@ -80,6 +87,39 @@ def test_a_record_beyond_all_measure_is_set_aside(toy):
     toy.land()
     assert toy.rows() == [(2, "2", "?")]
     assert toy.set_aside() == [(1, "record_too_long")]
+
+
+def test_nul_and_half_characters_do_no_harm():
+    written = _as_json({"text": "a\0\0b\ud800", "raw": "\\u0000", "more": "\\\0"})
+    assert json.loads(written) == {"text": "ab?", "raw": "\\u0000", "more": "\\"}
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=4,
+)  # fmt: skip
+moments = st.sampled_from(["2026-08-17T10:00:00Z", "2026-08-18", "no", None])
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    records=st.lists(st.tuples(moments, st.dictionaries(COLUMN, values, max_size=6)), max_size=6)
+)
+def test_whatever_a_reader_says_every_piece_is_accounted_for(toy, records):
+    with open_warehouse(toy.home) as con:
+        for table in ("deliveries", "quarantine", "records"):
+            con.execute(f"DELETE FROM sources.{table}")
+    rows = [{**fields, "opened_at": opened} for opened, fields in records]
+    toy.drop("a.json", json.dumps(rows))
+    landed = toy.land()
+    assert not landed.refused
+    assert landed.rows_read == len(rows)
+    assert landed.rows_quarantined == sum(opened in {"no", None} for opened, _ in records)
+    kept, repeated = landed.rows_kept, landed.rows_repeated
+    assert kept + repeated + landed.rows_quarantined == landed.rows_read
 
 
 def test_an_empty_file_is_a_delivery_of_nothing(toy):

@@ -1,10 +1,19 @@
-"""A reader for tests of what all readers share: `id|moment|text|part_of` a line; `?` is no record."""
+"""A reader for tests of what all readers share: `id|moment|text|part_of` a line; `?` is no record.
+
+A .json file is a list of records as they shall come out.
+"""
+
+import json
 
 from trend_lib.sources.reader import Reader, Record
 from trend_lib.sources.record_lines import SetAside
 
 
 def read_contacts(name, chunks, source):
+    if name.endswith(".json"):
+        for place, fields in enumerate(json.loads(b"".join(chunks)), 1):
+            yield Record(place, fields)
+        return
     for place, line in enumerate(b"".join(chunks).decode(errors="replace").splitlines(), 1):
         if line.startswith("?"):
             yield SetAside(place, "no_record", line)
