@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from airflow import sdk
 from airflow.sdk.exceptions import AirflowFailException
-from network_tasks import PATIENCE
+from network_tasks import PATIENCE, lend
 
 from trend_lib import flow
+from trend_lib.base.errors import SourceError
+from trend_lib.base.fetch_settings import token_variable, user_variable
 from trend_lib.base.home import find_home, open_home
 
 
@@ -35,8 +37,22 @@ def source_names() -> list[str]:
 
 @sdk.task(map_index_template="{{ source_name }}", **PATIENCE)
 def land(source: str) -> None:
-    """Keep what one source gave us."""
+    """Fetch one source, where it is fetched, and keep what it gave us."""
     sdk.get_current_context()["source_name"] = source
+    faults = fetch(source)
     landed = flow.land(open_home(), source)
+    if faults:
+        raise SourceError("; ".join((*faults, *landed.refused)))  # the next try goes on from there
     if landed.refused:
         raise AirflowFailException("; ".join(landed.refused))  # waiting does not heal a file
+
+
+def fetch(source: str) -> tuple[str, ...]:
+    """Bring what a source gives into drop/; return what went wrong."""
+    home = open_home()
+    settings = home.config.source(source)
+    if not settings.is_fetched:
+        return ()
+    fields = {token_variable(source): "password", user_variable(source): "login"}
+    with lend({settings.connection: fields} if settings.connection else {}):
+        return flow.fetch(home, source).faults

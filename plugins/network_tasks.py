@@ -31,10 +31,17 @@ VARIABLES = {  # connection: {variable of trend_lib.base.secrets: field of the c
 
 @contextmanager
 def connections_as_environment() -> Iterator[None]:
-    """Lend this process, and no other, the secrets of the connections that are defined."""
+    """Lend this process, and no other, the secrets that the room that sends needs."""
+    with lend(VARIABLES):
+        yield
+
+
+@contextmanager
+def lend(connections: dict[str, dict[str, str]]) -> Iterator[None]:
+    """Lend the secrets of connections that are defined: {connection: {variable: field}}."""
     lent = {
         variable: value
-        for name, fields in VARIABLES.items()
+        for name, fields in connections.items()
         for variable, value in secrets_of(name, fields).items()
     }
     before = {variable: os.environ.get(variable) for variable in lent}

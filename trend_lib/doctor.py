@@ -7,8 +7,9 @@ from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from trend_lib import __version__, alerts
+from trend_lib import __version__, alerts, sources
 from trend_lib.base.errors import TrendError
+from trend_lib.base.fetch_settings import token_of, token_variable
 from trend_lib.base.home import open_home
 from trend_lib.base.registers import load_registers
 from trend_lib.base.secrets import Secrets
@@ -79,6 +80,7 @@ def _sources(home: Home) -> Iterator[Finding]:
         yield _finding("fail", "sources", "none configured: add [[sources]] to trends.toml")
     for source in home.config.sources:
         yield _files_of(home, source)
+        yield from _fetch_of(home, source)
 
 
 def _files_of(home: Home, source: SourceConfig) -> Finding:
@@ -89,6 +91,22 @@ def _files_of(home: Home, source: SourceConfig) -> Finding:
     return _finding(
         "warn", f"source {source.name}", f"no file at {home.path / source.path}: put exports there"
     )
+
+
+def _fetch_of(home: Home, source: SourceConfig) -> Iterator[Finding]:
+    """Tell how the last fetch of a source ended, and whether the next can begin."""
+    if not source.is_fetched:
+        return
+    state, what = sources.last_fetch(home, source.name), f"fetch {source.name}"
+    if not source.connection and not token_of(source.name).get_secret_value():
+        variable = token_variable(source.name)
+        yield _finding("warn", what, f"no token here: set {variable}, or name a connection")
+    if state.fault:
+        yield _finding("warn", what, f"stopped: {state.fault}")
+    elif state.whole_at is None:
+        yield _finding("warn", what, f"never fetched: trends fetch {source.name}")
+    else:
+        yield _finding("ok", what, f"whole at {state.whole_at:%Y-%m-%d %H:%M} UTC")
 
 
 def _warehouse(home: Home) -> Iterator[Finding]:

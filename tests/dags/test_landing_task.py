@@ -55,3 +55,40 @@ def test_a_file_that_was_refused_fails_the_task_at_once_and_is_named(
         pytest.raises(AirflowFailException, match=r"week\.csv.* lacks .*Opened"),
     ):
         landing.land.function("desk")
+
+
+A_FETCHED_DESK = """[[sources]]
+name = "desk"
+reader = "zendesk"
+[sources.live]
+url = "{url}"
+since = 2026-07-01
+connection = "our_desk"
+patience_seconds = 0
+"""
+
+
+def test_a_source_is_fetched_with_its_connections_token_and_what_it_gave_is_landed_before_it_fails(
+    landing, tmp_path, monkeypatch
+):
+    import os
+
+    from airflow.sdk.execution_time.context import set_current_context
+
+    from tests.sources.fake_api import TOKEN, FakeApi
+    from trend_lib.base.errors import SourceError
+
+    monkeypatch.setenv("TRENDS_HOME", str(tmp_path))
+    connection = f'{{"conn_type": "http", "login": "a@example.com", "password": "{TOKEN}"}}'
+    monkeypatch.setenv("AIRFLOW_CONN_OUR_DESK", connection)
+    with FakeApi() as fake, set_current_context({}):
+        (tmp_path / "trends.toml").write_text(A_FETCHED_DESK.format(url=fake.address), "utf-8")
+        fake.add(150)
+        fake.faults = iter([None, "503"])
+        with pytest.raises(SourceError, match=r"desk: .*status 503"):
+            landing.land.function("desk")
+        assert len(list((tmp_path / "landing" / "desk").glob("*.json"))) == 1
+        assert fake.calls[0][2]["Authorization"].startswith("Basic ")
+        landing.land.function("desk")
+        assert len(list((tmp_path / "landing" / "desk").glob("*.json"))) == 2
+    assert "TRENDS_DESK_TOKEN" not in os.environ

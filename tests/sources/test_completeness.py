@@ -141,3 +141,39 @@ def test_a_source_of_every_day_of_a_kind_expects_that_kind(days):
         assert usual == EVERY_DAY
     elif len(weeks) <= 8:
         assert usual <= {day.weekday() for day in days}
+
+
+FETCHED = """
+[sources.live]
+url = "https://desk.example.com"
+since = 2026-08-01
+"""
+
+
+def test_a_source_that_is_fetched_is_whole_only_up_to_its_last_fetch_that_came_to_its_end(
+    make_desk,
+):
+    from datetime import UTC, datetime
+
+    from trend_lib.sources.fetching.drop_box import DropBox
+
+    desk = make_desk(tables=FETCHED, timezone="Europe/Kyiv")
+    days = [f"{number},2026-08-{number + 2} 10:00,broken" for number in range(1, 15)]
+    desk.drop("two_weeks.csv", "id,opened,text\n" + "\n".join(days) + "\n")
+    desk.land()
+
+    def said_after(*whole_at):
+        for moment in whole_at:
+            box = DropBox(desk.home, "desk")
+            box._begun_at = moment.isoformat()
+            box.end("")
+        sources.account(desk.home, Week.parse("2026-W33"))
+        return desk.ask("SELECT is_complete, why_incomplete FROM sources.source_weeks")
+
+    assert said_after() == [(False, "still filling up since 2026-08-01")]
+    thursday = datetime(2026, 8, 12, 21, 30, tzinfo=UTC)  # in Kyiv it is the 13th
+    assert said_after(thursday) == [(False, "still filling up since 2026-08-13")]
+    assert [day.day for day in sources.whole_days(desk.home, date(2026, 8, 14))] == [10, 11, 12]
+    DropBox(desk.home, "desk").end("the server is out of order")
+    assert said_after() == [(False, "still filling up since 2026-08-13")]
+    assert said_after(datetime(2026, 8, 17, 3, tzinfo=UTC)) == [(True, None)]

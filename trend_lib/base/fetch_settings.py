@@ -6,7 +6,7 @@ Secrets are never among it: `TRENDS_<SOURCE>_TOKEN`, or an Airflow connection, h
 from __future__ import annotations
 
 import os
-from datetime import date  # noqa: TC003 - pydantic reads it at run time
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,10 +66,30 @@ class FetchedConfig(BaseModel):
         """Whether we fetch its files ourselves."""
         return self.live is not None
 
+    @property
+    def begins_on(self) -> date:
+        """The day from which on it is fetched."""
+        return self.live.since if self.live else date.min
+
+    @property
+    def connection(self) -> str:
+        """The Airflow connection that holds its secrets; empty: none."""
+        return self.live.connection if self.live else ""
+
 
 def token_variable(source: str) -> str:
     """Return the environment variable that holds a source's token."""
     return f"TRENDS_{source.upper()}_TOKEN"
+
+
+def user_variable(source: str) -> str:
+    """Return the environment variable that says whose token it is, where settings do not."""
+    return f"TRENDS_{source.upper()}_USER"
+
+
+def user_of(source: str) -> str:
+    """Return whose token it is, as the environment says."""
+    return os.environ.get(user_variable(source), "")
 
 
 def token_of(source: str) -> SecretStr:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.telling import Tell
     from trend_lib.base.weeks import Week
+    from trend_lib.sources.fetching.drop_box import FetchState
 
 __all__ = [
     "Fetched",
@@ -28,6 +29,7 @@ __all__ = [
     "forget_after",
     "known_span",
     "land",
+    "last_fetch",
     "latest_day",
     "latest_week",
     "pending_weeks",
@@ -43,6 +45,13 @@ def fetch(
     from trend_lib.sources.fetching.fetching import fetch_sources
 
     return fetch_sources(home, source, since, tell)
+
+
+def last_fetch(home: Home, source: str) -> FetchState:
+    """Return how the last fetch of a source ended."""
+    from trend_lib.sources.fetching.drop_box import read_fetch_state
+
+    return read_fetch_state(home, source)
 
 
 def land(home: Home, source: str | None = None) -> Landed:

@@ -4,26 +4,29 @@ A day of the week is expected of a daily source when three quarters of its last 
 records had one on that day: a desk closed at weekends is complete without them, and one missing
 day does not make the next missing day usual. Before four such weeks, all seven are expected; a
 holiday never is. Wrong for some weeks after a desk changes its opening days. A day may also be
-there in part, or still be filling up: `shortfall.py`.
+there in part, or still be filling up: `shortfall.py`; so is every day that a source which we fetch
+had after its last fetch that came to its end.
 """
 
 from __future__ import annotations
 
 import logging
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_week
 from trend_lib.base.weeks import Week
 from trend_lib.sources.day_count import NO_SHORTFALL, read_shortfalls
+from trend_lib.sources.fetching.drop_box import read_fetch_state
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
     import duckdb
 
     from trend_lib.base.home import Home
+    from trend_lib.base.settings import SourceConfig
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +69,9 @@ def whole_days_until(home: Home, day: date) -> list[date]:
         and entry["is_expected"]
         and (entry["is_short"] or (entry["source"], entry["day"]) not in there)
     }
-    return [one for one in week.days() if one <= day and one not in lacking]
+    sources = [source for source in home.config.sources if source.holds == "contacts"]
+    fetched = min((_unfetched_from(home, one) for one in sources), default=date.max)
+    return [one for one in week.days() if one <= day and one < fetched and one not in lacking]
 
 
 def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> list[dict[str, Any]]:
@@ -81,6 +86,7 @@ def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> li
         usual = expected_weekdays(history.get(source.name, ()))
         first_day, last_day = spans.get(source.name, (None, None))
         shortfall = shortfalls.get(source.name, NO_SHORTFALL)
+        filling_from = min(shortfall.filling or date.max, _unfetched_from(home, source))
         calendar += [
             {
                 "source": source.name,
@@ -93,11 +99,19 @@ def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> li
                 "is_short": source.delivers == "daily" and day in shortfall.short,
                 "first_day": first_day,
                 "last_day": last_day,
-                "filling_from": shortfall.filling,
+                "filling_from": None if filling_from == date.max else filling_from,
             }
             for weekday, day in enumerate(week.days())
         ]
     return calendar
+
+
+def _unfetched_from(home: Home, source: SourceConfig) -> date:
+    """Return the first day of which we may not have fetched all there is; of other sources, never."""
+    if not source.is_fetched:
+        return date.max
+    whole_at = read_fetch_state(home, source.name).whole_at
+    return whole_at.astimezone(home.config.home.zone).date() if whole_at else source.begins_on
 
 
 def expected_weekdays(days: Collection[date]) -> frozenset[int]:

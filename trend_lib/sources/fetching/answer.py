@@ -32,6 +32,11 @@ class Answer:
             )
         return [entry for entry in found if isinstance(entry, dict)]
 
+    def part(self, key: str) -> dict[str, Any]:
+        """Return an object that the answer holds beside its list; empty when there is none."""
+        found = self.value(key)
+        return found if isinstance(found, dict) else {}
+
     def value(self, key: str) -> Any:
         """Return what the answer says beside its list, or None."""
         return self.body.get(key) if isinstance(self.body, dict) else None

@@ -12,6 +12,8 @@ import json
 import os
 import re
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import TrendError
@@ -36,6 +38,8 @@ class DropBox:
         self._state = cursor_folder(home) / f"{source}.json"
         state = _read_state(self._state)
         self.cursor: Cursor = state.get("cursor", {})
+        self._begun_at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._whole_at, self._fault = str(state.get("whole_at", "")), str(state.get("fault", ""))
         for draft in self.folder.glob(".*.part"):  # of a process that died
             draft.unlink()
         self._last = max(
@@ -55,8 +59,40 @@ class DropBox:
     def move(self, cursor: Cursor) -> None:
         """Remember how far the source is fetched."""
         self.cursor = cursor
-        state = {"cursor": cursor, "number": self._number}
+        self._remember()
+
+    def end(self, fault: str) -> None:
+        """Remember how a fetch ended: an empty fault says that all there was is here."""
+        self._whole_at = self._whole_at if fault else self._begun_at
+        self._fault = fault
+        self._remember()
+
+    def _remember(self) -> None:
+        """Write down what the next fetch, completeness and the doctor ask for."""
+        state = {
+            "cursor": self.cursor,
+            "number": self._number,
+            "whole_at": self._whole_at,
+            "fault": self._fault,
+        }
         write_whole(self._state, json.dumps(state, sort_keys=True).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What is known of a source's fetches."""
+
+    whole_at: datetime | None = None  # the beginning of the last one that came to its end
+    fault: str = ""  # why the last one stopped
+
+
+def read_fetch_state(home: Home, source: str) -> FetchState:
+    """Return what is known of a source's fetches."""
+    state = _read_state(cursor_folder(home) / f"{source}.json")
+    whole_at = str(state.get("whole_at", ""))
+    return FetchState(
+        datetime.fromisoformat(whole_at) if whole_at else None, str(state.get("fault", ""))
+    )
 
 
 @contextmanager

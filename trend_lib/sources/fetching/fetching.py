@@ -13,12 +13,13 @@ from trend_lib.sources.fetching.fetched import Fetched, FetchedSource
 from trend_lib.sources.fetching.supply import open_supply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from trend_lib.base.home import Home
     from trend_lib.base.settings import SourceConfig
     from trend_lib.base.telling import Tell
+    from trend_lib.sources.fetching.drop_box import DropBox
 
 logger = logging.getLogger(__name__)
 
@@ -61,23 +62,34 @@ def _fetch_source(
     at = FetchedSource(source.name)
     say(at)
     try:
-        with open_drop_box(home, source.name) as box, open_supply(source, since) as supply:
-            try:
-                for page in supply.pages({} if since else box.cursor):
-                    box.keep(page)
-                    at = replace(
-                        at,
-                        pages=at.pages + 1,
-                        records=at.records + page.records,
-                        bytes=at.bytes + len(page.content),
-                    )
-                    say(at)
-            finally:
-                at = replace(at, seconds_waited=round(supply.waited_seconds, 1))
-    except TrendError as error:
+        with open_drop_box(home, source.name) as box:
+            for at in _keep_pages(box, source, since):
+                say(at)
+            box.end(at.fault)
+    except TrendError as error:  # another process has it
         at = replace(at, fault=str(error))
     _log(at)
     return at
+
+
+def _keep_pages(box: DropBox, source: SourceConfig, since: date | None) -> Iterator[FetchedSource]:
+    """Put page after page on disk; yield how far it is, the last time with the fault if there is one."""
+    at = FetchedSource(source.name)
+    try:
+        with open_supply(source, since) as supply:
+            for page in supply.pages({} if since else box.cursor):
+                box.keep(page)
+                at = FetchedSource(
+                    source.name,
+                    pages=at.pages + 1,
+                    records=at.records + page.records,
+                    bytes=at.bytes + len(page.content),
+                    seconds_waited=round(supply.waited_seconds, 1),
+                )
+                yield at
+            yield replace(at, seconds_waited=round(supply.waited_seconds, 1))
+    except TrendError as error:
+        yield replace(at, fault=str(error))
 
 
 def _log(at: FetchedSource) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from trend_lib.base.errors import ConfigError, SourceError
-from trend_lib.base.fetch_settings import token_of, token_variable
+from trend_lib.base.fetch_settings import token_of, token_variable, user_of
 from trend_lib.sources.fetching.client import Client
 
 if TYPE_CHECKING:
@@ -40,7 +40,11 @@ class Supply(Protocol):
 def open_supply(source: SourceConfig, since: date | None) -> Iterator[Supply]:
     """Open what a source is fetched from, beginning at a day if one is given."""
     if source.live is not None:
-        live = source.live.model_copy(update={"since": since}) if since else source.live
+        said = {
+            "since": since or source.live.since,
+            "user": source.live.user or user_of(source.name),
+        }
+        live = source.live.model_copy(update=said)
         with _open_api(source, live) as supply:
             yield supply
 

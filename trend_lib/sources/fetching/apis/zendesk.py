@@ -64,7 +64,7 @@ def fetch_ratings(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -
             "page[size]": live.page_size,
         }
         if before is not None:
-            meta = before.value("meta") or {}
+            meta = before.part("meta")
             if not meta.get("has_more"):
                 return None
             params["page[after]"] = meta.get("after_cursor")
