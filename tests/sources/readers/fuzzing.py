@@ -28,4 +28,6 @@ SEEDS = [
     ("evaluations", "evaluations", "evaluations/forms.csv"),
     ("evaluations", "evaluations", "evaluations/criteria.csv"),
     ("answers", "answers", "answers/countermeasure.json"),
+    ("zammad", "contacts", "zammad/tickets.json"),
+    ("zammad", "contacts", "zammad/articles.json"),
 ]

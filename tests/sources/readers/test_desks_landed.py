@@ -20,10 +20,14 @@ def home_of(tmp_path, example):
 
 def landed(home, files):
     for source, (reader, name) in files.items():
-        folder = home.path / "drop" / source
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(fixture(reader, name))
+        drop(home, source, reader, name)
     return sources.land(home)
+
+
+def drop(home, source, reader, name):
+    folder = home.path / "drop" / source
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(fixture(reader, name))
 
 
 def ask(home, sql):
@@ -42,6 +46,10 @@ DESKS = {
             "freshdesk_ratings": ("freshdesk", "ratings.json"),
         },
         (17, 13, 0, 4),
+    ),
+    "zammad": (
+        {"zammad": ("zammad", "tickets.json")},
+        (10, 8, 0, 2),
     ),
 }
 
@@ -72,3 +80,13 @@ def test_the_newest_version_of_a_ticket_is_its_record(tmp_path):
         "WHERE source_id = '101'",
     )
     assert status == "solved"
+
+
+def test_articles_that_come_in_files_of_their_own_join_their_ticket(tmp_path):
+    home = home_of(tmp_path, "zammad")
+    drop(home, "zammad", "zammad", "articles.json")
+    landed(home, DESKS["zammad"][0])
+    whole = ask(
+        home, "SELECT source_id FROM sources.records WHERE whole_id = '307' ORDER BY source_id"
+    )
+    assert whole == [("307",), *((f"article-{number}",) for number in (11, 12, 13, 14))]
