@@ -30,4 +30,7 @@ SEEDS = [
     ("answers", "answers", "answers/countermeasure.json"),
     ("zammad", "contacts", "zammad/tickets.json"),
     ("zammad", "contacts", "zammad/articles.json"),
+    ("jira_service_management", "contacts", "jira_service_management/requests.json"),
+    ("jira_service_management", "contacts", "jira_service_management/issues.json"),
+    ("jira_service_management", "survey_answers", "jira_service_management/requests.json"),
 ]

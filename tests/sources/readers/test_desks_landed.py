@@ -51,6 +51,13 @@ DESKS = {
         {"zammad": ("zammad", "tickets.json")},
         (10, 8, 0, 2),
     ),
+    "jira_service_management": (
+        {
+            "jira": ("jira_service_management", "requests.json"),
+            "jira_feedback": ("jira_service_management", "requests.json"),
+        },
+        (6, 5, 0, 1),
+    ),
 }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Object = dict[str, Any]
 OUTCOME = ("closed_at", "status", "is_resolved", "operator", "wait_seconds", "reopened_count")
-WORDS = ("text", "direction", "channel", "priority")
+WORDS = ("text", "direction", "channel", "customer", "priority")
 
 
 @dataclass(frozen=True, slots=True)
