@@ -86,7 +86,9 @@ class SourceConfig(FetchedConfig):
     columns: dict[str, Columns] = Field(default={}, validate_default=True)
     dates: SourceDates = SourceDates()
     values: dict[str, dict[str, str]] = Field(default={})
-    scales: dict[str, tuple[float, float]] = Field(default={})  # question = [from, to]; "*": any other question
+    scales: dict[str, tuple[float, float]] = Field(
+        default={}
+    )  # question = [from, to]; "*": any other question
     scale_direction: Literal["high_is_good", "low_is_good"] = "high_is_good"  # low: turned round
 
     @field_validator("scales")
