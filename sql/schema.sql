@@ -174,9 +174,11 @@ CREATE TABLE IF NOT EXISTS contacts.contacts (
     handle_seconds DOUBLE,
     hold_seconds DOUBLE,
     transfer_count BIGINT,
-    is_resolved BOOLEAN,               -- empty: the source does not say
+    message_count BIGINT,              -- texts of the customer; empty: the source gives no single messages
+    reply_count BIGINT,                -- texts of ours
+    is_resolved BOOLEAN,               -- by its status; empty: the source does not say
     reopened_count BIGINT,
-    is_repeat BOOLEAN NOT NULL,
+    is_repeat BOOLEAN NOT NULL,        -- of any topic; by the same topic: quality.returns
     repeat_of VARCHAR,                 -- the contact_id before
     tone DOUBLE                        -- -1 .. 1; empty: cannot be judged
 );
@@ -191,6 +193,22 @@ CREATE TABLE IF NOT EXISTS contacts.survey_answers (
     asked_at TIMESTAMP NOT NULL,
     answered_at TIMESTAMP,
     PRIMARY KEY (contact_id, question)
+);
+
+CREATE TABLE IF NOT EXISTS contacts.callbacks (      -- attempts to reach customers afterwards
+    week_start DATE NOT NULL,          -- of called_at
+    callback_id VARCHAR NOT NULL PRIMARY KEY,  -- source:source_id
+    source VARCHAR NOT NULL,
+    worklist VARCHAR NOT NULL,         -- new_connection | closed_request | key_point | unresolved | ...
+    contact_id VARCHAR,                -- empty: about no contact
+    customer_id VARCHAR,               -- keyed hash
+    operator_id VARCHAR,
+    attempt BIGINT NOT NULL,
+    called_at TIMESTAMP NOT NULL,      -- UTC
+    outcome VARCHAR NOT NULL,          -- reached | no_answer | refused | wrong_number | callback_later | other
+    is_solved BOOLEAN,                 -- empty: not asked, or not said
+    is_content BOOLEAN,
+    text VARCHAR NOT NULL              -- redacted
 );
 
 CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
@@ -637,6 +655,23 @@ CREATE TABLE IF NOT EXISTS episodes.told_early (      -- written on Monday: what
 
 -- ---------------------------------------------------------------- 7 quality
 
+CREATE TABLE IF NOT EXISTS quality.returns (         -- same customer, same topic, again within repeat_days
+    week_start DATE NOT NULL,          -- the contact's own; as known now
+    contact_id VARCHAR NOT NULL,       -- incoming, with a known customer
+    repeat_of VARCHAR,                 -- the contact before that it repeats; empty: a first contact
+    next_contact VARCHAR,              -- the next that repeats it; empty: nobody came back so far
+    PRIMARY KEY (week_start, contact_id)
+);
+
+CREATE TABLE IF NOT EXISTS quality.outcomes (        -- was it solved? three answers, never mixed
+    week_start DATE NOT NULL,          -- the contact's own; as known now
+    contact_id VARCHAR NOT NULL,
+    is_resolved_by_status BOOLEAN,     -- empty: the source does not say
+    is_resolved_by_survey BOOLEAN,     -- empty: the customer was not asked, or did not say
+    is_resolved_by_absence BOOLEAN,    -- empty: customer unknown, or the days are not over
+    PRIMARY KEY (week_start, contact_id)
+);
+
 CREATE TABLE IF NOT EXISTS quality.survey_scores (
     week_start DATE NOT NULL,
     slice_dim VARCHAR NOT NULL,        -- all | channel | product
@@ -656,10 +691,11 @@ CREATE TABLE IF NOT EXISTS quality.survey_scores (
 
 CREATE TABLE IF NOT EXISTS quality.repeat_contacts (
     week_start DATE NOT NULL,
-    slice_dim VARCHAR NOT NULL,        -- all | kind | channel
-    slice_value VARCHAR NOT NULL,
+    slice_dim VARCHAR NOT NULL,        -- all | kind | channel | topic
+    slice_value VARCHAR NOT NULL,      -- of topics the topic_id
     contacts BIGINT NOT NULL,          -- with a known customer
-    repeats BIGINT NOT NULL,
+    customers BIGINT NOT NULL,         -- distinct
+    repeats BIGINT NOT NULL,           -- of the same topic, as quality.returns says
     repeat_share DOUBLE,
     repeat_lower DOUBLE,               -- Wilson, 95 %
     repeat_upper DOUBLE,
@@ -675,12 +711,16 @@ CREATE TABLE IF NOT EXISTS quality.unresolved (
     PRIMARY KEY (week_start, age_band)
 );
 
-CREATE TABLE IF NOT EXISTS quality.resolution (
+CREATE TABLE IF NOT EXISTS quality.first_contact (   -- solved at the first contact, by each definition
     week_start DATE NOT NULL,
-    contacts BIGINT NOT NULL,          -- whose source says whether it was resolved
-    resolved BIGINT NOT NULL,
-    first_contact BIGINT NOT NULL,     -- resolved, never reopened, not a repeat
-    PRIMARY KEY (week_start)
+    definition VARCHAR NOT NULL,       -- status | survey | repeat | one_reply (docs/glossary.md)
+    contacts_week DATE NOT NULL,       -- whose contacts they are; of repeat a week that had time to come back
+    contacts BIGINT NOT NULL,          -- of which it can be said
+    solved BIGINT NOT NULL,
+    solved_share DOUBLE,
+    solved_lower DOUBLE,               -- Wilson, 95 %
+    solved_upper DOUBLE,
+    PRIMARY KEY (week_start, definition)
 );
 
 CREATE TABLE IF NOT EXISTS quality.unresolved_kinds (

@@ -50,6 +50,8 @@ SELECT
     contacts.handle_seconds,
     contacts.hold_seconds,
     contacts.transfer_count,
+    contacts.message_count,
+    contacts.reply_count,
     contacts.is_resolved,
     contacts.reopened_count,
     repeats.contact_before IS NOT NULL AS is_repeat,

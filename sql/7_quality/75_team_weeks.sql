@@ -1,9 +1,9 @@
 -- quality.team_weeks: of the contacts that a team handled first, how many came back, and how many usually do.
 -- Grain:  one row a team, and '(all)'; teams under $least_people are one, '(small teams)'.
--- Reads:  contacts.contacts, topics.contact_topics, registers.operators
+-- Reads:  contacts.contacts, topics.contact_topics, quality.returns, registers.operators
 -- Params: $week_start, $contacts_week, $least_people
 -- $contacts_week is the newest week all of whose contacts have had the whole time to come back. A contact is
--- a first one when it is no repeat itself; it came back when a later contact names it as the one before.
+-- a first one when it is no repeat itself; it came back when another of the same customer and topic followed in time.
 -- Expected is what all teams together have for the same mixture of kinds and channels. People are those who
 -- handled such contacts in that week; where small teams together are still too few, they are left out.
 
@@ -13,24 +13,19 @@ WITH first_contacts AS (
         contacts.operator_id,
         contacts.channel,
         operators.team,
-        coalesce(contact_topics.kind, '(none)') AS kind
+        coalesce(contact_topics.kind, '(none)') AS kind,
+        CASE WHEN returns.next_contact IS NULL THEN 0 ELSE 1 END AS came_back
     FROM contacts.contacts
     INNER JOIN registers.operators ON contacts.operator_id = operators.operator_id
+    INNER JOIN quality.returns
+        ON contacts.contact_id = returns.contact_id AND contacts.week_start = returns.week_start
     LEFT JOIN topics.contact_topics
         ON
             contacts.contact_id = contact_topics.contact_id
             AND contact_topics.week_start = $contacts_week  -- a topic lies in its contact's week
     WHERE
         contacts.week_start = $contacts_week
-        AND contacts.direction = 'in'
-        AND contacts.customer_id IS NOT NULL
-        AND NOT contacts.is_repeat
-),
-
-returns AS (
-    SELECT DISTINCT repeat_of AS contact_id
-    FROM contacts.contacts
-    WHERE is_repeat AND week_start >= $contacts_week AND week_start <= $week_start
+        AND returns.repeat_of IS NULL
 ),
 
 team_sizes AS (
@@ -45,10 +40,9 @@ grouped AS (
         first_contacts.channel,
         first_contacts.kind,
         CASE WHEN team_sizes.people < $least_people THEN '(small teams)' ELSE team_sizes.team END AS team,
-        CASE WHEN returns.contact_id IS NULL THEN 0 ELSE 1 END AS came_back
+        first_contacts.came_back
     FROM first_contacts
     INNER JOIN team_sizes ON first_contacts.team = team_sizes.team
-    LEFT JOIN returns ON first_contacts.contact_id = returns.contact_id
 ),
 
 shown AS (

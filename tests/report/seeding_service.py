@@ -36,8 +36,10 @@ def quality_weeks(one, week):
     share = random.uniform(0.138, 0.156) + 0.02 * is_bad
     asked = [("all", "all", 5200, 0), ("kind", "technical", 2300, 0.02),
              ("kind", "customer_service", 2100, -0.01), ("kind", "marketing", 800, -0.031)]  # fmt: skip
+    if is_bad:  # one caller's storm beside an ordinary topic
+        asked += [("topic", "12", 341, 0.35), ("topic", "16", 190, 0.01)]
     repeats = [
-        {"week_start": one.start, "slice_dim": dim, "slice_value": value, "contacts": number,
+        {"week_start": one.start, "slice_dim": dim, "slice_value": value, "contacts": number, "customers": round(number * (0.9 - more)),
          "repeats": round(number * (share + more)), "repeat_share": round(number * (share + more)) / number,
          "repeat_lower": share + more - 0.009, "repeat_upper": share + more + 0.009}
         for dim, value, number, more in asked
@@ -55,16 +57,14 @@ def quality_weeks(one, week):
         for at, (band, number) in enumerate(ages)
     ]  # fmt: skip
     solved = random.uniform(0.722, 0.748) - 0.025 * is_bad
-    resolution = [
-        {
-            "week_start": one.start,
-            "contacts": 5800,
-            "resolved": 5200,
-            "first_contact": round(5800 * solved),
-        }
-    ]
+    first_contact = [
+        {"week_start": one.start, "definition": definition, "contacts_week": one.start, "contacts": number,
+         "solved": round(number * share), "solved_share": round(number * share) / number if number else None}
+        for definition, number, share in (("status", 5800, solved), ("one_reply", 0, 0), ("survey", 0, 0),
+                                          ("repeat", 5000, 1 - share))
+    ]  # fmt: skip
     return {"survey_scores": scores, "repeat_contacts": repeats, "unresolved": unresolved,
-            "resolution": resolution}  # fmt: skip
+            "first_contact": first_contact}  # fmt: skip
 
 
 def _open(usual, age, is_now):

@@ -188,6 +188,8 @@ class QualityConfig(_Section):
 
     repeat_days: int = Field(default=7, ge=1, le=60)  # a customer back within this is a repeat
     unresolved_days: int = Field(default=14, ge=1, le=365)
+    fcr: Literal["status", "survey", "repeat", "one_reply"] = "status"  # most sources have one
+    resolved_question: str = Field(default="resolved", min_length=1)  # asks whether it was solved
     satisfied_from: int = Field(default=4, ge=1, le=10)  # this score and above counts as satisfied
 
 

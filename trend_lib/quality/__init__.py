@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def measure(home: Home, week: Week) -> None:
-    """Measure the week's survey scores, repeat contacts, resolution, open contacts and teams."""
+    """Measure the week's survey scores, repeat contacts, first-contact resolution, open contacts and teams."""
     from trend_lib.quality.measuring import measure_week
 
     measure_week(home, week)

@@ -41,6 +41,13 @@ def with_repeat_intervals(counted: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(repeat_share=share, repeat_lower=lower, repeat_upper=upper)
 
 
+def with_first_contact_intervals(counted: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of quality.first_contact."""
+    lower, upper = wilson_interval(counted["solved"], counted["contacts"])
+    share = _share(counted, "solved", "contacts")
+    return counted.assign(solved_share=share, solved_lower=lower, solved_upper=upper)
+
+
 def _share(counted: pd.DataFrame, part: str, whole: str) -> Floats:
     """Return part over whole; NaN, which is stored as NULL, where there is nothing."""
     total = counted[whole].to_numpy(float)

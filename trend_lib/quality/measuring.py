@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
-from trend_lib.quality.interval_columns import with_repeat_intervals, with_score_intervals
+from trend_lib.quality.interval_columns import (
+    with_first_contact_intervals,
+    with_repeat_intervals,
+    with_score_intervals,
+)
+from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
 from trend_lib.quality.teams import measure_teams
 
 if TYPE_CHECKING:
@@ -23,24 +28,33 @@ logger = logging.getLogger(__name__)
 SURVEY_SCORES = "7_quality/71_survey_scores"
 REPEAT_CONTACTS = "7_quality/72_repeat_contacts"
 UNRESOLVED = "7_quality/73_unresolved"
-RESOLUTION = "7_quality/74_resolution"
+FIRST_CONTACT = "7_quality/74_first_contact"
 UNRESOLVED_KINDS = "7_quality/77_unresolved_kinds"
 
 
 def measure_week(home: Home, week: Week) -> None:
     """Replace the week's rows of every table of this room; a home without surveys has no scores."""
     settings = home.config.quality
+    contacts_week = week.plus(-weeks_to_come_back(settings))
     with room_log(logger, "quality", week) as facts, open_warehouse(home) as con:
         facts["survey_scores"] = _replace_counted(
             con, SURVEY_SCORES, week, with_score_intervals, satisfied_from=settings.satisfied_from
         )
+        measure_outcomes(con, week, settings)
         facts["repeat_contacts"] = _replace_counted(
             con, REPEAT_CONTACTS, week, with_repeat_intervals
         )
         replace_week(con, UNRESOLVED, week, unresolved_days=settings.unresolved_days)
-        replace_week(con, RESOLUTION, week)
+        _replace_counted(
+            con,
+            FIRST_CONTACT,
+            week,
+            with_first_contact_intervals,
+            contacts_week=contacts_week.start,
+            resolved_question=settings.resolved_question,
+        )
         replace_week(con, UNRESOLVED_KINDS, week)
-        facts["teams"] = measure_teams(con, week, settings.repeat_days)
+        facts["teams"] = measure_teams(con, week, contacts_week)
 
 
 def _replace_counted(

@@ -22,12 +22,15 @@ CURVE_POINTS = 30
 ALL_TEAMS = "(all)"
 
 
-def measure_teams(con: duckdb.DuckDBPyConnection, week: Week, repeat_days: int) -> int:
-    """Replace the week's teams and the curve of their limits; return how many teams are compared."""
-    weeks_to_come_back = -(-repeat_days // 7)
+def measure_teams(con: duckdb.DuckDBPyConnection, week: Week, contacts_week: Week) -> int:
+    """Replace the week's teams, by what came back of an earlier week, and the curve of their limits.
+
+    Returns:
+        How many teams are compared.
+    """
     given = {
         "week_start": week.start,
-        "contacts_week": week.plus(-weeks_to_come_back).start,
+        "contacts_week": contacts_week.start,
         "least_people": LEAST_PEOPLE,
     }
     counted = run(con, read_query(TEAM_WEEKS), given).df()

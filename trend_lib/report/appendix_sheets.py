@@ -28,6 +28,7 @@ DIMS = {
     "product": mark("product"),
     "channel": mark("channel"),
     "team": mark("team"),
+    "topic": mark("topic"),
 }
 STATUSES = {
     "tested": mark("tested"),
@@ -44,6 +45,12 @@ MEASURES = {
     "first_contact": mark("solved at first contact"),
     "open": mark("still open"),
     "team": mark("came back after a team’s first contact"),
+}
+DEFINITIONS = {
+    "status": mark("by status"),
+    "survey": mark("by survey"),
+    "repeat": mark("by no repeat"),
+    "one_reply": mark("by one message"),
 }
 RANGE = (
     Column(mark("Contacts"), "count"),
@@ -86,7 +93,7 @@ SURVEYS = (
     Column(mark("To"), "share"),
 )  # fmt: skip
 SERVICE = (
-    Column(mark("Figure")), Column(mark("Age")), Column(mark("By")), Column(mark("Which")),
+    Column(mark("Figure")), Column(mark("Age or definition")), Column(mark("By")), Column(mark("Which")),
     Column(mark("Part"), "count"), Column(mark("Of"), "count"), Column(mark("Share"), "share"),
     Column(mark("From"), "share"), Column(mark("To"), "share"),
 )  # fmt: skip
@@ -164,15 +171,24 @@ def _survey(row: SurveyScore) -> tuple[Any, ...]:
 def _service(row: ServiceFigure) -> tuple[Any, ...]:
     """Write one figure about the service."""
     return (
-        _said(MEASURES, row.measure), age_name(row.detail) if row.detail else None, _said(DIMS, row.slice_dim),
+        _said(MEASURES, row.measure), _detail(row), _said(DIMS, row.slice_dim),
         _which(row), row.part, row.whole, row.share, row.lower, row.upper,
     )  # fmt: skip
+
+
+def _detail(row: ServiceFigure) -> str | None:
+    """Name an age, or a definition of what is solved."""
+    if row.measure == "first_contact":
+        return say(DEFINITIONS[row.detail])
+    return age_name(row.detail) if row.detail else None
 
 
 def _which(row: ServiceFigure) -> str:
     """Name a slice of the service."""
     if row.slice_dim == "team":
         return say("all") if row.slice_value == ALL_TEAMS else team_name(row.slice_value)
+    if row.slice_dim == "topic":
+        return name_of(row.slice_value)
     return kind_name(row.slice_value) if row.slice_dim == "kind" else slice_name(row.slice_value)
 
 

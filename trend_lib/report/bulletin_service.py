@@ -18,12 +18,24 @@ class ShareRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicRepeats:
+    """A topic whose customers came back: many contacts of few customers are one caller's storm."""
+
+    name: str
+    share_text: str
+    repeats_text: str
+    contacts_text: str
+    customers_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repeats:
     """How many customers had to come back."""
 
     sentence: str
     chart: TimeChart
     by_kind: tuple[ShareRow, ...]
+    by_topic: tuple[TopicRepeats, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Indicator
+from trend_lib.report.first_contact import (
+    first_contact_meaning,
+    first_contact_name,
+    solved_shares,
+)
 from trend_lib.report.lead import change_in_percent, total_before
 from trend_lib.report.sparklines import make_spark
 from trend_lib.report.timeline import state_of
@@ -52,10 +57,10 @@ def make_indicators(stored: StoredWeek, quality: QualityConfig) -> tuple[Indicat
     )
 
 
-def note(stored: StoredWeek) -> str:
-    """Say what the grey range of the strip is."""
+def note(stored: StoredWeek, quality: QualityConfig) -> str:
+    """Say what the grey range of the strip is, and by which definition contacts count as solved."""
     weeks = len(stored.weeks) - 1
-    return say_many(
+    ranges = say_many(
         weeks,
         "The normal range of contacts holds 95 of 100 normal weeks; that of the other figures runs from "
         "the lowest to the highest of the {weeks} week before.",
@@ -63,6 +68,7 @@ def note(stored: StoredWeek) -> str:
         "the lowest to the highest of the {weeks} weeks before.",
         weeks=weeks,
     )
+    return f"{ranges} {first_contact_meaning(stored, quality)}"
 
 
 def main_question(stored: StoredWeek) -> str:
@@ -108,7 +114,7 @@ def _figures(stored: StoredWeek, quality: QualityConfig) -> tuple[Figure, ...]:
     return (
         Figure("rate", say("Per 1,000 subscribers"), _rates(stored), rate, rate,
                more_is_worse=True, missing=say("not known: no register of subscribers")),
-        Figure("solved", say("Solved at first contact"), _solved(stored), percent, points,
+        Figure("solved", first_contact_name(quality.fcr), solved_shares(stored, quality.fcr), percent, points,
                more_is_worse=False, missing=say("not known: no source says"), unit=say("%")),
         Figure("repeat", _within(quality.repeat_days),
                _repeats(stored), percent, points,
@@ -179,15 +185,6 @@ def _rates(stored: StoredWeek) -> dict[date, float]:
         row.week_start: 1000 * row.observed / row.exposure
         for row in stored.history(0)
         if row.exposure
-    }
-
-
-def _solved(stored: StoredWeek) -> dict[date, float]:
-    """Return the share solved at first contact."""
-    return {
-        row.week_start: row.first_contact / row.contacts
-        for row in stored.resolution
-        if row.contacts
     }
 
 

@@ -174,13 +174,27 @@ class RepeatShare(NamedTuple):
     repeat_upper: float | None
 
 
-class Resolution(NamedTuple):
-    """How many contacts were solved."""
+class RepeatTopic(NamedTuple):
+    """A topic whose customers came back."""
+
+    topic_name: str
+    contacts: int
+    customers: int
+    repeats: int
+    repeat_share: float
+    repeat_lower: float
+    repeat_upper: float
+
+
+class FirstContact(NamedTuple):
+    """How many contacts were solved at the first, by one definition."""
 
     week_start: date
+    definition: str
+    contacts_week: date
     contacts: int
-    resolved: int
-    first_contact: int
+    solved: int
+    solved_share: float | None
 
 
 class Unresolved(NamedTuple):

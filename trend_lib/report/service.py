@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
-from trend_lib.report.bulletin_service import OpenContacts, Repeats, ShareRow
+from trend_lib.report.bulletin_service import OpenContacts, Repeats, ShareRow, TopicRepeats
 from trend_lib.report.chart_data import Moment, ScoreChart, ScoreRow
 from trend_lib.report.indicators import ENOUGH_WEEKS
 from trend_lib.report.open_contacts import make_open_contacts
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
-from trend_lib.report.words import KINDS, first_upper, kind_name, plain_text, slice_name
+from trend_lib.report.words import (
+    KINDS,
+    first_upper,
+    kind_name,
+    name_of,
+    plain_text,
+    slice_name,
+)
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import QualityConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.report.rows import RepeatShare, SurveyScore
+    from trend_lib.report.rows import RepeatShare, RepeatTopic, SurveyScore
     from trend_lib.report.stored import StoredWeek
 
 OWN_RANGE = mark("lowest to highest of the weeks before")
@@ -101,6 +108,7 @@ def make_repeats(stored: StoredWeek, quality: QualityConfig) -> Repeats | None:
             for row in stored.repeats
             if row.week_start == stored.week.start and row.slice_value in KINDS
         ),
+        by_topic=tuple(_topic_repeats(row) for row in stored.repeat_topics),
     )
 
 
@@ -173,9 +181,9 @@ def _repeat_sentence(now: RepeatShare, days: int) -> str:
     return say_many(
         days,
         "{repeats} of {contacts} contacts with a known customer, {share} ({interval}), came within "
-        "{days} day of that customer’s contact before.",
+        "{days} day of that customer’s contact before on the same topic.",
         "{repeats} of {contacts} contacts with a known customer, {share} ({interval}), came within "
-        "{days} days of that customer’s contact before.",
+        "{days} days of that customer’s contact before on the same topic.",
         repeats=figures.count(now.repeats), contacts=figures.count(now.contacts),
         share=figures.percent(now.repeat_share or 0, 1),
         interval=_interval_text(now.repeat_lower, now.repeat_upper), days=days,
@@ -191,6 +199,17 @@ def _share_row(name: str, row: RepeatShare) -> ShareRow:
         else figures.percent(row.repeat_share, 1),
         interval_text=_interval_text(row.repeat_lower, row.repeat_upper),
         contacts_text=figures.count(row.contacts),
+    )
+
+
+def _topic_repeats(row: RepeatTopic) -> TopicRepeats:
+    """Write one topic's repeats, customers beside contacts."""
+    return TopicRepeats(
+        name=name_of(row.topic_name),
+        share_text=figures.percent(row.repeat_share, 1),
+        repeats_text=figures.count(row.repeats),
+        contacts_text=figures.count(row.contacts),
+        customers_text=figures.count(row.customers),
     )
 
 

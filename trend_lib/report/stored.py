@@ -11,10 +11,11 @@ from trend_lib.report.rows import (
     Driver,
     Episode,
     EpisodeDay,
+    FirstContact,
     FoundTopic,
     GrownTerm,
     RepeatShare,
-    Resolution,
+    RepeatTopic,
     ResurfacedTopic,
     SeriesWeek,
     SilentRise,
@@ -55,7 +56,8 @@ class StoredWeek:
     sources: list[SourceWeek]
     surveys: list[SurveyScore]
     repeats: list[RepeatShare]
-    resolution: list[Resolution]
+    repeat_topics: list[RepeatTopic]
+    first_contact: list[FirstContact]
     unresolved: list[Unresolved]
     unresolved_kinds: list[UnresolvedKind]
     teams: list[TeamWeek]
@@ -106,7 +108,8 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         sources=rows("source_weeks", SourceWeek),
         surveys=rows("survey_scores", SurveyScore),
         repeats=rows("repeat_contacts", RepeatShare),
-        resolution=rows("resolution", Resolution),
+        repeat_topics=rows("repeat_topics", RepeatTopic),
+        first_contact=rows("first_contact", FirstContact),
         unresolved=rows("unresolved", Unresolved),
         unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
         teams=rows("team_weeks", TeamWeek),

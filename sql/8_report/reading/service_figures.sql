@@ -1,21 +1,28 @@
 -- What: figures about the service beside the surveys', in one shape: a part of a whole, with its interval.
 -- Grain: measure, slice
--- Reads: quality.repeat_contacts, quality.resolution, quality.unresolved, quality.unresolved_kinds, quality.team_weeks
+-- Reads: quality.repeat_contacts, quality.first_contact, quality.unresolved, quality.unresolved_kinds,
+--        quality.team_weeks, episodes.series_weeks (names of topics)
 -- Params: $week_start
 -- Of teams the share is adjusted for kinds and channels, and the interval is the inner limits of the funnel.
 WITH repeats AS (
     SELECT
         'came_back' AS measure,
         '' AS detail,
-        slice_dim,
-        slice_value,
-        repeats AS part,
-        contacts AS whole,
-        repeat_share AS part_share,
-        repeat_lower AS lower_limit,
-        repeat_upper AS upper_limit
+        repeat_contacts.slice_dim,
+        coalesce(series_weeks.topic_name, repeat_contacts.slice_value) AS slice_value,
+        repeat_contacts.repeats AS part,
+        repeat_contacts.contacts AS whole,
+        repeat_contacts.repeat_share AS part_share,
+        repeat_contacts.repeat_lower AS lower_limit,
+        repeat_contacts.repeat_upper AS upper_limit
     FROM quality.repeat_contacts
-    WHERE week_start = $week_start
+    LEFT JOIN episodes.series_weeks
+        ON
+            repeat_contacts.slice_dim = 'topic'
+            AND repeat_contacts.slice_value = CAST(series_weeks.topic_id AS VARCHAR)
+            AND repeat_contacts.week_start = series_weeks.week_start
+            AND series_weeks.slice_dim = 'all'
+    WHERE repeat_contacts.week_start = $week_start
 ),
 
 teams AS (
@@ -60,16 +67,16 @@ FROM repeats
 UNION ALL
 SELECT
     'first_contact' AS measure,
-    '' AS detail,
+    definition AS detail,
     'all' AS slice_dim,
     'all' AS slice_value,
-    first_contact AS part,
+    solved AS part,
     contacts AS whole,
-    CASE WHEN contacts > 0 THEN CAST(first_contact AS DOUBLE) / contacts END AS part_share,
-    NULL AS lower_limit,
-    NULL AS upper_limit,
+    solved_share AS part_share,
+    solved_lower AS lower_limit,
+    solved_upper AS upper_limit,
     0 AS place
-FROM quality.resolution
+FROM quality.first_contact
 WHERE week_start = $week_start
 UNION ALL
 SELECT
@@ -87,4 +94,4 @@ FROM still_open
 UNION ALL
 SELECT measure, detail, slice_dim, slice_value, part, whole, part_share, lower_limit, upper_limit, 0 AS place
 FROM teams
-ORDER BY measure, slice_dim, slice_value, place
+ORDER BY measure, slice_dim, slice_value, place, detail
