@@ -3,7 +3,8 @@
 Precision matters as much as recall here: the same finders are the last check of outgoing
 messages, where a false find would hold back a bulletin. So every kind needs proof: a checksum
 (card, IBAN), the number plan of a country (phone), or a word beside it (contract, passport).
-Not found: numbers spelled out in words, names, postal addresses.
+Words for digits, mark-up and look-alike signs are read by `plain_view`; names by `personal_name`. Not found: postal
+addresses, and names that nothing introduces.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from trend_lib.base.named_number import CONTRACT_SIGNS, apart, has_any
 from trend_lib.base.phone_number import (
     BETWEEN,
     BLANK,
     LONG_RUN,
+    WORD_REACH,
     digit_runs,
     digits_of,
     stands_alone,
@@ -26,25 +29,56 @@ if TYPE_CHECKING:
     Spans = Iterator[tuple[int, int]]
 
 # Lengths are bounded: an unbounded local part would take quadratic time on a long run of letters.
-E_MAIL = re.compile(
-    r"[\w.+-]{1,64}(?:@| ?[\[(](?:at|@|собака)[\])] ?| собака )[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
-    re.IGNORECASE,
+AT = r"(?:@\s?|\s@\s|\s?[\[({]\s?(?:at|@|собака|ат|эт)\s?[\])}]\s?)"
+DOT = r"(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|крапка|точка)\s?[\])}]\s?|\s(?:dot|крапка|точка)\s)"
+SAID_DOT = r"(?:\.|\s(?:dot|крапка|точка)\s)"
+LABEL = r"[\w-]{1,63}"
+LAST_LABEL = r"[^\W\d_][\w-]{1,23}(?!\w)"
+LOCAL = r"(?<![\w.+-])[\w.+-]{1,200}"
+SAID = rf"{LOCAL}(?:\s(?:dot|крапка|точка)\s[\w+-]{{1,64}}){{0,2}}"
+NO_LOCAL = r"(?!(?:only|available|sale|look|us|it|is|are|and|or|shop|online)\s)"
+E_MAILS = tuple(  # one of the signs stands in a text before the pattern is worth its time
+    (signs, re.compile(pattern, re.IGNORECASE))
+    for signs, pattern in (
+        (
+            ("собак",),
+            rf"{SAID}\s(?:собака|собачка)\s{LABEL}(?:{DOT}{LABEL}){{0,4}}{DOT}{LAST_LABEL}",
+        ),
+        (
+            (" dot ",),
+            rf"{NO_LOCAL}{SAID}\sat\s{LABEL}(?:{SAID_DOT}{LABEL}){{0,4}}\sdot\s{LAST_LABEL}",
+        ),
+        (
+            ("@", "at]", "at)", "ат)", "эт)", "ка)", "ка]"),
+            rf"{LOCAL}{AT}{LABEL}(?:{DOT}{LABEL}){{0,4}}{DOT}{LAST_LABEL}",
+        ),
+        # A blank before the @ alone is mostly a mention of somebody; with an ending in small letters an address.
+        (("@",), rf"{LOCAL}\s@{LABEL}(?:\.{LABEL}){{0,4}}\.(?-i:[a-z]{{2,6}})(?!\w)"),
+    )
 )
 # Signs are looked for first: plain searches are many times faster than these patterns.
-E_MAIL_SIGNS = ("@", "[at]", "(at)", "собака")
-PASSPORT_SIGNS = ("паспорт", "passport", "сері", "сери", "карт")
-TAX_SIGNS = ("іпн", "ипн", "инн", "иин", "іін", "ийн", "рнокпп", "tax ")
-CONTRACT_SIGNS = (
-    "догов", "контракт", "contract", "agreement", "account", "рахун", "счет", "счёт", "о/р", "л/с",
-    "абонент", "customer", "client", "subscriber",
-)  # fmt: skip
-
+E_MAIL_SIGNS = ("@", "at]", "at)", "собак", "ат)", "эт)", " dot ")
 FEWEST_DIGITS = re.compile(
     rf"\d(?:{BETWEEN}?\d){{3}}"
 )  # of a contract, the shortest kind of number
 
-CARD_DIGITS = range(13, 20)  # ISO/IEC 7812
-CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (8, 8), (4, 12)}
+# By length, how cards begin (ISO/IEC 7812): fewer beginnings than banks have, as an IMEI has a right check digit too.
+CARD_BEGINNINGS = {14: ("30", "36", "38"), 15: ("34", "37"), 16: tuple("23456"), 19: tuple("4569")}
+ONE_GROUP = (15, 16, 19)
+CARD_SHAPES = {
+    (4, 4, 4, 4),
+    (4, 4, 4, 4, 3),
+    (4, 6, 5),
+    (4, 6, 4),
+    (8, 8),
+    (4, 12),
+    (12, 4),
+    (4, 4, 8),
+    (4, 8, 4),
+    (8, 4, 4),
+}
+CARD_WORD = re.compile(r"(?:карт|card|visa|master)\w*\W{0,3}(?:\w{1,12}\W{1,3})?$", re.IGNORECASE)
+MOST_CARD_GROUPS = 16
 CARD_RUN = re.compile(rf"\d(?:{BETWEEN}?\d){{12}}")
 FOUR_YEARS = re.compile(r"(?:20\d\d){4}")
 
@@ -60,60 +94,30 @@ IBAN_LENGTHS = {  # by country, from SWIFT's IBAN registry
     )
     for country in countries.split(" ")
 }  # fmt: skip
-IBAN_START = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}\d{{2}}(?:[{BLANK}-]?[A-Za-z0-9]){{11,30}}")
-
-UKRAINIAN_PASSPORT = re.compile(
-    rf"(?<![А-Яа-яІЇЄҐіїєґ])(?P<series>[А-ЯІЇЄҐ]{{2}})(?P<gap>[{BLANK}]?№?[{BLANK}]?)\d{{6}}(?!\d)"
-)
-# Words of two letters that stand before numbers in texts written in capitals.
-SHORT_WORDS = re.compile(
-    "БО|ВЖ|ВО|ВЫ|ДО|ЖЕ|ЗА|ИЗ|ИМ|ИХ|ЇХ|КО|МИ|МЫ|НА|НЕ|НИ|НІ|НО|ОБ|ОН|ОТ|ПО|СО|ТА|ТЕ|ТИ|ТО|ТЫ|УЖ|ЦЕ|"
-    "ЩО|ЯК|ГБ|МБ|КБ|КМ|ТБ|ГР|КВ|ТВ|ШТ|ГЦ|ЗІ|ІЗ|ЇЇ"
-)
-NAMED_PASSPORT = re.compile(
-    r"(?:паспорт|passport|сері[яюї]|сери[яюий]|id[ -]?карт)\D{0,30}?(?P<number>"
-    rf"\d{{2}}[{BLANK}]?\d{{2}}\D{{0,12}}?\d{{6}}"
-    rf"|(?:(?<!\w)[a-zа-яіїєґ]{{2}}[{BLANK}]?№?[{BLANK}]?)?\d{{6}}|\d{{9}})(?!\d)",
-    re.IGNORECASE,
-)
-TAX_NUMBER = re.compile(
-    r"(?:\b[іи]пн|\bинн|\bи[іи]н|\bіін|рнокпп|tax (?:id|number))\b\D{0,20}?(?P<number>\d{10}(?:\d\d)?)(?!\d)",
-    re.IGNORECASE,
-)
-
-CONTRACT_WORD = (
-    r"(?:договор|договір|контракт|contract|agreement|account|"
-    r"особов\w{2,5} рахун|лицев\w{2,4} сч[её]т|\bо/р|\bл/с|абонентськ\w{1,4} номер|"
-    r"абонентск\w{2,4} номер|номер абонент|(?:customer|client|subscriber) (?:id|no|number))\w{0,4}"
-)
-CONTRACT_FILLER = rf"[{BLANK}]?(?:№|#|:|=|\bn[o°]?\b\.?|\bномер\w{{0,2}}|\bnumber\b|\bid\b|\bis\b)"
-CONTRACT = re.compile(
-    rf"{CONTRACT_WORD}"
-    rf"(?:[{BLANK}](?:от|від|of|dated)[{BLANK}][\d./-]{{6,10}})?"
-    rf"(?:(?:{CONTRACT_FILLER}){{1,4}}[{BLANK}]?(?P<marked>(?:[A-ZА-ЯІЇЄҐ]{{1,4}}[-/{BLANK}]?)?\d(?:[-/]?\d){{3,19}}(?:[-/{BLANK}]\d{{3,}})*)"
-    rf"|[{BLANK}]-?[{BLANK}]?(?P<bare>(?:[A-ZА-ЯІЇЄҐ]{{1,4}}[-/]?)?\d(?:[-/]?\d){{4,19}}))"
-    rf"(?![\d.,]*[{BLANK}]?(?:грн|гривен|гривн|руб|тенге|тг\b|uah|usd|eur|[$€₴₽₸%]))(?!\d)",
-    re.IGNORECASE,
+LIKE_LATIN = str.maketrans("АВЕКМНОРСТУХІавекмнорстухі", "ABEKMHOPCTYXIABEKMHOPCTYXI")
+COUNTRY = "A-Za-zАВЕКМНОРСТУХІавекмнорстухі"  # Cyrillic letters look the same
+IBAN_START = re.compile(
+    rf"(?<![A-Za-zА-я0-9])[{COUNTRY}]{{2}}[{BLANK}-]?\d{{2}}(?:[{BLANK}.-]{{0,2}}[A-Za-z0-9]){{11,30}}"
 )
 
 
 def may_hold_any(text: str) -> bool:
     """Tell cheaply whether a text can hold anything of the kinds below; most texts cannot."""
-    if LONG_RUN.search(text) or _has_any(text, E_MAIL_SIGNS):
+    if LONG_RUN.search(text) or has_any(text, E_MAIL_SIGNS):
         return True
-    return FEWEST_DIGITS.search(text) is not None and _has_any(text, CONTRACT_SIGNS)
-
-
-def _has_any(text: str, signs: tuple[str, ...]) -> bool:
-    """Tell whether one of the signs stands in the text, in any case."""
-    lowered = text.lower()
-    return any(map(lowered.__contains__, signs))
+    return FEWEST_DIGITS.search(text) is not None and has_any(text, CONTRACT_SIGNS)
 
 
 def e_mail_spans(text: str) -> Spans:
     """Find e-mail addresses, also `name[at]example.org`."""
-    if _has_any(text, E_MAIL_SIGNS):
-        yield from (found.span() for found in E_MAIL.finditer(text))
+    lowered = text.lower()
+    found = [
+        found.span()
+        for signs, pattern in E_MAILS
+        if any(map(lowered.__contains__, signs))
+        for found in pattern.finditer(text)
+    ]
+    yield from apart(found)
 
 
 def card_spans(text: str) -> Spans:
@@ -133,17 +137,28 @@ def card_spans(text: str) -> Spans:
 def _last_group_of_card(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
     """Return the group that completes a card beginning at group `first`, if one does."""
     start = groups[first][0]
-    for last in range(first, min(first + 5, len(groups))):
+    is_named = CARD_WORD.search(text[max(0, start - WORD_REACH) : start]) is not None
+    digits = 0
+    for last in range(first, min(first + MOST_CARD_GROUPS, len(groups))):
+        digits += groups[last][1] - groups[last][0]
+        if digits > max(CARD_BEGINNINGS):
+            return None
+        if digits not in CARD_BEGINNINGS:
+            continue
         lengths = tuple(right - left for left, right in groups[first : last + 1])
-        is_shaped = lengths in CARD_SHAPES or (last == first and lengths[0] in CARD_DIGITS)
-        if is_shaped and is_card(digits_of(text[start : groups[last][1]])):
+        is_shaped = lengths in CARD_SHAPES or (last == first and digits in ONE_GROUP)
+        if (is_shaped or is_named) and is_card(digits_of(text[start : groups[last][1]])):
             return last if stands_alone(text, start, groups[last][1]) else None
     return None
 
 
 def is_card(digits: str) -> bool:
     """Tell whether an issuer can have given this number; four years in a row are none."""
-    return digits[0] in "234569" and has_luhn_digit(digits) and not FOUR_YEARS.fullmatch(digits)
+    return (
+        digits.startswith(CARD_BEGINNINGS[len(digits)])
+        and has_luhn_digit(digits)
+        and not FOUR_YEARS.fullmatch(digits)
+    )
 
 
 def has_luhn_digit(digits: str) -> bool:
@@ -155,13 +170,16 @@ def has_luhn_digit(digits: str) -> bool:
 
 def iban_spans(text: str) -> Spans:
     """Find bank accounts by country, length and the check digits of ISO 13616."""
-    for found in IBAN_START.finditer(text):
-        length = IBAN_LENGTHS.get(found[0][:2].upper(), 0)
-        end = _end_of_letters(found[0], length)
-        if length and end and has_iban_digits(found[0][:end]):
-            start = found.start()
-            if not text[start + end : start + end + 1].isalnum():
-                yield start, start + end
+    done = 0
+    while found := IBAN_START.search(text, done):
+        written, start = found[0].translate(LIKE_LATIN), found.start()
+        end = _end_of_letters(written, IBAN_LENGTHS.get(written[:2].upper(), 0))
+        is_whole = end is not None and not text[start + end : start + end + 1].isalnum()
+        if end is not None and is_whole and has_iban_digits(written[:end]):
+            yield start, start + end
+            done = start + end
+        else:
+            done = start + 2
 
 
 def _end_of_letters(written: str, length: int) -> int | None:
@@ -174,30 +192,3 @@ def has_iban_digits(written: str) -> bool:
     """Tell whether the account's check digits are right: the rearranged number is 1 modulo 97."""
     account = "".join(sign for sign in written.upper() if sign.isalnum())
     return int("".join(str(int(sign, 36)) for sign in account[4:] + account[:4])) % 97 == 1
-
-
-def passport_spans(text: str) -> Spans:
-    """Find Ukrainian passports by their series, as in АА123456."""
-    for found in UKRAINIAN_PASSPORT.finditer(text):
-        if not found["gap"] or SHORT_WORDS.fullmatch(found["series"]) is None:
-            yield found.span()
-
-
-def named_document_spans(text: str) -> Spans:
-    """Find numbers that a word calls a passport."""
-    if _has_any(text, PASSPORT_SIGNS):
-        yield from (found.span("number") for found in NAMED_PASSPORT.finditer(text))
-
-
-def tax_number_spans(text: str) -> Spans:
-    """Find numbers that a word calls a person's tax number; tagged as the passport it replaces."""
-    if _has_any(text, TAX_SIGNS):
-        yield from (found.span("number") for found in TAX_NUMBER.finditer(text))
-
-
-def contract_spans(text: str) -> Spans:
-    """Find numbers that a word calls a contract or an account."""
-    if not _has_any(text, CONTRACT_SIGNS):
-        return
-    for found in CONTRACT.finditer(text):
-        yield found.span("marked" if found["marked"] else "bare")

@@ -30,15 +30,22 @@ SHORTEST_LONG_GROUP = 3
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
-OTHER_NUMBER = re.compile(  # dates, IPv4 addresses, fractions
+OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]\d|\d)"
+OTHER_NUMBER = re.compile(  # dates, MAC and IPv4 addresses, fractions
     rf"(?<![\d./-])(?:{DAY}([./-]){MONTH}\1(?:(?:19|20)\d\d|\d\d)|(?:19|20)\d\d([./-]){MONTH}\2{DAY})(?![./-]?\d)"
-    r"|(?<![\d.])(?:(?!0\d)\d{1,3}\.){3}(?!0\d)\d{1,3}(?![.\d])"
-    r"|(?<![\d.,])(?:0[.,]\d+|\d{1,2}[.,]\d{6,}|\d+\.\d{8,})"
+    r"|(?<![\d-])(?!38-0)\d\d(?:-\d\d){5}(?![\d-])"
+    rf"|(?<![\d.])(?<!80[ -])(?<!\+7[ -])(?:{OCTET}\.){{3}}{OCTET}(?![.\d])"
+    r"|(?<![\d.,])(?:0[.,]\d+(?!\d|[.,]\d)|\d{1,2}[.,]\d{6,}|\d+\.\d{8,})"
 )
 MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])\d*")
 PHONE_WORD = re.compile(
-    r"(?:\bтел|\btel|\bмоб|\bmob|phone|\bcell|viber|вайбер|whats|ватсап|telegram|телеграм|дзвон|звон|"
+    r"(?:\bтел|\btel|\bcall (?:me|us)|\breach me|\bring me|\bmy number|\bcontact n|\bм[іо][йя] н|контактн\w{2,3} н|набер[иі]|\bзв.?яж|\bсвяж|для св?зв?.?язк|для связ|\bмоб|\bmob|phone|\bcell|viber|вайбер|whats|ватсап|telegram|телеграм|дзвон|звон|"
     r"факс|\bfax)\w{0,12}\W{0,4}(?:\w{1,12}\W{1,4})?$",
+    re.IGNORECASE,
+)
+ID_WORD = re.compile(  # of things that have long numbers
+    r"(?:заявк|звернен|обращен|замовлен|заказ|\bчек|квитанц|ticket|\bcase|order|receipt|invoice|serial|сер[іи]йн|imei|"
+    r"\bпорт|\bport|\bs/?n|\bmac|\bid|штрих|barcode)\w{0,8}\W{0,4}(?:номер|number|no)?\W{0,3}$",
     re.IGNORECASE,
 )
 HASH_WORD = re.compile(r"(?:config|hash|sha\d*|commit)\W{0,3}$", re.IGNORECASE)  # may be all digits
@@ -68,6 +75,7 @@ class Written(NamedTuple):
     is_whole_run: bool  # no other numbers stand beside it
     is_international: bool
     has_word: bool  # a word like 'phone' stands before it
+    has_id_word: bool  # a word like 'ticket' does
 
 
 def phone_spans(text: str, regions: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -135,22 +143,38 @@ def read_phone(text: str, groups: list[tuple[int, int]], first: int, last: int) 
         is_international="+" in text[start : start + 2]
         or (digits[:2] == "00" and len(digits) > 10),
         has_word=PHONE_WORD.search(before) is not None,
+        has_id_word=ID_WORD.search(before) is not None,
     )
 
 
 def has_phone_shape(written: Written) -> bool:
     """Tell whether people write phones like this, and amounts and lists not."""
     if written.is_international:
-        return True
+        return not (written.has_id_word and written.digits.startswith("00"))
     if len(written.digits) <= LONGEST_LOCAL:
         return is_local_number(written)
-    if written.has_word:
-        return True
-    if THOUSANDS.fullmatch(written.text) and not written.digits.startswith("380"):
-        return False
+    return written.has_word or (not is_something_else(written) and has_digits_of_phone(written))
+
+
+def is_something_else(written: Written) -> bool:
+    """Tell whether this is rather a sum, a list or a ticket's number."""
+    is_sum = THOUSANDS.fullmatch(written.text) and not written.digits.startswith("380")
+    is_ticket = written.has_id_word and not is_prefixed(written)
+    return bool(is_sum) or is_ticket or written.text.count("/") > 1
+
+
+def has_digits_of_phone(written: Written) -> bool:
+    """Tell whether so many digits in such groups are a phone where no word says so."""
     if len(written.groups) == 1:
-        return len(written.digits) >= 9 and not MOMENT.fullmatch(written.digits)
+        return len(written.digits) >= 10 and not MOMENT.fullmatch(written.digits)
     return has_usual_groups(written)
+
+
+def is_prefixed(written: Written) -> bool:
+    """Tell whether the number begins with a trunk digit or a country's code and has the length for it."""
+    return (len(written.digits), written.digits[:1]) in PREFIXES or (
+        written.digits[:3] == "380" and len(written.digits) == 12
+    )
 
 
 def is_local_number(written: Written) -> bool:
@@ -164,16 +188,19 @@ def has_usual_groups(written: Written) -> bool:
     """Tell whether the digits are grouped as in phones; less strict where no other numbers stand by."""
     if not (written.is_whole_run or SIGN_OF_PHONE.search(written.text)):
         return written.groups in USUAL_GROUPS
-    is_prefixed = (len(written.digits), written.digits[:1]) in PREFIXES or (
-        written.digits[:3] == "380" and len(written.digits) == 12
-    )
-    return max(written.groups) >= 3 if is_prefixed else written.groups in NATIONAL_GROUPS
+    if is_prefixed(written):
+        return max(written.groups) >= 3
+    return written.groups in NATIONAL_GROUPS
 
 
 def is_in_number_plan(written: Written, regions: tuple[str, ...]) -> bool:
     """Tell whether a subscriber can have this number; local ones and foreign ones are believed."""
+    if written.is_international and len(written.digits) >= 9:
+        return not written.digits.startswith("00") or is_subscriber_number(
+            f"+{written.digits[2:]}", "ZZ"
+        )
     if written.is_international:
-        return len(written.digits) >= 9
+        return False
     if len(written.digits) <= LONGEST_LOCAL:
         return True
     spellings = {written.digits, written.digits.removeprefix("8")}  # 8-0 was the trunk code

@@ -11,10 +11,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from trend_lib.base import personal_data
+from trend_lib.base import named_number, personal_data
 from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.personal_name import name_spans
 from trend_lib.base.phone_number import phone_spans
+from trend_lib.base.plain_view import is_plain, plain_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,11 +26,11 @@ if TYPE_CHECKING:
     Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 HASH_DIGITS = 20
-BUILT_IN_TAGS = ("phone", "e-mail", "card", "iban", "contract", "passport")
+BUILT_IN_TAGS = ("phone", "e-mail", "card", "iban", "contract", "passport", "name")
 
 
 def redact_texts(texts: Sequence[str], privacy: PrivacyConfig) -> list[str]:
-    """Replace personal data by tags: [phone] [e-mail] [card] [iban] [contract] [passport] and own."""
+    """Replace personal data by tags: [phone] [e-mail] [card] [iban] [contract] [passport] [name], own."""
     rules = redaction_rules(privacy.phone_regions, tuple(privacy.extra_patterns.items()))
     redacted = {text: rules.redact(text) for text in set(texts)}
     return [redacted[text] for text in texts]
@@ -53,11 +55,15 @@ class RedactionRules:
             ("iban", personal_data.iban_spans),
             ("card", personal_data.card_spans),
             *self.own,
-            ("passport", personal_data.passport_spans),
-            ("passport", personal_data.named_document_spans),
-            ("passport", personal_data.tax_number_spans),
-            ("contract", personal_data.contract_spans),
+            ("passport", named_number.passport_spans),
+            ("passport", named_number.named_document_spans),
+            ("passport", named_number.tax_number_spans),
+            ("contract", named_number.contract_spans),
             ("phone", lambda text: phone_spans(text, regions)),
+        ]
+        self.in_view = [
+            *((tag, seen_plainly(finder)) for tag, finder in self.finders),
+            ("phone", spoken_spans),
         ]
         tags = {*BUILT_IN_TAGS, *(tag for tag, _ in extra_patterns)}
         self.tag_split = re.compile(rf"(\[(?:{'|'.join(map(re.escape, sorted(tags)))})\])")
@@ -80,9 +86,15 @@ class RedactionRules:
                 found[tag] = None
         return list(found)
 
-    def _asked(self, text: str) -> list[tuple[str, Finder]]:
-        """Return the finders that can find anything: for most texts only the home's own."""
-        return self.finders if personal_data.may_hold_any(text) else self.own
+    def _asked(self, text: str) -> Iterator[tuple[str, Finder]]:
+        """Yield the finders that can find anything: for most texts only names and the home's own.
+
+        The plain view comes first: of a number over two lines the other finders would take a half.
+        """
+        if not is_plain(text) and plain_view(text).may_hold_any():
+            yield from self.in_view
+        yield from self.finders if personal_data.may_hold_any(text) else self.own
+        yield "name", name_spans
 
     def _replace(self, text: str, tag: str, finder: Finder) -> str:
         """Put a tag in the place of every span found; what stands in a tag already is left alone."""
@@ -100,6 +112,22 @@ def _with_tag(piece: str, tag: str, finder: Finder) -> str:
         kept += [piece[done:start], tag]
         done = end
     return "".join([*kept, piece[done:]]) if kept else piece
+
+
+def seen_plainly(finder: Finder) -> Finder:
+    """Return the finder that looks at a text's plain view, and says where that stands in the text."""
+
+    def spans(text: str) -> Iterator[tuple[int, int]]:
+        view = plain_view(text)
+        return (view.original_span(*span) for span in finder(view.text))
+
+    return spans
+
+
+def spoken_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Find long numbers that are said digit by digit, whatever they are."""
+    view = plain_view(text)
+    return (view.original_span(*span) for span in view.spoken_spans())
 
 
 @lru_cache(maxsize=16)

@@ -233,7 +233,7 @@ def _contract(language: str, random: Random) -> Item:
 
 def _passport(language: str, random: Random) -> Item:
     series, number = identity.draw_passport(random, language)
-    named = {"uk": "серія {} номер {}", "ru": "серия {} номер {}", "en": "{} {}"}[language]
+    named = {"uk": "{} номер {}", "ru": "{} номер {}", "en": "{} {}"}[language]
     return random.choice((
         ("plain", f"{series}{number}"), ("groups", f"{series} {number}"), ("groups", f"{series} № {number}"),
         ("named", named.format(series, number)), ("groups", f"{series}-{number}"), ("small", f"{series} {number}".lower()),
