@@ -33,4 +33,5 @@ SEEDS = [
     ("jira_service_management", "contacts", "jira_service_management/requests.json"),
     ("jira_service_management", "contacts", "jira_service_management/issues.json"),
     ("jira_service_management", "survey_answers", "jira_service_management/requests.json"),
+    ("znuny_otrs", "contacts", "znuny_otrs/tickets.jsonl"),
 ]

@@ -58,6 +58,10 @@ DESKS = {
         },
         (6, 5, 0, 1),
     ),
+    "znuny_otrs": (
+        {"znuny": ("znuny_otrs", "tickets.jsonl")},
+        (12, 10, 0, 2),
+    ),
 }
 
 

@@ -63,6 +63,10 @@ def test_ids_without_names_are_known_by_zammads_own_numbers():
     )
 
 
+def test_the_words_of_a_removed_ticket_are_gone():
+    assert said(ticket(state="removed"), "left_out", "text") == ("deleted", None)
+
+
 def test_a_merged_ticket_has_no_articles_left_and_is_no_contact(tickets):
     assert said(tickets["302"], "left_out", "part_of") == ("not_a_contact", None)
 

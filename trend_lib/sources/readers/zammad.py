@@ -64,13 +64,14 @@ def _ticket(ticket: Object) -> Object:
     target = text_of(ticket.get("merged_ticket"))
     is_merged, is_outbound = state == "merged", _is_outbound(ticket)
     opened_at = moment_of(ticket.get("created_at"))
+    left_out = _left_out(state, target, is_outbound=is_outbound)
     said = {
         "source_id": text_of(ticket.get("id")),
         "opened_at": opened_at,
         "closed_at": moment_of(ticket.get("close_at")) if IS_RESOLVED.get(state) else None,
         "updated_at": moment_of(ticket.get("updated_at")),
         "due_at": moment_of(ticket.get("escalation_at") or ticket.get("close_escalation_at")),
-        "text": _text(ticket),
+        "text": None if left_out == "deleted" else _text(ticket),
         "channel": _channel(_named(ticket, "create_article_type", TYPES)),
         "direction": "out" if is_outbound else "in",
         "customer": text_of(ticket.get("customer")) or text_of(ticket.get("customer_id")),
@@ -80,7 +81,7 @@ def _ticket(ticket: Object) -> Object:
         "priority": _priority(ticket),
         "is_resolved": IS_RESOLVED.get(state),
         "wait_seconds": seconds_between(opened_at, moment_of(ticket.get("first_response_at"))),
-        "left_out": _left_out(state, target, is_outbound=is_outbound),
+        "left_out": left_out,
         "part_of": target,
         "ticket": without(ticket, *LONG_TEXTS),
     }
