@@ -20,8 +20,9 @@ from trend_lib.base.source_columns import HOLDINGS, ColumnType, Holding
 from trend_lib.sources import typed_values
 from trend_lib.sources.header import as_names
 from trend_lib.sources.moments import DateReader, is_possible, local_day
-from trend_lib.sources.received import Received, quoted
+from trend_lib.sources.received import Received
 from trend_lib.sources.scales import end_of_scale, high_is_good
+from trend_lib.sources.written_text import tidy, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,6 @@ WITHOUT_VALUE = {  # what stands for a value that is not there
 }
 ENDS = ("scale_min", "scale_max")
 AHEAD = ("due_at",)  # a promise lies in the future
-BLANKS = " \t\n\u00a0"
 LARGE_ROWS = 10_000
 SEPARATOR = "chr(31)"  # stands between values in a hash; never in a text
 
@@ -126,10 +126,10 @@ class Mapping:
         """Return a target's text: trimmed columns joined by a blank, then translated."""
         names = as_names(self.source.columns[target])
         is_large = self.received.rows_read >= LARGE_ROWS
-        texts = [_tidy(self.received.columns[name.strip()], is_large=is_large) for name in names]
+        texts = [tidy(self.received.columns[name.strip()], is_large=is_large) for name in names]
         joined = texts[0] if len(texts) == 1 else f"nullif(concat_ws(' ', {', '.join(texts)}), '')"
         values = self.source.values.get(target)
-        return _translated(joined, values) if values else joined
+        return translated(joined, values) if values else joined
 
     def _content(self) -> str:
         """Return all that a row says, as one text."""
@@ -228,28 +228,3 @@ class Mapping:
 def event_of(source: SourceConfig) -> str:
     """Return the column whose moment says to which week a source's record belongs."""
     return HOLDINGS[source.holds].event
-
-
-def _tidy(text: str, *, is_large: bool) -> str:
-    """Trim blanks; empty is NULL.
-
-    Asking first whether there are any is six times as fast as trimming, but takes DuckDB forty
-    milliseconds to plan: worth it for a large file, not for a day's export.
-    """
-    trimmed = f"trim({text}, {quoted(BLANKS)})"
-    if not is_large:
-        return f"nullif({trimmed}, '')"
-    ends = " OR ".join(
-        f"{test}({text}, {quoted(blank)})"
-        for blank in BLANKS
-        for test in ("starts_with", "ends_with")
-    )
-    return f"nullif(CASE WHEN {ends} THEN {trimmed} ELSE {text} END, '')"
-
-
-def _translated(text: str, values: dict[str, str]) -> str:
-    """Return the declared value for an exact match, else the text itself."""
-    cases = " ".join(
-        f"WHEN {quoted(old.strip())} THEN {quoted(new)}" for old, new in values.items()
-    )
-    return f"CASE {text} {cases} ELSE {text} END"

@@ -1,0 +1,32 @@
+"""SQL of a text as a source wrote it: trimmed, and translated where trends.toml says how."""
+
+from __future__ import annotations
+
+from trend_lib.sources.received import quoted
+
+BLANKS = " \t\n\u00a0"
+
+
+def tidy(text: str, *, is_large: bool) -> str:
+    """Trim blanks; empty is NULL.
+
+    Asking first whether there are any is six times as fast as trimming, but takes DuckDB forty
+    milliseconds to plan: worth it for a large file, not for a day's export.
+    """
+    trimmed = f"trim({text}, {quoted(BLANKS)})"
+    if not is_large:
+        return f"nullif({trimmed}, '')"
+    ends = " OR ".join(
+        f"{test}({text}, {quoted(blank)})"
+        for blank in BLANKS
+        for test in ("starts_with", "ends_with")
+    )
+    return f"nullif(CASE WHEN {ends} THEN {trimmed} ELSE {text} END, '')"
+
+
+def translated(text: str, values: dict[str, str]) -> str:
+    """Return the declared value for an exact match, else the text itself."""
+    cases = " ".join(
+        f"WHEN {quoted(old.strip())} THEN {quoted(new)}" for old, new in values.items()
+    )
+    return f"CASE {text} {cases} ELSE {text} END"
