@@ -184,17 +184,6 @@ def _messages(messages: list[Answer]) -> None:
         )
 
 
-def quarantine_list(answer: Answer) -> None:
-    """List reasons."""
-    table = make_table("source", "file", "reason", "column", "rows", "first lines")
-    for row in answer["reasons"]:
-        table.add_row(
-            row["source"], row["path"], row["reason"], row["column_name"] or "", f"{row['rows']:,}",
-            row["lines"],
-        )  # fmt: skip
-    console.print(table if answer["reasons"] else "Nothing is set aside.")
-
-
 def doctor(answer: Answer) -> None:
     """Print findings, what to mend first."""
     for finding in answer["findings"]:

@@ -16,6 +16,7 @@ from trend_lib import (
     fetch_command,
     judging_commands,
     print_command,
+    quarantine_commands,
     topic_commands,
     watch_command,
 )
@@ -203,14 +204,7 @@ def cluster(
 
 app.add_typer(topic_commands.app, name="topics")
 app.add_typer(alert_commands.app, name="alerts")
-
-
-@app.command()
-def quarantine(home: HomeOption = None, json: JsonOption = False) -> None:
-    """List what was set aside, by source and reason; nothing is lost."""
-    from trend_lib.summing import list_quarantine
-
-    answers.show(list_quarantine(home), json, answers.quarantine_list)
+app.add_typer(quarantine_commands.app, name="quarantine")
 
 
 @app.command()

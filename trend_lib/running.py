@@ -91,6 +91,15 @@ def land(given: Path | None) -> dict[str, Any]:
     return asdict(landed_now)
 
 
+def retry_quarantine(given: Path | None, source: str | None) -> dict[str, Any]:
+    """Read deliveries with rows set aside again; what is good now is kept, and its weeks wait."""
+    home = open_home(given)
+    before = set(sources.pending_weeks(home))
+    deliveries = [asdict(read_again) for read_again in sources.retry(home, source)]
+    weeks = [str(week) for week in sources.pending_weeks(home) if week not in before]
+    return {"deliveries": deliveries, "weeks": weeks}
+
+
 def backfill(given: Path | None, first: str, last: str, *, bulletins: bool) -> dict[str, Any]:
     """Fetch, land, build the weeks of a span in order, and their bulletins if asked; tell nobody."""
     home = open_home(given)

@@ -56,11 +56,16 @@ LEFT JOIN registers.topic_names ON topic_names.topic_id = topics.topic_id
 GROUP BY ALL ORDER BY topics.topic_id
 """
 QUARANTINE = """
-SELECT quarantine.source, deliveries.path, quarantine.reason, quarantine.column_name, count(*) AS rows,
-    array_to_string(list_slice(list_sort(list(DISTINCT quarantine.line)), 1, 5), ', ') AS lines
-FROM sources.quarantine
-JOIN sources.deliveries USING (source, delivery_id)
-GROUP BY ALL ORDER BY rows DESC, quarantine.source, deliveries.path
+SELECT source, reason, column_name, CAST(sum(rows) AS BIGINT) AS rows, count(DISTINCT path) AS files,
+    arg_max(path, rows) AS path, arg_max(lines, rows) AS lines
+FROM (
+    SELECT quarantine.source, deliveries.path, quarantine.reason, quarantine.column_name, count(*) AS rows,
+        array_to_string(list_slice(list_sort(list(DISTINCT quarantine.line)), 1, 5), ', ') AS lines
+    FROM sources.quarantine
+    JOIN sources.deliveries USING (source, delivery_id)
+    GROUP BY ALL ORDER BY deliveries.path
+)
+GROUP BY source, reason, column_name {by_file} ORDER BY rows DESC, source, reason, path
 """
 PLANTED = """
 WITH truth AS (
@@ -146,10 +151,10 @@ def list_topics(given: Path | None) -> dict[str, Any]:
         return {"topics": query(con, TOPICS)}
 
 
-def list_quarantine(given: Path | None) -> dict[str, Any]:
-    """Return what was set aside, by source, file and reason."""
+def list_quarantine(given: Path | None, *, by_file: bool = False) -> dict[str, Any]:
+    """Return what was set aside by source and reason, with the file that has most of it; or by file."""
     with looking(open_home(given)) as con:
-        return {"reasons": query(con, QUARANTINE)}
+        return {"reasons": query(con, QUARANTINE.format(by_file=", path" if by_file else ""))}
 
 
 @contextmanager

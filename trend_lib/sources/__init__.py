@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.telling import say_nothing
 from trend_lib.sources.fetching.fetched import Fetched
-from trend_lib.sources.landed import Landed
+from trend_lib.sources.landed import Landed, ReadAgain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Fetched",
     "Landed",
+    "ReadAgain",
     "account",
     "fetch",
     "forget_after",
@@ -33,6 +34,7 @@ __all__ = [
     "latest_day",
     "latest_week",
     "pending_weeks",
+    "retry",
     "settle",
     "whole_days",
 ]
@@ -59,6 +61,13 @@ def land(home: Home, source: str | None = None) -> Landed:
     from trend_lib.sources.landing import land_files
 
     return land_files(home, source)
+
+
+def retry(home: Home, source: str | None = None) -> list[ReadAgain]:
+    """Read again, by today's settings, every delivery of which rows were set aside."""
+    from trend_lib.sources.retrying import retry_quarantine
+
+    return retry_quarantine(home, source)
 
 
 def account(home: Home, week: Week) -> None:

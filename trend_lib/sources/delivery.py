@@ -49,8 +49,8 @@ def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts
     reading = read_file(con, arrival)
     folder = arrival.home.folder("landing") / source.name
     rows = arrival.bench / "rows.parquet"
-    _write_rows(con, reading, rows)
-    found = compare_with_known(con, source, folder) if reading.good else Comparison(0, 0)
+    write_rows(con, reading, rows)
+    found = compare_with_known(con, arrival, folder) if reading.good else Comparison(0, 0)
     counts = RowCounts(
         reading.rows_read, found.kept, reading.good - found.kept, len(reading.set_aside)
     )
@@ -58,12 +58,20 @@ def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts
         raise DataCheckError(f"{source.name}: rows read = kept + repeated + set aside", 1)
     keep(staged, rows, folder)
     with transaction(con):
-        sequence = _store_delivery(con, arrival, counts, "landed", _note(con, arrival, reading))
+        sequence = _store_delivery(con, arrival, counts, "landed", note_of(con, arrival, reading))
         store_quarantine(con, source.name, staged, reading.set_aside, arrival.home.config.privacy)
-        noticed = store_news(con, arrival, found, sequence) if reading.good else None
-        if noticed:
-            con.execute(ADD_NOTE, [noticed, source.name, staged.sha256])
+        if reading.good:
+            store_rows(con, arrival, found, sequence)
     return counts
+
+
+def store_rows(
+    con: duckdb.DuckDBPyConnection, arrival: Arrival, found: Comparison, sequence: int
+) -> None:
+    """Make the news of a delivery the records; what looks wrong about them goes into its note."""
+    noticed = store_news(con, arrival, found, sequence)
+    if noticed:
+        con.execute(ADD_NOTE, [noticed, arrival.source.name, arrival.staged.sha256])
 
 
 def refuse_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival, said: str) -> None:
@@ -79,7 +87,7 @@ def tidy_up(con: duckdb.DuckDBPyConnection, bench: Path) -> None:
     shutil.rmtree(bench, ignore_errors=True)
 
 
-def _write_rows(con: duckdb.DuckDBPyConnection, reading: Reading, rows: Path) -> None:
+def write_rows(con: duckdb.DuckDBPyConnection, reading: Reading, rows: Path) -> None:
     """Write the good rows as Parquet, in the order of the file."""
     if reading.mapping is None:
         con.execute(NOTHING_MAPPED)
@@ -91,7 +99,7 @@ def _write_rows(con: duckdb.DuckDBPyConnection, reading: Reading, rows: Path) ->
     )
 
 
-def _note(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: Reading) -> str | None:
+def note_of(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: Reading) -> str | None:
     """Return what looks wrong about a landed delivery, in words."""
     notes = list(reading.notes)
     if reading.spans_months and not arrival.source.dates.repair:

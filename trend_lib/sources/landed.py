@@ -40,3 +40,15 @@ class Landed:
     rows_quarantined: int = 0
     refused: tuple[str, ...] = ()  # what is wrong with each refused file, and the cure
     growing: tuple[str, ...] = ()  # files left alone: somebody may still be writing them
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What became of a delivery of which rows were set aside, read again by today's settings."""
+
+    source: str
+    path: str
+    set_aside_before: int
+    set_aside_now: int
+    is_changed: bool = False
+    why_not: str = ""  # why nothing of it was changed, and the cure

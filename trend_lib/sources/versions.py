@@ -14,11 +14,11 @@ from trend_lib.sources.received import quoted
 from trend_lib.sources.wholes import join_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import duckdb
 
-    from trend_lib.base.settings import SourceConfig
     from trend_lib.sources.arrival import Arrival
 
 VERSIONS = """
@@ -30,7 +30,8 @@ SELECT
     records.delivery_id AS known_delivery, records.line AS known_line,
     records.part_of AS known_part_of, records.whole_id AS known_whole,
     records.whole_week AS known_whole_week,
-    versions.row_hash IS DISTINCT FROM records.row_hash AS says_something_new,
+    versions.row_hash IS DISTINCT FROM records.row_hash
+    OR records.delivery_id = $delivery_id AS says_something_new,  -- so only where it is read again
     versions.place = 1 AND says_something_new AS is_news
 FROM (
     SELECT
@@ -105,18 +106,26 @@ class Comparison:
 
 
 def compare_with_known(
-    con: duckdb.DuckDBPyConnection, source: SourceConfig, folder: Path
+    con: duckdb.DuckDBPyConnection, arrival: Arrival, folder: Path
 ) -> Comparison:
     """Fill `row_versions`, where `is_news` marks the rows that become the record."""
+    source = arrival.source
     is_mapped = "part_of" in source.columns
     part_of = "nullif(part_of, source_id)" if is_mapped else "CAST(NULL AS VARCHAR)"
-    con.execute(VERSIONS.format(part_of=part_of), {"source": source.name})
+    con.execute(
+        VERSIONS.format(part_of=part_of),
+        {"source": source.name, "delivery_id": arrival.staged.sha256},
+    )
     counted = con.execute(COUNTS, {"source": source.name}).fetchone()
     kept, replacing, contested, has_parts = counted or (0, 0, None, False)
     if contested:
-        files = ", ".join(quoted(str(folder / f"{delivery}.parquet")) for delivery in contested)
-        con.execute(DROP_STALE.format(files=f"[{files}]"))
+        con.execute(DROP_STALE.format(files=landed_files(folder, contested)))
     return Comparison(kept, replacing, has_parts)
+
+
+def landed_files(folder: Path, deliveries: Iterable[str]) -> str:
+    """Return deliveries' landed rows as an SQL list of files."""
+    return f"[{', '.join(quoted(str(folder / f'{one}.parquet')) for one in deliveries)}]"
 
 
 def store_news(

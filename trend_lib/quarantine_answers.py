@@ -1,0 +1,81 @@
+"""How the answers of `trends quarantine` look in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+
+from trend_lib.answers import console, make_table
+
+if TYPE_CHECKING:
+    from trend_lib.answers import Answer
+
+CURES = {  # by reason; a reader's own reasons, which are not here, stand in docs/sources/
+    "bad_date": "say how the source writes dates: formats in [sources.dates]",
+    "impossible_date": "before 1970 or in the future: look at the row; perhaps repair or timezone in [sources.dates]",
+    "unclosed_quote": 'a quote in the text opens what never ends: have the export corrected, or quote = "" where it '
+    "knows no quotes",
+    "bad_quotes": 'a quote inside of a quoted text: have the export corrected, or quote = "" where it knows no quotes',
+    "too_many_fields": "more fields than the header: a delimiter in a text without quotes; have the export corrected",
+    "too_few_fields": "fewer fields than the header: a line break in a text without quotes; have the export corrected",
+    "cannot_be_parsed": "look at the line in landing/, and have the export corrected",
+    "line_too_long": "over 1 MiB without a line's end: perhaps a quote that is never closed, or another format",
+    "record_too_long": "one record over 1 MiB: look at it in landing/",
+    "bad_json": "no JSON object: look at the line; perhaps another format or reader",
+    "cut_off": "the file ends in the middle of an object: fetch or export it again",
+    "bad_encoding": "the bytes are no UTF-8: have the export corrected",
+}
+
+
+def reasons(answer: Answer) -> None:
+    """List reasons, and below them what to do about each."""
+    rows = answer["reasons"]
+    if not rows:
+        console.print("Nothing is set aside.")
+        return
+    table = make_table("source", "reason", "column", "rows", "files", "for example")
+    for row in rows:
+        table.add_row(
+            row["source"], row["reason"], row["column_name"] or "", f"{row['rows']:,}", f"{row['files']:,}",
+            escape(f"{row['path']}: {row['lines']}"),
+        )  # fmt: skip
+    console.print(table)
+    for reason in dict.fromkeys(row["reason"] for row in rows):
+        console.print(escape(f"{reason}: {_cure(reason)}."))
+    console.print("After a fix of trends.toml: `trends quarantine retry`.")
+
+
+def retried(answer: Answer) -> None:
+    """Say what became of each delivery, and which weeks wait."""
+    deliveries = answer["deliveries"]
+    if not deliveries:
+        console.print("Nothing is set aside, so there is nothing to read again.")
+        return
+    table = make_table("source", "file", "set aside before", "now", "")
+    for one in deliveries:
+        table.add_row(
+            one["source"], escape(one["path"]), f"{one['set_aside_before']:,}", f"{one['set_aside_now']:,}",
+            _outcome(one),
+        )  # fmt: skip
+    console.print(table)
+    for one in deliveries:
+        if one["why_not"]:
+            console.print(escape(f"{one['path']} {one['why_not']}."))
+    if answer["weeks"]:
+        console.print(f"The next run builds again: {', '.join(answer['weeks'])}")
+
+
+def _outcome(one: Answer) -> str:
+    """Return in a word whether a delivery is told otherwise now."""
+    if one["why_not"]:
+        return "[red]left as it was[/red]"
+    return "[green]changed[/green]" if one["is_changed"] else "as before"
+
+
+def _cure(reason: str) -> str:
+    """Return what to do about a reason."""
+    if reason.startswith("missing_"):
+        name = reason.removeprefix("missing_")
+        return f"a record without {name} is none: map it in [sources.columns], or have the export corrected"
+    return CURES.get(reason, "see the reader's page in docs/sources/")
