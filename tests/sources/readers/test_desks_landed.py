@@ -101,3 +101,30 @@ def test_articles_that_come_in_files_of_their_own_join_their_ticket(tmp_path):
         home, "SELECT source_id FROM sources.records WHERE whole_id = '307' ORDER BY source_id"
     )
     assert whole == [("307",), *((f"article-{number}",) for number in (11, 12, 13, 14))]
+
+
+PATHS = {
+    "zendesk": ("ticket.custom_fields.77001", {"Львів"}),
+    "freshdesk": ("ticket.custom_fields.cf_region", {"Київ"}),
+    "zammad": ("ticket.region", {"Одеса", None}),
+    "jira_service_management": ("ticket.requestFieldValues.customfield_10050.value", {"Харків"}),
+    "znuny_otrs": ("ticket.DynamicField.Region", {"Полтава"}),
+}
+
+
+@pytest.mark.parametrize("example", PATHS)
+def test_a_field_of_ones_own_is_mapped_by_its_path(tmp_path, example):
+    path, regions = PATHS[example]
+    home = home_of(tmp_path, example)
+    settings = home.path / "trends.toml"
+    text = settings.read_text("utf-8").replace(
+        "[sources.columns]", f'[sources.columns]\nregion = "{path}"', 1
+    )
+    settings.write_text(text, "utf-8")
+    files = DESKS[example][0]
+    source = next(iter(files))
+    landed(Home(tmp_path), {source: files[source]})
+    found = ask(
+        home, f"SELECT DISTINCT region FROM read_parquet('{tmp_path}/landing/{source}/*.parquet')"
+    )
+    assert {region for (region,) in found} == regions

@@ -15,7 +15,8 @@ read_answers = READER.reads["survey_answers"]
 
 def ticket(**keys):
     [record], _ = tell(
-        read_contacts, json.dumps({"id": 1, "created_at": "2026-08-17T10:00:00Z", **keys})
+        read_contacts,
+        json.dumps({"id": 1, "requester_id": 5, "created_at": "2026-08-17T10:00:00Z", **keys}),
     )
     return record
 

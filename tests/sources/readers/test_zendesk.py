@@ -23,6 +23,7 @@ def tickets():
 def ticket(**keys):
     return {
         "id": 1,
+        "requester_id": 5,
         "created_at": "2026-08-17T10:00:00Z",
         "updated_at": "2026-08-17T11:00:00Z",
         **keys,
@@ -166,13 +167,28 @@ def test_offered_was_asked_and_not_answered():
 
 
 def test_a_ticket_that_was_never_rated_holds_no_answer_and_is_nothing_to_set_aside():
-    assert answers(ticket(satisfaction_rating={"score": "unoffered"}, requester_id=1)) == ([], [])
+    assert answers(ticket(satisfaction_rating={"score": "unoffered"})) == ([], [])
     assert answers(ticket(requester_id=1)) == ([], [])
 
 
 def test_what_is_no_rating_is_set_aside():
     _, reasons = answers({"id": 3}, {"ticket_id": 1, "score": "splendid"})
     assert reasons == ["not_a_rating", "unknown_score"]
+
+
+def test_what_stands_beside_tickets_is_no_ticket_in_a_file_of_its_own():
+    beside = json.loads(fixture("zendesk", "tickets.json"))["users"]
+    user = {**beside[0], "created_at": "2026-08-17T10:00:00Z"}
+    comment = {"id": 1, "author_id": 2, "body": "x", "created_at": "2026-08-17T10:00:00Z"}
+    rating = {
+        "id": 1,
+        "ticket_id": 2,
+        "requester_id": 3,
+        "score": "good",
+        "created_at": "2026-08-17T10:00:00Z",
+    }
+    records, set_aside = tell(read_contacts, json.dumps([user, comment, rating]))
+    assert (records, [piece.reason for piece in set_aside]) == ([], ["not_a_ticket"] * 3)
 
 
 def test_values_of_any_type_in_any_field_stop_nothing():

@@ -54,7 +54,7 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     """Yield the contact that a ticket is."""
     del beside
     number = text_of(ticket.get("id"))
-    if number is None or "ticket_id" in ticket or not ticket.get("created_at"):
+    if number is None or "requester_id" not in ticket or not ticket.get("created_at"):
         yield NoRecord("not_a_ticket")
         return
     status, source = text_of(ticket.get("status")) or "", text_of(ticket.get("source")) or ""

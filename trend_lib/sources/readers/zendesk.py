@@ -53,7 +53,8 @@ LONG_TEXTS = ("description", "comments", "raw_subject", "subject", "fields")
 def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     """Yield the contact that a ticket is."""
     number = text_of(ticket.get("id"))
-    if number is None or "ticket_id" in ticket or not ticket.get("created_at"):
+    is_ticket = "requester_id" in ticket and "ticket_id" not in ticket
+    if number is None or not is_ticket or not ticket.get("created_at"):
         yield NoRecord("not_a_ticket")
         return
     metrics = _metrics(ticket, number, beside)
