@@ -94,7 +94,7 @@ class Mapping:
     def _landed(self, *types: ColumnType) -> list[str]:
         """Return the columns of these types that can have a value; others would cost and say nothing."""
         stand_ins = {name for holds, name in WITHOUT_VALUE if holds == self.source.holds}
-        possible = {"updated_at", "is_resolved", *stand_ins, *self.source.columns}
+        possible = {"updated_at", "is_resolved", *ENDS, *stand_ins, *self.source.columns}
         return [name for name in self.holding.of_type(*types) if name in possible]
 
     @property
