@@ -31,7 +31,16 @@ from design import (
 )
 from noufaily import Panel, make_panel
 
-from trend_lib.detection import curve, dispersion, drift, level, outlier, prediction, seasonal
+from trend_lib.detection import (
+    curve,
+    dispersion,
+    drift,
+    level,
+    looks,
+    outlier,
+    prediction,
+    seasonal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +54,9 @@ SHORT = 26  # weeks of history
 NEVER = 1e-12
 
 
-def twice_the_smaller(_: Sequence[float], p_values: Sequence[Floats]) -> Floats:
-    """Bonferroni's way to join two looks."""
-    return np.asarray(np.minimum(2 * np.minimum(*p_values), 1), dtype=float)
+def times_the_smallest(_: Sequence[float], p_values: Sequence[Floats]) -> Floats:
+    """Bonferroni's way to join looks."""
+    return np.asarray(np.minimum(len(p_values) * np.min(p_values, axis=0), 1), dtype=float)
 
 
 def as_if_known(p_value: Floats, _: Floats) -> Floats:
@@ -56,9 +65,13 @@ def as_if_known(p_value: Floats, _: Floats) -> Floats:
 
 
 CHANGES: tuple[tuple[str, Change], ...] = (
-    ("looks: weights .5 and .5", (prediction, "WEIGHTS_OF_LOOKS", (0.5, 0.5))),
-    ("looks: this week alone", (prediction, "WEIGHTS_OF_LOOKS", (1 - NEVER, NEVER))),
-    ("looks: twice the smaller p", (prediction, "harmonic_p", twice_the_smaller)),
+    ("looks: equal weights", (looks, "WEIGHTS_OF_LOOKS", (1 / 3, 1 / 3, 1 / 3))),
+    ("looks: this week alone", (looks, "WEIGHTS_OF_LOOKS", (1 - 2 * NEVER, NEVER, NEVER))),
+    ("looks: two weeks at most", (looks, "WEIGHTS_OF_LOOKS", (0.15, 0.85 - NEVER, NEVER))),
+    ("looks: three times the smallest p", (looks, "harmonic_p", times_the_smallest)),
+    ("looks: earlier weeks in full", (looks, "HIGHEST_EARLIER", 99.0)),
+    ("looks: an earlier week as 2 at most", (looks, "HIGHEST_EARLIER", 2.0)),
+    ("looks: the third week in full", (looks, "WEIGHTS_OF_WEEKS", (1.0, 1.0, 1.0))),
     ("drift: weight 0", (drift, "WEIGHT_OF_DRIFT", NEVER)),
     ("drift: weight .1", (drift, "WEIGHT_OF_DRIFT", 0.1)),
     ("outbreaks: weigh in full", (curve, "RARE_IN_A_CURVE", NEVER)),

@@ -37,30 +37,37 @@ def weeks_of(text):
     return [tuple(float(part or 1) for part in row) for row in found]
 
 
+def exposures_before(text):
+    """Return the exposures of last week and of the one before, where they are told."""
+    found = re.findall(rf"expected of .*; its exposure is {FIGURE}", text)
+    return [float(one) for one in found] or [1.0, 1.0]
+
+
 def redo_expected(text):
-    """Return the expectation of this week, and of it with the week before."""
-    before = re.search(rf"its exposure is {FIGURE}", text)
-    exposure = float(before[1]) if before else 1.0
+    """Return the expectation of this week and of those before that are looked at."""
+    exposures = exposures_before(text)
     if "method novelty" in text:
         contacts, weeks = re.search(
             rf"= \({FIGURE} contacts \+ 0.5\) / \({FIGURE} weeks", text
         ).groups()
-        return (float(contacts) + 0.5) / (float(weeks) + 0.5), None
+        return [(float(contacts) + 0.5) / (float(weeks) + 0.5)]
     if "method level" in text:
         rows = weeks_of(text)
         worth = [weight * 0.5 ** (ago / 4) for ago, _, weight, _ in rows]
         contacts = sum(w * row[1] for w, row in zip(worth, rows, strict=True))
         rate = contacts / sum(w * row[3] for w, row in zip(worth, rows, strict=True)) + 0.02
-        return rate, rate * (1 + exposure)
+        return [rate, rate * exposures[0]]
     names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
     level, trend, cos1, sin1, cos2, sin2 = (figure(text, f"[ ;]{name} = ") for name in names)
-    this_week = math.exp(level + cos1 + cos2)
-    angle = 2 * math.pi * -1 / 52.1775
-    last_week = exposure * math.exp(
-        level - trend / 52.1775 + cos1 * math.cos(angle) + sin1 * math.sin(angle)
-        + cos2 * math.cos(2 * angle) + sin2 * math.sin(2 * angle)
-    )  # fmt: skip
-    return this_week, this_week + last_week
+
+    def at(ago):
+        angle = 2 * math.pi * -ago / 52.1775
+        return math.exp(
+            level - trend * ago / 52.1775 + cos1 * math.cos(angle) + sin1 * math.sin(angle)
+            + cos2 * math.cos(2 * angle) + sin2 * math.sin(2 * angle)
+        )  # fmt: skip
+
+    return [at(0), exposures[0] * at(1), exposures[1] * at(2)]
 
 
 def redo_together(text):
@@ -81,32 +88,45 @@ def student(tail, text):
     return stats.t.sf(stats.norm.isf(tail), sum(redo_degrees(text)))
 
 
-def redo_dispersions(text, expected, two_weeks):
-    """Return the dispersion of this week, and of it with the week before."""
+def errors_of_expectation(text):
+    """Return the variance of each week's expectation, per unit of dispersion, this week first."""
+    found = re.findall(
+        rf"^ *dispersion.* = [\d.]+ x \(1 \+ {FIGURE} / expected\)", text, re.MULTILINE
+    )
+    return [float(one) for one in found]
+
+
+def redo_looks(text, counts, expected):
+    """Return p of this week alone, with last week, and with the one before too."""
+    errors, together = errors_of_expectation(text), redo_together(text)
+    weeks = list(zip(counts, expected, errors, (1, 1, 0.5), strict=False))
+    tails = [
+        student(mid_p(count, mean, together * (1 + error / mean)), text)
+        for count, mean, error, _ in weeks
+    ]
+    looks, sums, own, common = [tails[0]], 0.0, 0.0, 0.0
+    for place, (_, mean, error, weight) in enumerate(weeks):
+        share = error / (mean + error)
+        quantile = stats.norm.isf(tails[place])
+        sums += weight * (min(quantile, 3) if place else quantile)
+        own += weight**2 * (1 - share)
+        common += weight * math.sqrt(share)
+        if place:
+            looks.append(stats.norm.sf(sums / math.sqrt(own + common**2)))
+    return looks
+
+
+def redo_spike(text, counts):
+    """Return p of a sudden rise in the first of the counts, this week first."""
+    expected = redo_expected(text)
     if "method novelty" in text:
         weeks = figure(text, r"contacts \+ 0.5\) / \(")
-        return 1 + 1 / (weeks + 0.5), None
-    together = redo_together(text)
-    first = figure(text, r"dispersion = that x \(1 \+ ")
-    if "of two weeks = that" not in text:
-        return together * (1 + first / expected), None
-    second = figure(text, r"of two weeks = that x \(1 \+ ")
-    return together * (1 + first / expected), together * (1 + second / two_weeks)
-
-
-def redo_spike(text, observed, before):
-    """Return p of a sudden rise."""
-    expected, both_expected = redo_expected(text)
-    dispersion, both_dispersion = redo_dispersions(text, expected, both_expected)
-    if "method novelty" in text:
-        return mid_p(observed, expected, dispersion, is_plain=True)
-    one = student(mid_p(observed, expected, dispersion), text)
-    if both_dispersion is None:
-        return one
-    both = 1.0
-    if observed > expected:
-        both = student(mid_p(observed + before, both_expected, both_dispersion), text)
-    return 1 / (0.1 / one + 0.9 / both)
+        return mid_p(counts[0], expected[0], 1 + 1 / (weeks + 0.5), is_plain=True)
+    looks = redo_looks(text, counts, expected)
+    weights = [0.15, 0.75, 0.1][: len(looks)]
+    if counts[0] <= expected[0]:
+        looks[1:] = [1.0] * (len(looks) - 1)
+    return sum(weights) / sum(weight / p for weight, p in zip(weights, looks, strict=True))
 
 
 def drift_weeks(text):
@@ -149,20 +169,22 @@ def questions(text):
 def redo_p(text, noun="contact"):
     """Return the p-value, by the printed text and nothing else."""
     observed = int(re.search(rf"(\d+) {noun}s? (?:from|in \d)", text)[1])
-    before = int(re.search(rf"(\d+) {noun}s? in the week before", text)[1])
+    before = [
+        int(re.search(rf"(\d+) {noun}s? {when}", text)[1])
+        for when in ("in the week before", "two weeks before")
+    ]
     sudden, drift = questions(text)
-    spike = redo_spike(sudden, observed, before)
+    spike = redo_spike(sudden, [observed, *before])
     if not drift:
         return spike
     return 1 / (0.97 / spike + 0.03 / redo_drift(drift))
 
 
 def redo_season_doubt(text):
-    """Return the variance of a season that comes early or late: of this week, and of both."""
+    """Return the variance of a season that comes early or late, of each week, this one first."""
     cos1, sin1, cos2, sin2 = (
         figure(text, f"[ ;]{name} = ") for name in ("cos 1", "sin 1", "cos 2", "sin 2")
     )
-    expected, both = redo_expected(text)
 
     def slope(years):
         one, two = 2 * math.pi * years, 4 * math.pi * years
@@ -171,6 +193,6 @@ def redo_season_doubt(text):
             + 2 * sin2 * math.cos(two) - 2 * cos2 * math.sin(two)
         )  # fmt: skip
 
-    this_week = expected * slope(0)
-    moved = np.array([this_week, this_week + (both - expected) * slope(-1 / 52.1775)])
+    slopes = [slope(-ago / 52.1775) for ago in range(3)]
+    moved = np.multiply(redo_expected(text), slopes)
     return (2.5 * 2 * math.pi / 365.2425 * moved) ** 2 / max(figure(text, "over their mean is "), 1)

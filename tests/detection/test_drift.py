@@ -8,7 +8,7 @@ from trend_lib.detection.dispersion import scatter_of
 from trend_lib.detection.drift import SUMS, can_drift, forecast_drift, highest_counts
 from trend_lib.detection.history import History
 from trend_lib.detection.ladder import Watched, forecast
-from trend_lib.detection.prediction import harmonic_p
+from trend_lib.detection.looks import harmonic_p
 from trend_lib.detection.seasonal import fit_in_blocks
 
 WEEKS = 260

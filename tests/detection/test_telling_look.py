@@ -31,6 +31,12 @@ def test_a_second_high_week_is_told_with_the_first():
     assert expected == pytest.approx(100, rel=0.06)
 
 
+def test_a_third_high_week_is_told_with_both_before_it():
+    weeks, observed, expected = look_at([72, 72, 58])
+    assert (weeks, observed) == (3, 202)
+    assert expected == pytest.approx(150, rel=0.06)
+
+
 def test_a_slow_drift_is_told_over_two_months():
     weeks, observed, expected = look_at([62, 63, 62, 63, 62, 63, 62, 63])
     assert (weeks, observed) == (8, 500)

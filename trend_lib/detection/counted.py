@@ -11,6 +11,7 @@ import numpy as np
 from trend_lib.detection import drift, level
 from trend_lib.detection.drift_told import drift_told
 from trend_lib.detection.fitted import doubts_of, fitted_from, how_expected
+from trend_lib.detection.history import MOST_WEEKS
 from trend_lib.detection.ladder import drifting_series, forecast_sudden
 from trend_lib.detection.new_level import since_new_level
 from trend_lib.detection.tails_told import tails_of
@@ -21,12 +22,9 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import BoolArray, Forecast, History
-    from trend_lib.detection.ladder import Watched
+from trend_lib.detection.ladder import Watched
 
-SCATTER = (
-    "own_dispersion", "own_degrees", "prior_dispersion", "prior_degrees", "fit_variance",
-    "fit_variance_two_weeks",
-)  # fmt: skip
+SCATTER = ("own_dispersion", "own_degrees", "prior_dispersion", "prior_degrees", "fit_variance")
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,8 @@ class Counted:
         said = {
             "method": method,
             "counted": int(history.counts[0, -1]),
-            "last_week": _last_week(history),
+            "last_week": _count_of(history, 1),
+            "week_before_last": _count_of(history, 2),
             "baseline": {self._name(int(column), history): int(count) for column, count in counted},
             "left_out": self._left_out(history, baseline),
             **self._exposures(history, used),
@@ -111,7 +110,8 @@ class Counted:
         if (relative == 1).all():
             return {}
         newest = len(relative) - 1
-        columns = [*used.tolist(), *([newest - 1] if newest else [])]
+        guarded = range(max(newest + 1 - MOST_WEEKS, 0), newest)
+        columns = sorted({*used.tolist(), *guarded})
         weeks = {self._name(column, history): float(relative[column]) for column in columns}
         return {"exposure_over_this_weeks": weeks}
 
@@ -132,10 +132,10 @@ class Counted:
         return history, history.baseline(guard)
 
 
-def _last_week(history: History) -> int | None:
-    """Return the count of the week before; nothing where it was not whole."""
-    has_one = history.counts.shape[1] > 1 and history.usable[0, -2]
-    return int(history.counts[0, -2]) if has_one else None
+def _count_of(history: History, ago: int) -> int | None:
+    """Return the count of some weeks ago; nothing where that week was not whole."""
+    has_one = history.counts.shape[1] > ago and history.usable[0, -1 - ago]
+    return int(history.counts[0, -1 - ago]) if has_one else None
 
 
 def number_or_none(value: float) -> float | None:

@@ -21,15 +21,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.detection.dispersion import Scatter, scatter_of
-from trend_lib.detection.history import Forecast
+from trend_lib.detection.history import Forecast, newest_first, newest_usable
+from trend_lib.detection.looks import harmonic_p
 from trend_lib.detection.new_level import WEEKS_FOR_STEP, since_new_level
-from trend_lib.detection.prediction import harmonic_p
-from trend_lib.detection.seasonal import (
-    WEEKS_FOR_SEASON,
-    fit_in_blocks,
-    newest_first,
-    newest_usable,
-)
+from trend_lib.detection.seasonal import WEEKS_FOR_SEASON, fit_in_blocks
 from trend_lib.detection.tail import SMALLEST_MEAN, SMALLEST_P, mid_p, normal_range, students_tail
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trend_lib.detection.drift import ALL, HALF_WEEKS, HALVES
-from trend_lib.detection.seasonal import newest_usable
+from trend_lib.detection.history import newest_usable
 
 if TYPE_CHECKING:
     from trend_lib.base.weeks import Week

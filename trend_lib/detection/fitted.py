@@ -50,33 +50,29 @@ def fitted_from(
 
 
 def doubts_of(said: dict[str, Any], history: History) -> list[dict[str, float]]:
-    """Return what the variance of the expectation is made of: for this week, and for both where both are looked at.
+    """Return what the variance of the expectation is made of: for each week that is looked at, this one first.
 
     Args:
         said: The numbers of one forecast, with its curve if it has one.
         history: Of that series alone.
     """
-    means = [said["expected"]]
-    if said["expected_two_weeks"] is not None:
-        means.append(said["expected_two_weeks"] - said["expected"])
-    mean, sums = np.array([means]), np.tri(len(means))
+    weeks = said["newest_weeks"] or [said]  # a drift's look at this week has no other
+    mean = np.array([[week["expected"] for week in weeks]])
     own = np.array([said["own_dispersion"]])
-    of_season = np.zeros((1, len(means)))
+    of_season = np.zeros((1, len(weeks)))
     if "curve" in said:
         coefficients = np.array([list(said["curve"].values())])
-        of_season = seasonal.season_doubt(coefficients, mean, sums, own)
-    of_calendar = np.zeros((1, len(means)))
+        of_season = seasonal.season_doubt(coefficients, mean, np.eye(len(weeks)), own)
+    of_calendar = np.zeros((1, len(weeks)))
     if history.calendar_doubt is not None and said["method"] != "drift":
-        squares = mean**2 * history.calendar_doubt[:, : len(means)]
-        of_calendar = squares @ sums.T / _moderated(said)
-    names = ("fit_variance", "fit_variance_two_weeks")
+        of_calendar = mean**2 * history.calendar_doubt[:, : len(weeks)] / _moderated(said)
     return [
         {
             "of_season": float(season),
             "of_calendar": float(calendar),
-            "of_fit": said[name] - float(season) - float(calendar),
+            "of_fit": week["fit_variance"] - float(season) - float(calendar),
         }
-        for name, season, calendar in zip(names, of_season[0], of_calendar[0], strict=False)
+        for week, season, calendar in zip(weeks, of_season[0], of_calendar[0], strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
 
 
+MOST_WEEKS = 3  # that are looked at together
+OF_WEEKS = {"p_looks", "expected_weeks", "dispersion_weeks", "fit_variance_weeks", "p_weeks"}
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """Weekly counts of S series over W weeks; the last column is the week under test."""
@@ -26,7 +30,7 @@ class History:
     usable: BoolArray  # [S, W] the week is whole and the series was alive in it
     # What people wrote down (None: nothing): see known_days.py, new_level.py and past_alarms.py
     calendar: FloatArray | None = None  # [S, W] log of what holidays and events do to a week
-    calendar_doubt: FloatArray | None = None  # [S, 2] variance of that log, this week and the last
+    calendar_doubt: FloatArray | None = None  # [S, 3] variance of that log, this week first
     level_since: IntArray | None = None  # [S] column in which a new level began; 0: none did
     trust: FloatArray | None = None  # [S, W] the most that a week may weigh, in (0, 1]
 
@@ -52,7 +56,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a normal week would have looked like, and how unusual this one is; all arrays [S]."""
+    """What a normal week would have looked like, and how unusual this one is; arrays [S] or [S, 3]."""
 
     expected: FloatArray  # contacts
     lower: FloatArray  # 95 of 100 normal weeks lie between lower and upper, both included
@@ -60,13 +64,13 @@ class Forecast:
     dispersion: FloatArray  # variance of a normal week over its mean, forecast error included
     p_value: FloatArray  # one-sided: how often a normal week would look at least this high
     method: NDArray[np.str_]
-    # How p_value came about: of this week alone, of this and last week's sum, of both together,
-    # and of the slow drift (NaN: not used)
-    p_one_week: FloatArray
-    p_two_weeks: FloatArray
-    expected_two_weeks: FloatArray
-    dispersion_two_weeks: FloatArray
-    p_spike: FloatArray
+    # How p_value came about (NaN: not used): see looks.py
+    p_looks: FloatArray  # [S, 3] of this week alone, with last week, with the one before too
+    expected_weeks: FloatArray  # [S, 3] of each of these weeks, this one first
+    dispersion_weeks: FloatArray  # [S, 3]
+    fit_variance_weeks: FloatArray  # [S, 3] of those expected, per unit of dispersion
+    p_weeks: FloatArray  # [S, 3] of each by its own tail
+    p_spike: FloatArray  # of all looks
     p_drift: FloatArray
     expected_eight_weeks: FloatArray  # where a drift says most
     # How the dispersion came about, for those who redo it by hand; see dispersion.py, prediction.py
@@ -75,13 +79,14 @@ class Forecast:
     prior_dispersion: FloatArray  # what series of this size show
     prior_degrees: FloatArray
     fit_variance: FloatArray  # of the expected, per unit of dispersion
-    fit_variance_two_weeks: FloatArray
 
     @classmethod
     def unknown(cls, series: int) -> Forecast:
         """Return a forecast that says nothing, for series that cannot be tested."""
         nothing = {
-            field.name: np.full(series, np.nan) for field in fields(cls) if field.name != "method"
+            field.name: np.full((series, MOST_WEEKS) if field.name in OF_WEEKS else series, np.nan)
+            for field in fields(cls)
+            if field.name != "method"
         }
         return cls(method=np.full(series, "none", dtype="<U8"), **nothing)
 
@@ -105,12 +110,12 @@ class Forecast:
 class Fit:
     """A level or a curve put through the baseline, before dispersions are compared."""
 
-    mean: FloatArray  # [S, K] expected contacts: this week; then sums of this and earlier weeks
+    mean: FloatArray  # [S, K] expected contacts: of this week and earlier ones, or of their sums
     unit_variance: FloatArray  # [S, K] variance of those means, per unit of dispersion
     dispersion: FloatArray  # [S] each series' own, over its baseline
     degrees: FloatArray  # [S] degrees of freedom behind that dispersion, were counts normal
     inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
-    counts_two_weeks: BoolArray  # [S] whether the two-week sum is looked at
+    looks_back: BoolArray  # [S] whether earlier weeks are looked at together with this one
 
     @classmethod
     def joined(cls, parts: Sequence[Fit]) -> Fit:
@@ -123,6 +128,24 @@ class Fit:
     def rows(self, chosen: IntArray) -> Fit:
         """Return the fits of some of the series, or of all in another order."""
         return Fit(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+
+def newest_first(matrix: NDArray[Any], weeks: int) -> NDArray[Any]:
+    """Return the newest weeks [S, M] of a matrix [S, W], this week first."""
+    return matrix[:, : -weeks - 1 : -1]
+
+
+def newest_usable(history: History, weeks: int) -> BoolArray:
+    """Return which of the newest weeks [S, M] can be looked at; this week, under test, always."""
+    usable = newest_first(history.usable, weeks).copy()
+    usable[:, 0] = True
+    return usable
+
+
+def padded_weeks(matrix: FloatArray) -> FloatArray:
+    """Return a matrix of the newest weeks [S, K] as one of all that may be looked at [S, 3]."""
+    missing = MOST_WEEKS - matrix.shape[1]
+    return np.pad(matrix, ((0, 0), (0, missing)), constant_values=np.nan)
 
 
 def fill_gaps(matrix: FloatArray) -> FloatArray:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.history import Fit
+from trend_lib.detection.history import Fit, newest_first
 from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
 from trend_lib.detection.prediction import forecast_from_fit
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HALF_LIFE_WEEKS = 4.0
 LONGEST_GUARD = 1
-WEEKS_FOR_TWO_LOOKS = 8  # with fewer the level is too uncertain for the sum of two weeks
+WEEKS_FOR_TWO_LOOKS = 8  # with fewer the level is too uncertain to look at two weeks together
 WEEKS_BEFORE_FIRST_ERROR = 3  # a forecast from one or two weeks says little about scatter
 SMALLEST_RATE = 0.02  # contacts a week, added: a rate of 0 would make one contact a wonder
 NO_EXPOSURE = 1e-100  # stands for 0 where it divides; decays are larger
@@ -53,15 +53,15 @@ def fit_level(history: History, guard: int) -> Fit:
     errors, counted = forecast_errors(counts, exposure, weights, levels)
     degrees = np.maximum((counted > 0).sum(1), 1).astype(float)
     rate, unit_variance = levels[0][:, -1], levels[1][:, -1]
-    two_weeks = np.stack([exposure[:, -1], exposure[:, -1] + exposure[:, -2]], axis=1)
+    newest = newest_first(exposure, 1 + LONGEST_GUARD)  # older weeks are part of the level
     return Fit(
-        mean=rate[:, None] * two_weeks,
-        unit_variance=unit_variance[:, None] * two_weeks**2,
+        mean=rate[:, None] * newest,
+        unit_variance=unit_variance[:, None] * newest**2,
         dispersion=(counted * errors).sum(1) / degrees,
         degrees=degrees,
         inverse_mean=(known / np.maximum(rate[:, None] * exposure, NO_EXPOSURE)).sum(1)
         / known.sum(1),
-        counts_two_weeks=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
+        looks_back=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
     )
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.history import Forecast
+from trend_lib.detection.history import Forecast, padded_weeks
 from trend_lib.detection.level import LONGEST_GUARD
 from trend_lib.detection.tail import normal_range, tail_at_least
 
@@ -43,7 +43,7 @@ def forecast_novelty(history: History, guard_weeks: int) -> Forecast:
         upper=upper,
         dispersion=dispersion,
         p_value=p_value,
-        p_one_week=p_value,
+        p_looks=padded_weeks(p_value[:, None]),
         p_spike=p_value,
         method=np.full(len(expected), "novelty", dtype="<U8"),
     )

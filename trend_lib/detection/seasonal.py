@@ -20,17 +20,15 @@ is acknowledged.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trend_lib.detection.curve import Baseline, fit_curves, mean_of
-from trend_lib.detection.history import Fit
+from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from trend_lib.detection.history import BoolArray, FloatArray, Forecast, History, IntArray
 
 WEEKS_FOR_SEASON = 52
@@ -39,13 +37,13 @@ PRECISIONS = 1 / np.array([30.0, 0.5, 0.5, 0.5, 0.35, 0.35]) ** 2  # of level, t
 DAYS_OF_DOUBT = 2.5  # standard deviation of when the season comes
 RADIANS_A_DAY = 2 * np.pi / 365.2425
 STEP_PRECISION = 1.0  # of the prior of an acknowledged change of level
-ONE_AND_TWO_WEEKS = np.array([[1.0, 0.0], [1.0, 1.0]])
+NEWEST_WEEKS = np.eye(MOST_WEEKS)
 SERIES_AT_ONCE = 48  # few enough that the linear algebra stays on one core: its threads only cost
 
 
 def forecast_seasonal(history: History, guard_weeks: int) -> Forecast:
     """Return the seasonal forecast of all series; their baseline ends before the guard weeks."""
-    fit = fit_in_blocks(history, history.baseline(guard_weeks), ONE_AND_TWO_WEEKS)
+    fit = fit_in_blocks(history, history.baseline(guard_weeks), NEWEST_WEEKS)
     return forecast_from_fit(history, fit, "seasonal")
 
 
@@ -103,10 +101,10 @@ def fit_seasonal(
     slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
     variance += season_doubt(curves.coefficients, mean, sums, curves.dispersion)
-    looks_twice = np.ones(len(mean), dtype=bool)
+    looks_back = np.ones(len(mean), dtype=bool)
     known = baseline[:, weeks]
     rarity = (known / curves.mean).sum(1) / known.sum(1)
-    return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, rarity, looks_twice)
+    return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, rarity, looks_back)
 
 
 def season_doubt(
@@ -133,18 +131,6 @@ def season_slope(coefficients: FloatArray, week_offsets: IntArray) -> FloatArray
         cosine, sine = coefficients[:, 2 * harmonic, None], coefficients[:, 2 * harmonic + 1, None]
         slope += harmonic * (sine * np.cos(angle) - cosine * np.sin(angle))
     return slope
-
-
-def newest_first(matrix: NDArray[Any], weeks: int) -> NDArray[Any]:
-    """Return the newest weeks [S, M] of a matrix [S, W], this week first."""
-    return matrix[:, : -weeks - 1 : -1]
-
-
-def newest_usable(history: History, weeks: int) -> BoolArray:
-    """Return which of the newest weeks [S, M] can be summed; this week, under test, always."""
-    usable = newest_first(history.usable, weeks).copy()
-    usable[:, 0] = True
-    return usable
 
 
 def precisions_of(level_since: int) -> FloatArray:

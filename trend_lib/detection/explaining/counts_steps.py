@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def counts_lines(said: Said, week: str) -> list[str]:
-    """Say this week's count, last week's, and how many weeks stand behind."""
+    """Say this week's count, those of the weeks before, and how many weeks stand behind."""
     lines = [
         f"{plural(said['observed'], 'contact')} from {plural(said['customers'], 'customer')} in {week}"
     ]
     if said["last_week"] is not None:
         lines.append(f"{plural(said['last_week'], 'contact')} in the week before")
+    if said["week_before_last"] is not None:
+        lines.append(f"{plural(said['week_before_last'], 'contact')} two weeks before")
     weeks = list(said["baseline"])
     if weeks:
         lines.append(

@@ -28,13 +28,16 @@ def customers_lines(said: Said, week: str) -> list[str]:
     return [
         "as above, each customer once a week; read customers where it says contacts",
         f"{plural(customers['counted'], 'customer')} in {week}",
-        *_week_before(customers),
+        *_weeks_before(customers),
         *told,
     ]
 
 
-def _week_before(customers: Said) -> list[str]:
-    """Say how many came last week."""
-    if customers["last_week"] is None:
-        return []
-    return [f"{plural(customers['last_week'], 'customer')} in the week before"]
+def _weeks_before(customers: Said) -> list[str]:
+    """Say how many came in the weeks before."""
+    told = {"last_week": "in the week before", "week_before_last": "two weeks before"}
+    return [
+        f"{plural(customers[name], 'customer')} {when}"
+        for name, when in told.items()
+        if customers[name] is not None
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.detection.explaining.scatter_steps import scatter_lines
-from trend_lib.detection.explaining.writing import number, short
+from trend_lib.detection.explaining.writing import OF_WEEKS, number, short
 from trend_lib.detection.level import HALF_LIFE_WEEKS, SMALLEST_RATE
 from trend_lib.detection.seasonal import WEEKS_A_YEAR
 
@@ -31,7 +31,7 @@ def expected_lines(said: Said, week: str) -> list[str]:
         f"method {OF_METHOD[said['method']]}",
         *made,
         f"expected = {number(said['expected'])}",
-        *_two_weeks(said),
+        *_weeks_before(said),
         f"95 of 100 normal weeks: {short(said['lower'])} to {short(said['upper'])}",
     ]
 
@@ -86,14 +86,22 @@ def _at_this_week(curve: dict[str, float]) -> list[str]:
     return [name for name in curve if name != "trend a year" and not name.startswith("sin")]
 
 
-def _two_weeks(said: Said) -> list[str]:
-    """Say what is expected of this and last week together."""
-    if said["expected_two_weeks"] is None:
-        return []
+def _weeks_before(said: Said) -> list[str]:
+    """Say what is expected of the earlier weeks that are looked at together with this one."""
+    return [
+        f"expected {OF_WEEKS[ago]} = {number(week['expected'])}: {_at(said, ago)}"
+        for ago, week in enumerate(said["newest_weeks"])
+        if ago
+    ]
+
+
+def _at(said: Said, ago: int) -> str:
+    """Say how the expectation of a week before follows."""
+    exposures = said.get("exposure_over_this_weeks")
+    is_last = (
+        {} if exposures is None else dict(zip((1, 2), reversed(exposures.values()), strict=False))
+    )
+    exposure = f"; its exposure is {number(is_last[ago])}" if ago in is_last else ""
     if said["method"] == "seasonal":
-        how = f"the same with years = -1 / {number(WEEKS_A_YEAR)} added for the week before"
-    else:
-        how = "expected x (1 + exposure of the week before)"
-    exposure = said.get("exposure_over_this_weeks")
-    before = "" if exposure is None else f"; its exposure is {number(list(exposure.values())[-1])}"
-    return [f"expected of two weeks = {number(said['expected_two_weeks'])}: {how}{before}"]
+        return f"the same with years = -{ago} / {number(WEEKS_A_YEAR)}{exposure}"
+    return f"expected x exposure of that week{exposure}"

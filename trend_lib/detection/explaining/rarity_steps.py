@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.detection.explaining.writing import number, odds
+from trend_lib.detection.explaining.writing import OF_WEEKS, number, odds
+from trend_lib.detection.looks import HIGHEST_EARLIER, WEIGHTS_OF_WEEKS
+from trend_lib.detection.tails_told import LOOKS
 
 if TYPE_CHECKING:
     Said = dict[str, Any]
@@ -25,11 +27,13 @@ def rarity_lines(said: Said, week: str) -> list[str]:
 
 def _short(made: str) -> str:
     """Return a formula with the names that the steps before gave."""
-    return made.replace("p_one_week", "p1").replace("p_two_weeks", "p2")
+    for name, short in zip(LOOKS, ("p1", "p2", "p3"), strict=True):
+        made = made.replace(name, short)
+    return made
 
 
 def _one_week(said: Said) -> list[str]:
-    """Say the tails of this week and of two."""
+    """Say the tails of this week and of several together."""
     lines = [
         (
             "a normal week is negative binomial: size = expected / (dispersion - 1), success probability = "
@@ -45,9 +49,7 @@ def _one_week(said: Said) -> list[str]:
         ),
         f"one week: p1 = t(degrees, normal quantile of the tail) = {number(said['p_one_week'])}",
     ]
-    if said["expected_two_weeks"] is not None and said["last_week"] is not None:
-        lines.append(_two_weeks(said, said["counted"] + said["last_week"]))
-    return lines
+    return [*lines, *_several_weeks(said)]
 
 
 def _drift(said: Said) -> list[str]:
@@ -62,11 +64,36 @@ def _drift(said: Said) -> list[str]:
     ]
 
 
-def _two_weeks(said: Said, both: int) -> str:
-    """Say the tail of two weeks, or why there is none."""
+def _several_weeks(said: Said) -> list[str]:
+    """Say the looks at this week together with those before it, or why there is none."""
+    weeks = said["newest_weeks"]
+    if len(weeks) <= 1:
+        return []
     if said["p_two_weeks"] is None:
-        return f"two weeks: {both} contacts; not looked at, since this week is not above its expectation"
-    return (
-        f"two weeks: {both} contacts, the same with expected and dispersion of two weeks: p2 = "
-        f"{number(said['p_two_weeks'])}"
+        return ["weeks together: not looked at, since this week is not above its expectation"]
+    looks = zip(range(2, len(weeks) + 1), LOOKS[1:], strict=False)
+    return [
+        *(
+            f"{OF_WEEKS[ago].removeprefix('of ')}: tail read in t = {number(week['p'])}"
+            for ago, week in enumerate(weeks)
+            if ago
+        ),
+        (
+            f"z1, z2, z3 of these weeks: the normal quantile exceeded as rarely, of earlier weeks at most {HIGHEST_EARLIER:g}; c = root(error of the "
+            "expectation / (expected + that error)), what the weeks have in common"
+        ),
+        *(f"{_together(count)} = {number(said[look])}" for count, look in looks),
+    ]
+
+
+def _together(weeks: int) -> str:
+    """Say how the quantiles of so many weeks become one p."""
+    weights = [f"{weight:g} x " if weight != 1 else "" for weight in WEIGHTS_OF_WEEKS[:weeks]]
+    z = " + ".join(f"{weight}z{n}" for n, weight in enumerate(weights, start=1))
+    c = " + ".join(f"{weight}c{n}" for n, weight in enumerate(weights, start=1))
+    own = " + ".join(
+        f"{f'{weight:g} ^ 2 x ' if weight != 1 else ''}(1 - c{n} ^ 2)"
+        for n, weight in enumerate(WEIGHTS_OF_WEEKS[:weeks], start=1)
     )
+    names = {2: "two weeks", 3: "three weeks"}
+    return f"{names[weeks]}: p{weeks} = P(normal > ({z}) / root({own} + ({c}) ^ 2))"

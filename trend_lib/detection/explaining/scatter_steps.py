@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.detection.explaining.writing import number
+from trend_lib.detection.explaining.writing import OF_WEEKS, number
 from trend_lib.detection.seasonal import DAYS_OF_DOUBT
 
 if TYPE_CHECKING:
@@ -20,15 +20,7 @@ def scatter_lines(said: Said, week: str) -> list[str]:
         return [f"dispersion = {number(said['dispersion'])} = 1 + 1 / (weeks + 0.5)"]
     return [
         *together_lines(said),
-        *_forecast_error(said, "", "expected", "dispersion", "fit_variance", 0),
-        *_forecast_error(
-            said,
-            " of two weeks",
-            "expected_two_weeks",
-            "dispersion_two_weeks",
-            "fit_variance_two_weeks",
-            1,
-        ),
+        *_forecast_errors(said),
         *_season_doubt(said),
     ]
 
@@ -58,17 +50,16 @@ def moderated(said: Said) -> float:
     return float(max(mean, 1.0))
 
 
-def _forecast_error(  # noqa: PLR0913, PLR0917 - the names of one sum
-    said: Said, of: str, expected: str, dispersion: str, variance: str, place: int
-) -> list[str]:
-    """Say what the uncertainty of the expectation itself adds."""
-    if said[dispersion] is None or said[expected] is None:
-        return []
+def _forecast_errors(said: Said) -> list[str]:
+    """Say what the uncertainty of each week's expectation adds."""
+    together = number(moderated(said))
     return [
         (
-            f"dispersion{of} = that x (1 + {number(said[variance])} / expected{of}) = "
-            f"{number(said[dispersion])}; the {number(said[variance])} is the error of the expectation itself"
-            f"{_parts(said['doubts'][place])}"
+            f"dispersion{f' {OF_WEEKS[ago]}' if ago else ''} = {together} x (1 + {number(week['fit_variance'])} / expected) = "
+            f"{number(week['dispersion'])}; the {number(week['fit_variance'])} is the error of the expectation itself{_parts(doubts)}"
+        )
+        for ago, (week, doubts) in enumerate(
+            zip(said["newest_weeks"] or [said], said["doubts"], strict=True)
         )
     ]
 
@@ -95,7 +86,6 @@ def _season_doubt(said: Said) -> list[str]:
     return [
         (
             f"of the season: ({DAYS_OF_DOUBT:g} days x 2 pi / 365.2425 x expected x slope) ^ 2 / own, own at least 1; slope = sin 1 x "
-            "cos(2 pi years) - cos 1 x sin(2 pi years) + 2 x sin 2 x cos(4 pi years) - 2 x cos 2 x sin(4 pi years); of two weeks the sum "
-            "of their expected x slope"
+            "cos(2 pi years) - cos 1 x sin(2 pi years) + 2 x sin 2 x cos(4 pi years) - 2 x cos 2 x sin(4 pi years)"
         )
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 RAREST, COMMON = 2000, 5
+OF_WEEKS = ("of this week", "of last week", "of the week before last")
 
 
 def number(value: float) -> str:
