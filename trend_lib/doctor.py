@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.drop_state import DropState
 
 Finding = dict[str, str]
 PACKAGES = ("apache-airflow", "duckdb", "pandas", "scipy", "scikit-learn", "slack-sdk", "altair")
@@ -78,18 +79,26 @@ def _sources(home: Home) -> Iterator[Finding]:
     """Each source and the files it finds."""
     if not home.config.sources:
         yield _finding("fail", "sources", "none configured: add [[sources]] to trends.toml")
-    for source in home.config.sources:
-        yield _files_of(home, source)
+    for source, state in zip(home.config.sources, sources.look(home), strict=True):
+        yield _files_of(home, state)
         yield from _fetch_of(home, source)
 
 
-def _files_of(home: Home, source: SourceConfig) -> Finding:
-    """Tell how many files lie ready, or where they are looked for."""
-    files = len(list(home.path.glob(source.path)))
-    if files:
-        return _finding("ok", f"source {source.name}", f"{files} files at {source.path}")
+def _files_of(home: Home, state: DropState) -> Finding:
+    """Tell who reads a source, how many files lie there and wait, or where they are looked for."""
+    what = f"source {state.source}"
+    read_by = f"{state.holds} by the reader {state.reader}"
+    if state.wrong:
+        return _finding("fail", what, state.wrong)
+    if not state.files:
+        lacking = f"{read_by}: no file at {home.path / state.path}: put exports there"
+        return _finding("warn", what, lacking)
+    waiting = (
+        f"waiting for the next run: {state.waiting}" if state.waiting else "all of them landed"
+    )
+    growing = f" (may still be growing: {state.growing})" if state.growing else ""
     return _finding(
-        "warn", f"source {source.name}", f"no file at {home.path / source.path}: put exports there"
+        "ok", what, f"{read_by}: {state.files} files at {state.path}, {waiting}{growing}"
     )
 
 

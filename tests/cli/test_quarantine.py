@@ -83,3 +83,27 @@ def test_where_nothing_is_set_aside_it_says_so(tmp_path):
     declare(tmp_path, ISO)
     assert run(tmp_path, "quarantine") == "Nothing is set aside."
     assert "nothing to read again" in run(tmp_path, "quarantine", "retry")
+
+
+def test_the_doctor_tells_each_source_s_reader_and_what_waits(folder):
+    (folder / "drop" / "desk" / "c.csv").write_text("id,opened,text\n9,2026-08-17,z\n")
+    said = run(folder, "doctor")
+    assert (
+        "source desk: contacts by the reader table: 3 files at drop/desk/*, waiting for the next run: 1"
+        in said
+    )
+    run(folder, "land")
+    assert "3 files at drop/desk/*, all of them landed" in run(folder, "doctor")
+
+
+def test_the_doctor_names_a_reader_that_is_not_there(folder):
+    text = (folder / "trends.toml").read_text()
+    (folder / "trends.toml").write_text(
+        text.replace('name = "desk"', 'name = "desk"\nreader = "zendeks"')
+    )
+    answer = CliRunner().invoke(app, ["doctor", "--home", str(folder), "--json"])
+    assert answer.exit_code == 1
+    found = json.loads(answer.stdout)["findings"][0]
+    assert found["what"] == "source desk"
+    assert "there is no reader 'zendeks'; there are: table, " in found["says"]
+    assert "zendesk" in found["says"]

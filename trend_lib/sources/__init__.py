@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.telling import Tell
     from trend_lib.base.weeks import Week
+    from trend_lib.sources.drop_state import DropState
     from trend_lib.sources.fetching.drop_box import FetchState
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "last_fetch",
     "latest_day",
     "latest_week",
+    "look",
     "pending_weeks",
     "retry",
     "settle",
@@ -61,6 +63,13 @@ def land(home: Home, source: str | None = None) -> Landed:
     from trend_lib.sources.landing import land_files
 
     return land_files(home, source)
+
+
+def look(home: Home) -> list[DropState]:
+    """Say of each source what lies in drop/, what of it waits, and whether it can be read."""
+    from trend_lib.sources.drop_state import look_into_drop
+
+    return look_into_drop(home)
 
 
 def retry(home: Home, source: str | None = None) -> list[ReadAgain]:
