@@ -157,9 +157,9 @@ CREATE TABLE IF NOT EXISTS sources.source_weeks (   -- how complete each source 
 CREATE TABLE IF NOT EXISTS contacts.contacts (
     contact_id VARCHAR NOT NULL PRIMARY KEY,  -- source:source_id
     source VARCHAR NOT NULL,
-    source_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,        -- of the whole: the record that all its parts belong to
     channel VARCHAR NOT NULL,          -- call | ticket | chat | mail | other
-    direction VARCHAR NOT NULL,        -- in | out
+    direction VARCHAR NOT NULL,        -- in: those that we began are left out
     opened_at TIMESTAMP NOT NULL,      -- UTC
     closed_at TIMESTAMP,
     week_start DATE NOT NULL,
@@ -167,20 +167,34 @@ CREATE TABLE IF NOT EXISTS contacts.contacts (
     customer_id VARCHAR,               -- keyed hash
     region VARCHAR,
     product VARCHAR,
-    operator_id VARCHAR,
+    operator_id VARCHAR,               -- the last who had it
+    first_operator_id VARCHAR,
     queue VARCHAR,
+    priority VARCHAR,
+    due_at TIMESTAMP,                  -- when the source promises an answer
     text VARCHAR NOT NULL,             -- redacted
     language VARCHAR NOT NULL,         -- uk | ru | en | unknown
     handle_seconds DOUBLE,
     hold_seconds DOUBLE,
+    wait_seconds DOUBLE,
     transfer_count BIGINT,
+    record_count BIGINT,               -- records that it is made of
     message_count BIGINT,              -- texts of the customer; empty: the source gives no single messages
     reply_count BIGINT,                -- texts of ours
+    is_abandoned BOOLEAN,              -- hung up before anybody answered
     is_resolved BOOLEAN,               -- by its status; empty: the source does not say
     reopened_count BIGINT,
     is_repeat BOOLEAN NOT NULL,        -- of any topic; by the same topic: quality.returns
     repeat_of VARCHAR,                 -- the contact_id before
     tone DOUBLE                        -- -1 .. 1; empty: cannot be judged
+);
+
+CREATE TABLE IF NOT EXISTS contacts.left_out (       -- wholes received that are no contacts of customers
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,           -- spam | outbound | deleted | not_a_contact | test
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (week_start, source, reason)
 );
 
 CREATE TABLE IF NOT EXISTS contacts.survey_answers (
@@ -216,6 +230,7 @@ CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
     source VARCHAR NOT NULL,
     holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
+    contacts BIGINT,                   -- wholes of the week that count; empty: it holds none
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,
     is_complete BOOLEAN NOT NULL,
@@ -328,6 +343,7 @@ CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward
     source VARCHAR NOT NULL,
     holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
+    contacts BIGINT,                   -- wholes of the week that count; empty: it holds none
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,
     is_complete BOOLEAN NOT NULL,
@@ -338,6 +354,14 @@ CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward
     rows_quarantined BIGINT NOT NULL,
     note VARCHAR,                      -- what looks wrong in those deliveries
     PRIMARY KEY (week_start, source)
+);
+
+CREATE TABLE IF NOT EXISTS topics.left_out (        -- carried forward
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,           -- spam | outbound | deleted | not_a_contact | test
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (week_start, source, reason)
 );
 
 -- ---------------------------------------------------------------- 4 weekly: counts
@@ -398,6 +422,7 @@ CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     source VARCHAR NOT NULL,
     holds VARCHAR NOT NULL,            -- contacts | survey_answers | evaluations | callbacks | answers
     records BIGINT NOT NULL,
+    contacts BIGINT,                   -- wholes of the week that count; empty: it holds none
     days_with_records BIGINT NOT NULL,
     days_expected BIGINT NOT NULL,
     is_complete BOOLEAN NOT NULL,
@@ -408,6 +433,14 @@ CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     rows_quarantined BIGINT NOT NULL,
     note VARCHAR,                      -- what looks wrong in those deliveries
     PRIMARY KEY (week_start, source)
+);
+
+CREATE TABLE IF NOT EXISTS weekly.left_out (        -- carried forward
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,           -- spam | outbound | deleted | not_a_contact | test
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (week_start, source, reason)
 );
 
 -- The running week, made anew each morning by the daily watch; no whole week is touched by it.

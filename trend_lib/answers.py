@@ -116,6 +116,8 @@ def summary(answer: Answer) -> None:
     console.print(f"\n[bold]{answer['week']}: {escape(answer['verdict'])}[/bold]")
     for note in answer["notes"]:
         console.print(f"  [yellow]look:[/yellow] {escape(note)}")
+    for row in answer["left_out"]:
+        console.print(f"  left out of {row['source']}: {row['contacts']:,} {row['reason']}")
     _episode_table(answer["episodes"])
     if answer["planted"]:
         _planted_table(answer["planted"])

@@ -33,6 +33,9 @@ NOTES = """
 SELECT source, note, why_incomplete FROM weekly.source_weeks
 WHERE week_start = ? AND (note IS NOT NULL OR NOT is_complete) ORDER BY source
 """
+LEFT_OUT = """
+SELECT source, reason, contacts FROM weekly.left_out WHERE week_start = ? ORDER BY source, contacts DESC, reason
+"""
 MESSAGES = """
 SELECT channel, state, about, count(*) AS messages, any_value(remote_id) AS remote_id
 FROM alerts.ledger WHERE week_start = ? GROUP BY channel, state, about ORDER BY channel, about
@@ -111,6 +114,7 @@ def summarise(given: Path | None, written: str) -> dict[str, Any]:
             "bulletins": [{**row, "path": str(home.path / row["path"])} for row in bulletins],
             "episodes": query(con, EPISODES, [week.start]),
             "notes": _notes(query(con, NOTES, [week.start])),
+            "left_out": query(con, LEFT_OUT, [week.start]),
             "planted": _planted(con, home, str(week), week.start),
             "messages": [_message(row) for row in query(con, MESSAGES, [week.start])],
         }

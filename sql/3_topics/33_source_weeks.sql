@@ -8,6 +8,7 @@ SELECT
     source,
     holds,
     records,
+    contacts,
     days_with_records,
     days_expected,
     is_complete,

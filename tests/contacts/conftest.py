@@ -12,7 +12,8 @@ from trend_lib.base.weeks import Week
 
 MOMENTS = {"opened_at", "closed_at", "updated_at", "asked_at", "answered_at"}
 NUMBERS = {
-    "handle_seconds", "hold_seconds", "transfer_count", "reopened_count", "score", "scale_min", "scale_max",
+    "handle_seconds", "hold_seconds", "wait_seconds", "transfer_count", "reopened_count", "score", "scale_min", "scale_max",
+    "tone",
 }  # fmt: skip
 
 
@@ -21,7 +22,12 @@ def column_type(name):
         return pa.timestamp("us")
     if name in NUMBERS:
         return pa.float64()
-    return {"line": pa.int64(), "is_resolved": pa.bool_()}.get(name, pa.string())
+    return {
+        "line": pa.int64(),
+        "whole_week": pa.date32(),
+        "is_resolved": pa.bool_(),
+        "is_abandoned": pa.bool_(),
+    }.get(name, pa.string())
 
 
 class LandedHome:

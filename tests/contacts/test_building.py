@@ -212,7 +212,7 @@ def test_completeness_of_sources_is_carried_forward(landed, week):
             [week.start],
         )
     contacts.build(landed.home, week)
-    carried, given = (
+    (carried,), (given,) = (
         landed.rows(f"SELECT * FROM {room}.source_weeks") for room in ("contacts", "sources")
     )
-    assert carried == given
+    assert carried == given | {"contacts": 0}

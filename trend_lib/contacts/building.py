@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow.compute as pc
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import (
@@ -13,11 +14,14 @@ from trend_lib.base.warehouse import (
     read_query,
     replace_rows,
     replace_week,
+    replace_weeks,
     run,
 )
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
-from trend_lib.contacts.contact_rows import contact_rows
+from trend_lib.contacts.contact_rows import contact_rows, spoken_records
+from trend_lib.contacts.folding import fold_wholes
 from trend_lib.contacts.landed_rows import read_landed
+from trend_lib.contacts.left_out import left_out_rows, reasons_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
 
 logger = logging.getLogger(__name__)
+LEFT_OUT = "2_contacts/20_left_out"
 CONTACTS = "2_contacts/21_contacts"
 ANSWERS = "2_contacts/22_survey_answers"
 SOURCE_WEEKS = "2_contacts/23_source_weeks"
@@ -48,16 +53,21 @@ def build_week(home: Home, week: Week) -> None:
 
 def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
     """Redact and store the week's contacts, then mark who came back."""
-    rows = contact_rows(read_landed(con, home, week, "contacts"), home)
+    wholes = fold_wholes(con, spoken_records(read_landed(con, home, week, "contacts")))
+    reasons = reasons_of(wholes)
+    aside = left_out_rows(wholes, reasons, week)
+    rows = contact_rows(wholes.filter(pc.is_null(reasons)), home)
+    computed = {LEFT_OUT: lambda: aside, CONTACTS: lambda: rows}
     try:
-        replace_rows(con, CONTACTS, week, rows)
+        replace_weeks(con, computed, week, computed)
     except duckdb.ConstraintException:  # a corrected date moved a contact here: rare
         _forget_elsewhere(con, rows, week)
-        replace_rows(con, CONTACTS, week, rows)
+        replace_weeks(con, computed, week, computed)
     days = home.config.quality.repeat_days
     mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
     run(con, mark, {"week_start": week.start, "repeat_days": days})
     facts["contacts"] = rows.num_rows
+    facts["left_out"] = sum(aside["contacts"].to_pylist())
 
 
 def _build_answers(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:

@@ -18,49 +18,73 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 
-def contact_rows(landed: pa.Table, home: Home) -> pa.Table:
-    """Return rows of contacts.contacts from landed records; nobody is marked as a repeat yet."""
-    config = home.config
-    texts = redact_texts(_each(landed, "text", _plain_or_empty), config.privacy)
-    customers = hash_customers(
-        landed["customer"].to_pylist(), hash_key(home.path), config.privacy.phone_regions
+def spoken_records(landed: pa.Table) -> pa.Table:
+    """Return landed records with direction and resolution in our words, where they say anything."""
+    said = [direction_of(value) if value else None for value in landed["direction"].to_pylist()]
+    told = landed.set_column(
+        landed.column_names.index("direction"), "direction", pa.array(said, pa.string())
     )
-    ids = zip(landed["source"].to_pylist(), landed["source_id"].to_pylist(), strict=True)
-    count = landed.num_rows
+    resolved = pa.array(_resolved(landed), pa.bool_())
+    return told.set_column(told.column_names.index("is_resolved"), "is_resolved", resolved)
+
+
+def contact_rows(wholes: pa.Table, home: Home) -> pa.Table:
+    """Return rows of contacts.contacts from folded records; nobody is marked as a repeat yet."""
+    config = home.config
+    texts = redact_texts(_each(wholes, "text", _plain_or_empty), config.privacy)
+    customers = hash_customers(
+        wholes["customer"].to_pylist(), hash_key(home.path), config.privacy.phone_regions
+    )
+    ids = zip(wholes["source"].to_pylist(), wholes["whole_id"].to_pylist(), strict=True)
+    count = wholes.num_rows
     return pa.table(
         {
             "contact_id": pa.array([f"{source}:{own}" for source, own in ids], pa.string()),
-            **_as_landed(landed, "source", "source_id", "week_start", "day", "opened_at"),
-            **_as_landed(landed, "closed_at", "handle_seconds", "hold_seconds"),
-            "channel": pa.array(_each(landed, "channel", channel_of), pa.string()),
-            "direction": pa.array(_each(landed, "direction", direction_of), pa.string()),
+            "source_id": wholes["whole_id"],
+            **_as_said(wholes, "source", "week_start", "day", "opened_at", "closed_at", "due_at"),
+            **_as_said(wholes, "handle_seconds", "hold_seconds", "wait_seconds", "is_resolved"),
+            **_as_said(wholes, "is_abandoned", "record_count", "message_count", "reply_count"),
+            "channel": pa.array(_each(wholes, "channel", channel_of), pa.string()),
+            "direction": pa.array(["in"] * count, pa.string()),
             "customer_id": pa.array(customers, pa.string()),
-            "region": pa.array(_each(landed, "region", plain_name), pa.string()),
-            "product": pa.array(_each(landed, "product", plain_name), pa.string()),
-            "operator_id": pa.array(_each(landed, "operator", plain_name), pa.string()),
-            "queue": pa.array(_each(landed, "queue", plain_name), pa.string()),
+            **_names(wholes, region="region", product="product", operator_id="operator"),
+            **_names(
+                wholes, first_operator_id="first_operator", queue="queue", priority="priority"
+            ),
             "text": pa.array(texts, pa.string()),
             "language": pa.array(languages_of(texts, config.home.languages), pa.string()),
-            "transfer_count": pa.array(_each(landed, "transfer_count", _whole), pa.int64()),
-            "is_resolved": pa.array(_resolved(landed), pa.bool_()),
-            "reopened_count": pa.array(_each(landed, "reopened_count", _whole), pa.int64()),
+            "transfer_count": pa.array(_each(wholes, "transfer_count", _whole), pa.int64()),
+            "reopened_count": pa.array(_each(wholes, "reopened_count", _whole), pa.int64()),
             "is_repeat": pa.array([False] * count, pa.bool_()),
             "repeat_of": pa.nulls(count, pa.string()),
-            "tone": pa.nulls(count, pa.float64()),
+            "tone": pa.array(_each(wholes, "tone", _tone), pa.float64()),
         }
     )
 
 
-def _each(landed: pa.Table, column: str, change: Callable[[Any], Any]) -> list[Any]:
+def _each(table: pa.Table, column: str, change: Callable[[Any], Any]) -> list[Any]:
     """Change every value of a column; equal values only once."""
-    values = landed[column].to_pylist()
+    values = table[column].to_pylist()
     changed = {value: change(value) for value in set(values)}
     return [changed[value] for value in values]
 
 
-def _as_landed(landed: pa.Table, *columns: str) -> dict[str, pa.ChunkedArray]:
+def _as_said(wholes: pa.Table, *columns: str) -> dict[str, pa.ChunkedArray]:
     """Return columns that need no change."""
-    return {column: landed[column] for column in columns}
+    return {column: wholes[column] for column in columns}
+
+
+def _names(wholes: pa.Table, **columns: str) -> dict[str, pa.Array]:
+    """Return columns of names, tidied up."""
+    return {
+        ours: pa.array(_each(wholes, theirs, plain_name), pa.string())
+        for ours, theirs in columns.items()
+    }
+
+
+def _tone(said: float | None) -> float | None:
+    """Return a tone on our scale; another one cannot be guessed."""
+    return said if said is not None and -1 <= said <= 1 else None
 
 
 def _plain_or_empty(raw: str | None) -> str:

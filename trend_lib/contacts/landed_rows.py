@@ -30,18 +30,25 @@ COLUMNS = {  # what each kind of source may have mapped; what it has not mapped 
     holds: {name: ARROW_TYPES[kind] for name, kind in holding.columns.items()}
     for holds, holding in HOLDINGS.items()
 }
-RECORD_COLUMNS = {"source": TEXT, "source_id": TEXT, "week_start": pa.date32(), "day": pa.date32()}
+RECORD_COLUMNS = {
+    "source": TEXT,
+    "source_id": TEXT,
+    "whole_id": TEXT,
+    "week_start": pa.date32(),  # of the whole
+    "day": pa.date32(),
+}
 WANTED = """
-    SELECT source, source_id, week_start, day, line,
+    SELECT source, source_id, whole_id, whole_week AS week_start, day, line,
         $landing || source || '/' || delivery_id || '.parquet' AS file
     FROM sources.records
-    WHERE week_start = $week_start AND holds = $holds
+    WHERE whole_week = $week_start AND holds = $holds
 """
 # Only the lines between first and last are unpacked: a delivery may hold years.
 JOINED = """
     SELECT
         wanted.source AS record_source,
         wanted.source_id AS record_source_id,
+        wanted.whole_id AS record_whole_id,
         wanted.week_start AS record_week_start,
         wanted.day AS record_day,
         COLUMNS(lambda name: name IN ({columns}))

@@ -27,6 +27,14 @@ METHOD_GRADES = mark(
     "1 of 200, exceptional in fewer than 1 of 2,000. More contacts count as a rise only if more "
     "customers sent them."
 )
+NO_CONTACT = mark("no contact of a customer {number}")
+REASONS = {
+    "spam": mark("spam {number}"),
+    "outbound": mark("begun by us {number}"),
+    "deleted": mark("deleted {number}"),
+    "not_a_contact": NO_CONTACT,
+    "test": mark("tests {number}"),
+}
 METHOD_TOPICS = mark(
     "Topics are given to each contact by a program, from redacted texts. A topic that could not be "
     "tested is not called fine, and a silent source is not counted as zero."
@@ -39,7 +47,7 @@ def make_completeness(stored: StoredWeek) -> Completeness:
     return Completeness(
         sentence=_sentence(now),
         figures=_figures(now),
-        sources=tuple(_source(row) for row in now),
+        sources=tuple(_source(row, _left_out(stored, row.source)) for row in now),
         incomplete_weeks=_incomplete_weeks(stored),
     )
 
@@ -173,13 +181,24 @@ def _rows(row: SourceWeek) -> tuple[int, int, int, int]:
     return row.rows_read, row.rows_kept, row.rows_repeated, row.rows_quarantined
 
 
-def _source(row: SourceWeek) -> SourceRow:
+def _left_out(stored: StoredWeek, source: str) -> str:
+    """Say what came from a source and is no contact of a customer."""
+    told = [
+        say(REASONS.get(row.reason, NO_CONTACT), number=figures.count(row.contacts))
+        for row in stored.left_out
+        if row.source == source
+    ]
+    return say("Left out: {reasons}.", reasons=", ".join(told)) if told else ""
+
+
+def _source(row: SourceWeek, left_out: str) -> SourceRow:
     """Write one source."""
     remarks = [
         ended(first_upper(plain_text(retold(text), 240)))
         for text in (row.why_incomplete, row.note)
         if text
     ]
+    remarks += [left_out] if left_out else []
     read, kept, repeated, aside = (figures.count(number) for number in _rows(row))
     return SourceRow(
         name=plain_text(row.source, 60),
@@ -204,7 +223,12 @@ def _records(row: SourceWeek) -> str:
         return say_many(
             row.records, "{number} survey answer", "{number} survey answers", number=number
         )
-    return say_many(row.records, "{contacts} contact", "{contacts} contacts", contacts=number)
+    if row.holds != "contacts":
+        return say_many(row.records, "{number} record", "{number} records", number=number)
+    contacts = row.records if row.contacts is None else row.contacts
+    return say_many(
+        contacts, "{contacts} contact", "{contacts} contacts", contacts=figures.count(contacts)
+    )
 
 
 def _incomplete_weeks(stored: StoredWeek) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MARTS = (  # counts, verdicts and shares; the only texts are redacted examples, and terms of three customers
     "weekly.topic_weeks",
     "weekly.source_weeks",
+    "weekly.left_out",
     "episodes.series_weeks",
     "episodes.episode_weeks",
     "episodes.drivers",

@@ -133,6 +133,7 @@ class SourceWeek(NamedTuple):
     source: str
     holds: str
     records: int
+    contacts: int | None  # wholes that count; an older version of ours did not carry it
     days_with_records: int
     days_expected: int
     is_complete: bool
@@ -142,6 +143,14 @@ class SourceWeek(NamedTuple):
     rows_repeated: int
     rows_quarantined: int
     note: str | None
+
+
+class LeftOut(NamedTuple):
+    """What came from a source and is no contact of a customer."""
+
+    source: str
+    reason: str
+    contacts: int
 
 
 class SurveyScore(NamedTuple):
@@ -159,42 +168,6 @@ class SurveyScore(NamedTuple):
     satisfied_share: float | None
     satisfied_lower: float | None
     satisfied_upper: float | None
-
-
-class RepeatShare(NamedTuple):
-    """How many contacts were a customer coming back."""
-
-    week_start: date
-    slice_dim: str
-    slice_value: str
-    contacts: int
-    repeats: int
-    repeat_share: float | None
-    repeat_lower: float | None
-    repeat_upper: float | None
-
-
-class RepeatTopic(NamedTuple):
-    """A topic whose customers came back."""
-
-    topic_name: str
-    contacts: int
-    customers: int
-    repeats: int
-    repeat_share: float
-    repeat_lower: float
-    repeat_upper: float
-
-
-class FirstContact(NamedTuple):
-    """How many contacts were solved at the first, by one definition."""
-
-    week_start: date
-    definition: str
-    contacts_week: date
-    contacts: int
-    solved: int
-    solved_share: float | None
 
 
 class Unresolved(NamedTuple):

@@ -11,11 +11,9 @@ from trend_lib.report.rows import (
     Driver,
     Episode,
     EpisodeDay,
-    FirstContact,
     FoundTopic,
     GrownTerm,
-    RepeatShare,
-    RepeatTopic,
+    LeftOut,
     ResurfacedTopic,
     SeriesWeek,
     SilentRise,
@@ -28,6 +26,7 @@ from trend_lib.report.rows import (
     UnresolvedKind,
     WatchedWeek,
 )
+from trend_lib.report.rows_quality import FirstContact, RepeatShare, RepeatTopic
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,6 +53,7 @@ class StoredWeek:
     found_topics: list[FoundTopic]
     resurfaced: list[ResurfacedTopic]
     sources: list[SourceWeek]
+    left_out: list[LeftOut]
     surveys: list[SurveyScore]
     repeats: list[RepeatShare]
     repeat_topics: list[RepeatTopic]
@@ -106,6 +106,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         found_topics=rows("new_topics", FoundTopic),
         resurfaced=rows("resurfaced_topics", ResurfacedTopic),
         sources=rows("source_weeks", SourceWeek),
+        left_out=rows("left_out", LeftOut),
         surveys=rows("survey_scores", SurveyScore),
         repeats=rows("repeat_contacts", RepeatShare),
         repeat_topics=rows("repeat_topics", RepeatTopic),

@@ -111,6 +111,7 @@ def assign_week(home: Home, week: Week) -> None:
             check_week(con, "3_topics/31_contact_topics", {"week_start": week.start})
             check_week(con, "3_topics/32_topics", {})
         replace_week(con, "3_topics/33_source_weeks", week)
+        replace_week(con, "3_topics/34_left_out", week)
         facts["placed"] = len(fresh)
 
 

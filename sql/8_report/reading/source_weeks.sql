@@ -7,6 +7,7 @@ SELECT
     source,
     holds,
     records,
+    contacts,
     days_with_records,
     days_expected,
     is_complete,

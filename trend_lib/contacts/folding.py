@@ -1,0 +1,103 @@
+"""A contact is a whole: the legs of a call, the messages of a thread, merged tickets become one row.
+
+Which records belong together is known since landing (`whole_id`); here each column of theirs
+becomes one value, as the tables below say. A record that stands alone is taken as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+FIRST_SAID = ("direction", "channel", "customer", "region", "product", "queue", "priority", "due_at",
+              "reopened_count")  # fmt: skip
+LAST_SAID = ("operator", "is_resolved", "is_abandoned")
+# Sums are rounded, as their last digit depends on the order in which they were added.
+ADDED = ("handle_seconds", "hold_seconds", "wait_seconds", "transfer_count")
+IN_TIME = "ORDER BY opened_at, source_id"
+ALONE = """
+SELECT source, whole_id, week_start, day, {columns}, operator AS first_operator, 1 AS record_count,
+    CAST(NULL AS BIGINT) AS message_count, CAST(NULL AS BIGINT) AS reply_count
+FROM landed_records
+WHERE (source, whole_id) NOT IN (SELECT (source, whole_id) FROM wholes_of_many)
+"""
+WHOLES_OF_MANY = """
+CREATE OR REPLACE TEMP TABLE wholes_of_many AS
+SELECT
+    source, whole_id, count(*) AS record_count,
+    bool_or(direction = 'in' AND coalesce(trim(text), '') <> '') AS is_heard
+FROM landed_records
+GROUP BY source, whole_id
+HAVING count(*) > 1
+"""
+# The customer's own words; where no part says that it is theirs, all words. Quoted again, said once.
+TOLD = """
+SELECT source, whole_id, string_agg(text, chr(10) ORDER BY first_said) AS text
+FROM (
+    SELECT source, whole_id, trim(text) AS text, min({'at': opened_at, 'id': source_id}) AS first_said
+    FROM landed_records
+    INNER JOIN wholes_of_many USING (source, whole_id)
+    WHERE coalesce(trim(text), '') <> '' AND (direction = 'in' OR NOT coalesce(is_heard, false))
+    GROUP BY source, whole_id, trim(text)
+)
+GROUP BY source, whole_id
+"""
+# What is written within one minute is one message: tickets repeat their first article, and in a
+# chat people send a sentence in pieces.
+TOGETHER = """
+SELECT
+    source, whole_id, min(week_start) AS week_start, min(day) AS day, any_value(record_count) AS record_count,
+    min(opened_at) AS opened_at, max(closed_at) AS closed_at, max(updated_at) AS updated_at,
+    round(avg(tone), 9) AS tone, first(operator {in_time}) FILTER (operator IS NOT NULL) AS first_operator,
+    count(DISTINCT date_trunc('minute', opened_at)) FILTER (direction = 'in' AND trim(text) <> '') AS message_count,
+    count(DISTINCT date_trunc('minute', opened_at)) FILTER (direction = 'out' AND trim(text) <> '') AS reply_count,
+    coalesce(
+        any_value(left_out) FILTER (source_id = whole_id),
+        CASE WHEN count(left_out) = count(*) THEN first(left_out {in_time}) END
+    ) AS left_out,
+    {said}
+FROM landed_records
+INNER JOIN wholes_of_many USING (source, whole_id)
+GROUP BY source, whole_id
+"""
+MANY = "SELECT {columns} FROM ({together}) LEFT JOIN ({told}) USING (source, whole_id)"
+OWN = ("source", "whole_id", "week_start", "day")
+COUNTED = ("first_operator", "record_count", "message_count", "reply_count")
+
+
+def fold_wholes(con: duckdb.DuckDBPyConnection, records: pa.Table) -> pa.Table:
+    """Return one row a whole, in the order of sources and ids; `whole_id` stands for `source_id`.
+
+    Args:
+        con: Any connection; nothing is kept in it.
+        records: What a source can say of contacts, with `direction` in our words or empty.
+    """
+    columns = [
+        name
+        for name in records.column_names
+        if name not in {*OWN, "source_id", "part_of", "status"}
+    ]
+    con.register("landed_records", records)
+    try:
+        con.execute(WHOLES_OF_MANY)
+        folded = con.sql(f"{_select(columns)} ORDER BY source, whole_id").to_arrow_table()
+    finally:
+        con.unregister("landed_records")
+        con.execute("DROP TABLE IF EXISTS wholes_of_many")
+    return folded
+
+
+def _select(columns: list[str]) -> str:
+    """Return the statement: what stands alone, and what is folded."""
+    said = [
+        *(f"first({name} {IN_TIME}) FILTER ({name} IS NOT NULL) AS {name}" for name in FIRST_SAID),
+        *(f"last({name} {IN_TIME}) FILTER ({name} IS NOT NULL) AS {name}" for name in LAST_SAID),
+        *(f"round(sum({name}), 6) AS {name}" for name in ADDED),
+    ]
+    alone = ALONE.format(columns=", ".join(columns))
+    together = TOGETHER.format(in_time=IN_TIME, said=", ".join(said))
+    names = ", ".join([*OWN, *columns, *COUNTED])
+    return f"{alone} UNION ALL BY NAME {MANY.format(columns=names, together=together, told=TOLD)}"
