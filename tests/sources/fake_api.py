@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from tests.sources.fake_routes import OPEN_DOORS, find_route
+
 TOKEN = "not-a-real-token-5f2c"
 FAULTS = (
     "429 in seconds", "429 by date", "500", "503", "cut", "cut unseen", "no JSON", "hang up", "slow",
@@ -86,81 +88,6 @@ class FakeApi:
         )
 
 
-def page_of(tickets, query, shrunk):
-    """One page by number; a shrunk one lacks its second half."""
-    size, number = int(query["per_page"]), int(query["page"])
-    page = tickets[size * (number - 1) : size * number]
-    return page[: len(page) // 2 + 1] if shrunk else page
-
-
-def zendesk_tickets(fake, query, shrunk):
-    tickets = fake.sorted_tickets()
-    if "cursor" in query:
-        changed, number = query["cursor"].split("|")
-        after = (changed, int(number))
-    else:
-        begin = datetime.fromtimestamp(int(query["start_time"]), UTC)
-        after = (f"{begin:%Y-%m-%dT%H:%M:%SZ}", 0)
-    rest = [ticket for ticket in tickets if (ticket["updated_at"], ticket["id"]) > after]
-    page = rest[: max(1, int(query["per_page"]) // (2 if shrunk else 1))]
-    last = (page[-1]["updated_at"], page[-1]["id"]) if page else after
-    return {
-        "tickets": page,
-        "after_cursor": "|".join(map(str, last)),
-        "end_of_stream": len(page) == len(rest),
-    }
-
-
-def zendesk_ratings(fake, query, shrunk):
-    begin, size = int(query.get("page[after]", 0)), int(query["page[size]"])
-    since = datetime.fromtimestamp(int(query["start_time"]), UTC)
-    rated = [
-        ticket for ticket in fake.tickets if ticket["updated_at"] >= f"{since:%Y-%m-%dT%H:%M:%SZ}"
-    ]
-    page = rated[begin : begin + size]
-    return {
-        "satisfaction_ratings": [{**ticket, "score": "good"} for ticket in page],
-        "meta": {"has_more": begin + size < len(rated), "after_cursor": str(begin + size)},
-    }
-
-
-def freshdesk_tickets(fake, query, shrunk):
-    found = [t for t in fake.sorted_tickets() if t["updated_at"] >= query["updated_since"]]
-    return page_of(found, query, shrunk)
-
-
-def freshdesk_ratings(fake, query, shrunk):
-    found = [t for t in fake.tickets if t["created_at"] >= query["created_since"]]
-    return page_of(found, query, shrunk=False)
-
-
-def zammad_tickets(fake, query, shrunk):
-    since = query["query"].partition("[")[2].partition(" TO")[0]
-    return page_of([t for t in fake.sorted_tickets() if t["updated_at"] >= since], query, shrunk)
-
-
-def zammad_articles(fake, query, shrunk):
-    return [
-        {"id": 1, "ticket_id": int(query["ticket"]), "body": "invented words", "internal": False}
-    ]
-
-
-ROUTES = {
-    "/api/v2/incremental/tickets/cursor.json": zendesk_tickets,
-    "/api/v2/satisfaction_ratings.json": zendesk_ratings,
-    "/api/v2/tickets": freshdesk_tickets,
-    "/api/v2/surveys/satisfaction_ratings": freshdesk_ratings,
-    "/api/v1/tickets/search": zammad_tickets,
-    "/api/v1/ticket_articles/by_ticket": zammad_articles,
-}
-
-
-def find_route(path):
-    return next(
-        (ROUTES[route] for route in sorted(ROUTES, reverse=True) if path.startswith(route)), None
-    )
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -175,10 +102,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         fake, address = self.server.fake, urlsplit(self.path)
         query = {name: values[0] for name, values in parse_qs(address.query).items()}
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        if "json" in self.headers.get("Content-Type", ""):
+            query |= json.loads(body)
+        query["last_part"] = address.path.rpartition("/")[2]
         fake.calls.append((address.path, query, dict(self.headers)))
         fault = fake.next_fault()
         route = find_route(address.path)
-        if "Authorization" not in self.headers:
+        if "Authorization" not in self.headers and not address.path.startswith(OPEN_DOORS):
             self.say(401, b'{"error": "who are you?"}')
         elif route is None:
             self.say(404, b"{}")
@@ -187,7 +118,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.say(status, b"<h1>not now</h1>", header(fake))
         else:
             fake.before_answer()
-            query["ticket"] = address.path.rpartition("/")[2]
             body = json.dumps(route(fake, query, fault == "shrink")).encode()
             if fault != "stuck":
                 body, fake.last_body = (fake.last_body if fault == "repeat" else body), body

@@ -24,7 +24,15 @@ patience_seconds = 2
 timeout_seconds = 0.3
 {keys}
 """
-LIST_OF = {"zendesk": "tickets", "zendesk ratings": "satisfaction_ratings"}
+LIST_OF = {
+    "zendesk": "tickets",
+    "zendesk ratings": "satisfaction_ratings",
+    "jira_service_management": "issues",
+    "znuny_otrs": "Ticket",
+    "genesys_cloud": "conversations",
+}
+USER_OF = {"znuny_otrs": "agent"}
+ID_OF = {"znuny_otrs": "TicketID"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Fetching:
     """A home, and questions to its drop folder."""
 
     home: Home
+    reader: str
     key: str
 
     def fetch(self, **kwargs):
@@ -48,7 +57,18 @@ class Fetching:
     def arrived(self):
         bodies = [json.loads(page.read_bytes()) for page in self.pages()]
         lists = [body[self.key] if self.key else body for body in bodies]
-        return [(entry["id"], entry["updated_at"]) for page in lists for entry in page]
+        entries = [entry for page in lists for entry in page]
+        known_by = ID_OF.get(self.reader, "id")
+        return [
+            (int(entry[known_by]), entry.get("fields", entry)["updated_at"]) for entry in entries
+        ]
+
+    def newest(self):
+        """Each ticket with its newest change that arrived, as landing will see it."""
+        newest = {}
+        for ticket, changed in self.arrived():
+            newest[ticket] = max(changed, newest.get(ticket, ""))
+        return set(newest.items())
 
     def cursor(self):
         file = self.home.path / "landing" / ".cursors" / "desk.json"
@@ -65,11 +85,12 @@ def fake():
 def make_fetching(tmp_path, monkeypatch):
     monkeypatch.setenv("TRENDS_DESK_TOKEN", TOKEN)
 
-    def make(url, reader="zendesk", holds="contacts", user="agent@example.com", keys=""):
+    def make(url, reader="zendesk", holds="contacts", user=None, keys=""):
+        user = USER_OF.get(reader, "agent@example.com") if user is None else user
         text = SETTINGS.format(url=url, reader=reader, holds=holds, user=user, keys=keys)
         (tmp_path / "trends.toml").write_text(text, "utf-8")
         key = LIST_OF.get(reader if holds == "contacts" else f"{reader} ratings", "")
-        return Fetching(Home(tmp_path), key)
+        return Fetching(Home(tmp_path), reader, key)
 
     return make
 

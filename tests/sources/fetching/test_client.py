@@ -127,10 +127,7 @@ def test_a_fetch_killed_at_random_moments_loses_nothing_and_leaves_no_half_page(
         process.wait()
     fake.before_answer, fake.faults = lambda: None, iter(())
     desk.whole()
-    newest = {
-        ticket: max(at for of, at in desk.arrived() if of == ticket) for ticket, _ in desk.arrived()
-    }
-    assert set(newest.items()) == fake.truth()
+    assert desk.newest() == fake.truth()
     assert not list((desk.home.path / "drop" / "desk").glob(".*"))
 
 

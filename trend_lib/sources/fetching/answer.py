@@ -8,6 +8,8 @@ from typing import Any
 
 from trend_lib.base.errors import SourceError
 
+EARLIEST, LATEST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -48,6 +50,7 @@ def read_moment(written: Any) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    return min(max(moment, EARLIEST), LATEST)

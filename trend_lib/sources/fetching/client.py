@@ -7,7 +7,6 @@ those may hold the token or a subscriber's words.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import time
 from functools import partial
@@ -21,11 +20,11 @@ from trend_lib.base.errors import SourceError
 from trend_lib.sources.fetching.answer import Answer
 from trend_lib.sources.fetching.patience import (
     UnansweredError,
-    asked_to_wait,
     is_over,
     pause_after,
     read_http_date,
 )
+from trend_lib.sources.fetching.verdict import judge, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 512 * 1024**2  # of one answer
 MOST_ECHOES = 5  # the same answer to so many questions in a row: it would go on for ever
-WORTH_ANOTHER_TRY = {408, 425, 429}
-CURES = {
-    401: "the token is not accepted: check it, and `user`",
-    403: "the token may not read this: see the scopes in docs/sources",
-    404: "not found: is the url the API's own address?",
-}
 
 
 def _any(answer: Answer) -> bool:
@@ -121,26 +114,13 @@ class Client:
         self.requests += 1
         try:
             with self._http.stream(method, address, **parts) as response:
-                self._judge(response)
+                judge(response, self._host)
                 content = _read(response.iter_bytes())
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise UnansweredError(type(error).__name__) from None
         except httpx.HTTPError as error:
             raise SourceError(f"{self._host}: {type(error).__name__}") from None
-        try:
-            body = json.loads(content)
-        except (ValueError, RecursionError):
-            raise UnansweredError("an answer that is no JSON, or was cut") from None
-        return Answer(content, body, read_http_date(response.headers.get("date", "")))
-
-    def _judge(self, response: httpx.Response) -> None:
-        """Raise what a status means."""
-        status = response.status_code
-        if status in WORTH_ANOTHER_TRY or status >= 500:
-            raise UnansweredError(f"status {status}", asked_to_wait(response.headers))
-        if status != 200:
-            cure = CURES.get(status, "that is no answer to a question: check the url")
-            raise SourceError(f"{self._host} said status {status}: {cure}")
+        return Answer(content, read_json(content), read_http_date(response.headers.get("date", "")))
 
     def _refuse_an_echo(self, answer: Answer) -> None:
         """Stop at a server that answers every question alike."""

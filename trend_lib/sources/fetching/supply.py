@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trend_lib.sources.fetching.page import Api, Page
 
 APIS = (
-    "freshdesk", "zammad", "zendesk",
+    "freshdesk", "genesys_cloud", "jira_service_management", "zammad", "zendesk", "znuny_otrs",
 )  # fmt: skip
 
 

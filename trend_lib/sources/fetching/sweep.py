@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.sources.fetching.answer import read_moment
 from trend_lib.sources.fetching.page import Page
-from trend_lib.sources.fetching.walk import cursor_at
+from trend_lib.sources.fetching.walk import cursor_at, latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,8 @@ def sweep(
     while answer is not None:
         entries = answer.entries(key)
         moments = [moment for entry in entries if (moment := read_moment(entry.get(changed)))]
-        newest = max([*moments, newest] if newest else moments, default=None)
+        seen = [min(moment, latest(answer)) for moment in moments]
+        newest = max([*seen, newest] if newest else seen, default=None)
         following = ask_next(answer)
         is_last = following is None and newest is not None
         if entries:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trend_lib.sources.fetching.answer import Answer
 
 SECOND = timedelta(seconds=1)
+CLOCKS_DIFFER = timedelta(days=2)  # at most, where a server does not say what time it has
 Entry = dict[str, Any]
 MOST_DOUBTFUL = 10  # passes; some servers hide records after they cut the pages
 MOST_STALE = 200  # pages in a row without anything new: the server turns in a circle
@@ -87,7 +88,7 @@ class Walk:
             if not entries:
                 break
             pages.append(entries)
-            newest = max(newest, *map(self._changed, entries))
+            newest = max(newest, min(latest(answer), max(map(self._changed, entries))))
             fresh = [entry for entry in entries if self._is_new(entry)]
             if fresh:
                 yield Stride(answer, fresh, newest if len(pages) == 1 else self.since)
@@ -129,6 +130,12 @@ class Walk:
         """Ask from a later moment on, and forget what lies before it."""
         self.since, self._doubtful_passes = moment, 0
         self._seen = {key for key in self._seen if key[1] >= moment}
+
+
+def latest(answer: Answer) -> datetime:
+    """Return the time that no record can truly be newer than: else one wrong clock would hide all others."""
+    now = answer.server_time or datetime.now(UTC) + CLOCKS_DIFFER
+    return now + SECOND
 
 
 def first_moment(live: LiveConfig) -> datetime:

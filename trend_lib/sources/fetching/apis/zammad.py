@@ -57,9 +57,9 @@ def _articles(client: Client, ticket: dict[str, Any]) -> list[dict[str, Any]]:
     """Return what was written in a ticket, and in no other."""
 
     def is_right(answer: Answer) -> bool:
-        return all(entry.get("ticket_id") == ticket["id"] for entry in answer.entries())
+        return all(entry.get("ticket_id") == ticket.get("id") for entry in answer.entries())
 
-    path, params = f"{ARTICLES}/{ticket['id']}", {"expand": "true"}
+    path, params = f"{ARTICLES}/{ticket.get('id')}", {"expand": "true"}
     return client.ask("GET", path, is_right, params=params).entries()
 
 
