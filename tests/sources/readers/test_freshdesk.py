@@ -103,11 +103,12 @@ def test_html_stays_html_where_there_is_no_plain_text():
     assert ticket(description="<p>a</p>", description_text="a").fields["text"] == "a"
 
 
-def test_what_the_customer_wrote_later_belongs_to_the_text_and_what_agents_wrote_does_not():
+def test_public_conversations_are_parts_of_their_ticket_and_private_ones_never_are():
     records, _ = tell(read_contacts, fixture("freshdesk", "tickets.json"))
-    assert records[1].fields["text"] == (
-        "Телебачення розсипається\nКанали розсипаються на квадрати\nНе допомогло"
-    )
+    parts = [record for record in records if record.fields["source_id"].startswith("conversation-")]
+    assert [said(part, "source_id", "part_of", "direction", "text") for part in parts] == [
+        ("conversation-1", "201", "out", "Перезавантажте"), ("conversation-2", "201", "in", "Не допомогло"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

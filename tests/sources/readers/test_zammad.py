@@ -75,17 +75,36 @@ def test_a_merged_ticket_whose_target_is_told_is_a_part_of_it_and_does_not_close
     assert said(tickets["303"], "left_out", "part_of", "status") == (None, "301", None)
 
 
-def test_the_customers_articles_are_the_text_and_internal_notes_never_are():
+def test_articles_in_a_ticket_are_parts_of_it_and_internal_notes_never_are():
     records, _ = tell(read, fixture("zammad", "tickets.json"))
-    assert (
-        records[0].fields["text"] == "Швидкість\n<div>Швидкість <b>2 Мбіт</b></div>\nДосі повільно"
-    )
+    assert [
+        said(record, "source_id", "part_of", "direction", "text") for record in records[:4]
+    ] == [
+        ("301", None, "in", "Швидкість"),
+        ("article-1", "301", "in", "<div>Швидкість <b>2 Мбіт</b></div>"),
+        ("article-2", "301", "out", "Перевіряємо лінію"),
+        ("article-3", "301", "in", "Досі повільно"),
+    ]
     everything = json.dumps([dict(record.fields) for record in records], ensure_ascii=False)
     assert "нервує" not in everything
 
 
-def test_where_only_agents_wrote_their_public_articles_are_the_text(tickets):
-    assert tickets["305"].fields["text"] == "Дзвінок: немає сигналу\nАбонент каже: немає сигналу"
+def test_where_no_customer_wrote_the_first_article_is_what_an_agent_took_down(tickets):
+    assert said(tickets["article-5"], "part_of", "direction", "text") == (
+        "305", "in", "Абонент каже: немає сигналу",
+    )  # fmt: skip
+
+
+def test_what_the_system_wrote_is_neither_sides(tickets):
+    assert said(tickets["article-6"], "part_of", "direction") == ("301", None)
+
+
+def test_an_article_is_the_same_part_inside_its_ticket_and_in_a_file_of_its_own():
+    article = {"id": 7, "created_at": "2026-08-17T10:00:00Z", "body": "Help", "sender": "Customer"}
+    thing = {"id": 1, "title": "x", "created_at": "2026-08-17T10:00:00Z", "articles": [article]}
+    (_, inside), _ = tell(read, json.dumps(thing))
+    (alone,), _ = tell(read, json.dumps({**article, "ticket_id": 1}))
+    assert inside.fields == alone.fields
 
 
 def test_articles_of_their_own_files_are_parts_of_their_ticket():

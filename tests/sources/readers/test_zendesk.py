@@ -113,9 +113,38 @@ def test_a_follow_up_is_a_contact_of_its_own(tickets):
     assert said(tickets["109"], "part_of", "left_out") == (None, None)
 
 
-def test_what_the_customer_wrote_later_belongs_to_the_text_and_what_agents_wrote_does_not(tickets):
-    text = tickets["102"].fields["text"]
-    assert text == "Списали двічі за серпень, поверніть гроші\nНомер договору надішлю завтра"
+def test_public_comments_are_parts_of_their_ticket_without_the_description_said_again(tickets):
+    parts = [record for record in tickets.values() if record.fields.get("part_of") == "102"]
+    assert [said(part, "source_id", "direction", "text") for part in parts] == [
+        ("comment-2", "out", "Перевіряємо"), ("comment-3", "in", "Номер договору надішлю завтра"),
+    ]  # fmt: skip
+
+
+def test_another_customer_in_a_thread_is_known_by_the_users_beside():
+    users = [{"id": 6, "role": "end-user"}, {"id": 7, "role": "agent"}]
+    comments = [{"id": author, "author_id": author, "body": "x"} for author in (5, 6, 7, 8)]
+    records, _ = tell(
+        read_contacts, json.dumps({"tickets": [ticket(comments=comments)], "users": users})
+    )
+    assert [said(record, "direction") for record in records[1:]] == [
+        ("in",),
+        ("in",),
+        ("out",),
+        ("out",),
+    ]
+
+
+def test_a_message_without_moment_or_number_is_a_part_all_the_same():
+    records, _ = tell(read_contacts, json.dumps(ticket(comments=[{"body": "a"}, {"body": "b"}])))
+    assert len({record.fields["source_id"] for record in records}) == 3
+    assert {record.fields["opened_at"] for record in records} == {"2026-08-17T10:00:00Z"}
+
+
+def test_of_a_deleted_ticket_no_message_is_told():
+    records, _ = tell(
+        read_contacts, json.dumps(ticket(status="deleted", comments=[{"id": 1, "body": "a"}]))
+    )
+    assert [record.fields["source_id"] for record in records] == ["1"]
 
 
 def test_a_subject_made_of_the_first_words_is_not_said_twice():

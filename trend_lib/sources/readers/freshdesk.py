@@ -17,6 +17,7 @@ from trend_lib.sources.readers.desk_objects import (
     reading,
     without,
 )
+from trend_lib.sources.readers.desk_threads import Message, thread
 from trend_lib.sources.readers.json_values import (
     joined,
     moment_of,
@@ -51,7 +52,7 @@ LONG_TEXTS = (
 
 
 def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
-    """Yield the contact that a ticket is."""
+    """Yield the contact that a ticket is, and its conversations where they were loaded with it."""
     del beside
     number = text_of(ticket.get("id"))
     if number is None or "requester_id" not in ticket or not ticket.get("created_at"):
@@ -84,17 +85,26 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "ticket": without(ticket, *LONG_TEXTS),
     }
     yield internal(said) if parent else said
+    if not parent:
+        yield from thread(said, "conversation", _conversations(ticket))
 
 
 def _text(ticket: Object) -> str | None:
-    """Return subject, description and what the customer wrote later."""
-    later = [
-        text_of(message.get("body_text")) or text_of(message.get("body"))
-        for message in things_in(ticket.get("conversations"))
-        if message.get("incoming") is True and message.get("private") is not True
-    ]
+    """Return subject and description."""
     description = text_of(ticket.get("description_text")) or text_of(ticket.get("description"))
-    return joined(text_of(ticket.get("subject")), description, *later)
+    return joined(text_of(ticket.get("subject")), description)
+
+
+def _conversations(ticket: Object) -> Iterator[Message]:
+    """Yield what either side wrote later and the other could read."""
+    for one in things_in(ticket.get("conversations")):
+        if one.get("private") is not True:
+            yield Message(
+                text_of(one.get("id")),
+                moment_of(one.get("created_at")),
+                text_of(one.get("body_text")) or text_of(one.get("body")),
+                one.get("incoming") is True,
+            )
 
 
 def _left_out(ticket: Object, source: str) -> str | None:

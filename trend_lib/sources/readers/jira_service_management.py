@@ -17,6 +17,7 @@ from trend_lib.sources.readers.desk_objects import (
     reading,
     without,
 )
+from trend_lib.sources.readers.desk_threads import thread
 from trend_lib.sources.readers.jira_shapes import request_of
 from trend_lib.sources.readers.json_values import joined, number_of, part_of, text_of, things_in
 
@@ -29,7 +30,7 @@ SCALE = (1, 5)  # of the stars that Jira shows
 
 
 def read_request(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:
-    """Yield the contact that a request is."""
+    """Yield the contact that a request is, and its comments where they were loaded with it."""
     del beside
     request = request_of(value)
     if request is None or request.opened_at is None:
@@ -42,7 +43,7 @@ def read_request(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "closed_at": request.closed_at if is_resolved else None,
         "updated_at": request.updated_at,
         "due_at": request.due_at,
-        "text": joined(request.summary, request.description, *request.customers_comments),
+        "text": joined(request.summary, request.description),
         "channel": "ticket",
         "direction": "in",
         "customer": request.customer,
@@ -52,10 +53,13 @@ def read_request(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "status": request.status,
         "priority": request.priority,
         "is_resolved": is_resolved,
+        "left_out": None,
         "part_of": request.parent,
         "ticket": request.reachable,
     }
     yield internal(said) if request.parent else said
+    if not request.parent:
+        yield from thread(said, "comment", request.comments)
 
 
 def read_feedback(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.sources.readers.atlassian_document import plain_text
 from trend_lib.sources.readers.desk_objects import Object, without
+from trend_lib.sources.readers.desk_threads import Message
 from trend_lib.sources.readers.json_values import (
     by_name,
     joined,
@@ -35,7 +36,7 @@ class Request:
     due_at: str | None = None
     summary: str | None = None
     description: str | None = None
-    customers_comments: tuple[str | None, ...] = ()
+    comments: tuple[Message, ...] = ()
     customer: str | None = None
     operator: str | None = None
     project: str | None = None
@@ -69,7 +70,7 @@ def _service_request(value: Object, number: str) -> Request:
         due_at=_due_at(part_of(value, "sla", "values") or value.get("sla")),
         summary=text_of(value.get("summary")) or text_of(part_of(fields, "summary")),
         description=plain_text(part_of(fields, "description")),
-        customers_comments=tuple(_comments_by(reporter, part_of(value, "comments", "values"))),
+        comments=tuple(_comments(reporter, part_of(value, "comments", "values"))),
         customer=_identity(reporter),
         project=_project(value.get("issueKey")),
         status=text_of(part_of(status, "status")),
@@ -94,9 +95,7 @@ def _issue(value: Object, fields: Object, number: str) -> Request:
         due_at=_due_at(list(fields.values())) or _moment(fields.get("duedate")),
         summary=text_of(fields.get("summary")),
         description=plain_text(fields.get("description")),
-        customers_comments=tuple(
-            _comments_by(fields.get("reporter"), part_of(fields, "comment", "comments"))
-        ),
+        comments=tuple(_comments(fields.get("reporter"), part_of(fields, "comment", "comments"))),
         customer=_identity(fields.get("reporter")),
         operator=_identity(fields.get("assignee")),
         project=text_of(part_of(fields, "project", "key")) or _project(value.get("key")),
@@ -130,13 +129,17 @@ def _identity(person: Any) -> str | None:
     return next((name for key in IDENTITIES if (name := text_of(part_of(person, key)))), None)
 
 
-def _comments_by(person: Any, comments: Any) -> Iterator[str | None]:
-    """Yield the public comments of a person."""
-    known = _identity(person)
+def _comments(reporter: Any, comments: Any) -> Iterator[Message]:
+    """Yield the comments that either side could read."""
+    known = _identity(reporter)
     for comment in things_in(comments):
-        is_public = comment.get("jsdPublic") is not False and comment.get("public") is not False
-        if is_public and known is not None and _identity(comment.get("author")) == known:
-            yield plain_text(comment.get("body"))
+        if comment.get("jsdPublic") is not False and comment.get("public") is not False:
+            yield Message(
+                text_of(comment.get("id")),
+                _moment(comment.get("created")),
+                plain_text(comment.get("body")),
+                known is not None and _identity(comment.get("author")) == known,
+            )
 
 
 def _project(key: Any) -> str | None:

@@ -17,6 +17,7 @@ from trend_lib.sources.readers.desk_objects import (
     reading,
     without,
 )
+from trend_lib.sources.readers.desk_threads import Message, taken_down, thread
 from trend_lib.sources.readers.json_values import (
     joined,
     moment_of,
@@ -34,6 +35,7 @@ IS_RESOLVED = {
     "new": False, "open": False, "pending reminder": False, "pending close": False, "closed": True,
 }  # fmt: skip
 PRIORITIES = {"1": "low", "2": "normal", "3": "high"}
+IS_CUSTOMERS = {"customer": True, "agent": False}
 SENDERS = {"1": "agent", "2": "customer", "3": "system"}
 TYPES = {
     "1": "email", "2": "sms", "3": "chat", "4": "fax", "5": "phone", "6": "twitter", "7": "twitter",
@@ -46,14 +48,17 @@ LONG_TEXTS = ("articles", "title", "note")
 
 
 def read_object(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:
-    """Yield the contact that a ticket is, or the part of one that an article is."""
+    """Yield the contact that a ticket is, with its articles, or the part that an article alone is."""
     del beside
     if text_of(value.get("id")) is None or not value.get("created_at"):
         yield NoRecord("not_a_ticket")
     elif "ticket_id" in value:
         yield _article(value)
     elif "title" in value or "state_id" in value or "state" in value:
-        yield _ticket(value)
+        ticket = _ticket(value)
+        is_part = ticket["status"] == "merged" and ticket["part_of"]
+        yield merged(ticket) if is_part else ticket
+        yield from thread(ticket, "article", taken_down(ticket, list(_articles(value))))
     else:
         yield NoRecord("not_a_ticket")
 
@@ -62,16 +67,16 @@ def _ticket(ticket: Object) -> Object:
     """Return the contact that a ticket is."""
     state = _named(ticket, "state", STATES)
     target = text_of(ticket.get("merged_ticket"))
-    is_merged, is_outbound = state == "merged", _is_outbound(ticket)
+    is_outbound = _is_outbound(ticket)
     opened_at = moment_of(ticket.get("created_at"))
     left_out = _left_out(state, target, is_outbound=is_outbound)
-    said = {
+    return {
         "source_id": text_of(ticket.get("id")),
         "opened_at": opened_at,
         "closed_at": moment_of(ticket.get("close_at")) if IS_RESOLVED.get(state) else None,
         "updated_at": moment_of(ticket.get("updated_at")),
         "due_at": moment_of(ticket.get("escalation_at") or ticket.get("close_escalation_at")),
-        "text": None if left_out == "deleted" else _text(ticket),
+        "text": None if left_out == "deleted" else joined(text_of(ticket.get("title"))),
         "channel": _channel(_named(ticket, "create_article_type", TYPES)),
         "direction": "out" if is_outbound else "in",
         "customer": text_of(ticket.get("customer")) or text_of(ticket.get("customer_id")),
@@ -85,7 +90,6 @@ def _ticket(ticket: Object) -> Object:
         "part_of": target,
         "ticket": without(ticket, *LONG_TEXTS),
     }
-    return merged(said) if is_merged and target else said
 
 
 def _article(article: Object) -> Object:
@@ -102,12 +106,16 @@ def _article(article: Object) -> Object:
     }
 
 
-def _text(ticket: Object) -> str | None:
-    """Return the title and what the customer wrote; where only agents wrote, that."""
-    public = [one for one in things_in(ticket.get("articles")) if one.get("internal") is not True]
-    by_customer = [one for one in public if _named(one, "sender", SENDERS) == "customer"]
-    written = [text_of(article.get("body")) for article in by_customer or public]
-    return joined(text_of(ticket.get("title")), *written)
+def _articles(ticket: Object) -> Iterator[Message]:
+    """Yield the articles of a ticket that either side could read."""
+    for article in things_in(ticket.get("articles")):
+        if article.get("internal") is not True:
+            yield Message(
+                text_of(article.get("id")),
+                moment_of(article.get("created_at")),
+                text_of(article.get("body")),
+                IS_CUSTOMERS.get(_named(article, "sender", SENDERS)),
+            )
 
 
 def _named(value: Object, name: str, names: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from trend_lib.sources.readers.desk_objects import (
     reading,
     without,
 )
+from trend_lib.sources.readers.desk_threads import Message, thread
 from trend_lib.sources.readers.json_values import (
     by_name,
     joined,
@@ -51,7 +52,7 @@ LONG_TEXTS = ("description", "comments", "raw_subject", "subject", "fields")
 
 
 def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
-    """Yield the contact that a ticket is."""
+    """Yield the contact that a ticket is, and its comments where they were loaded with it."""
     number = text_of(ticket.get("id"))
     is_ticket = "requester_id" in ticket and "ticket_id" not in ticket
     if number is None or not is_ticket or not ticket.get("created_at"):
@@ -84,6 +85,7 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "ticket": _reachable(ticket, metrics, beside),
     }
     yield merged(said) if target else said
+    yield from thread(said, "comment", _comments(ticket, beside))
 
 
 def _metrics(ticket: Object, number: str, beside: Beside) -> Object:
@@ -100,24 +102,33 @@ def _version(ticket: Object) -> str | None:
 
 
 def _text(ticket: Object) -> str | None:
-    """Return subject, description and what the customer added later."""
+    """Return subject and description."""
     subject, description = text_of(ticket.get("subject")), text_of(ticket.get("description"))
     if subject and description and description.startswith(subject.rstrip(".…")):
         subject = None  # Zendesk makes a subject of the first words of a message without one
-    return joined(subject, description, *_customers_comments(ticket))
+    return joined(subject, description)
 
 
-def _customers_comments(ticket: Object) -> Iterator[str | None]:
-    """Yield the public comments of the requester, where comments were loaded with the ticket."""
+def _comments(ticket: Object, beside: Beside) -> Iterator[Message]:
+    """Yield the public comments; the first is the description once more."""
+    description = text_of(ticket.get("description"))
     for comment in things_in(ticket.get("comments")):
-        if comment.get("public") is not False and _same(comment, ticket):
-            yield text_of(comment.get("plain_body")) or text_of(comment.get("body"))
+        words = text_of(comment.get("plain_body")) or text_of(comment.get("body"))
+        if comment.get("public") is not False and words != description:
+            yield Message(
+                text_of(comment.get("id")),
+                moment_of(comment.get("created_at")),
+                words,
+                _is_customers(comment, ticket, beside),
+            )
 
 
-def _same(comment: Object, ticket: Object) -> bool:
-    """Tell whether the requester wrote a comment."""
+def _is_customers(comment: Object, ticket: Object, beside: Beside) -> bool:
+    """Tell whether the requester or another customer wrote a comment."""
     author = text_of(comment.get("author_id"))
-    return author is not None and author == text_of(ticket.get("requester_id"))
+    if author is not None and author == text_of(ticket.get("requester_id")):
+        return True
+    return word_of(beside.find("users", author).get("role")) == "end-user"
 
 
 def _transfers(metrics: Object) -> float | None:

@@ -17,6 +17,7 @@ from trend_lib.sources.readers.desk_objects import (
     reading,
     without,
 )
+from trend_lib.sources.readers.desk_threads import Message, taken_down, thread
 from trend_lib.sources.readers.json_values import (
     by_name,
     joined,
@@ -38,13 +39,14 @@ CHANNELS = {
     "chat": "chat", "4": "chat", "sms": "chat", "webrequest": "ticket", "note": "ticket", "fax": "other",
 }  # fmt: skip
 FROM_US = ("mail", "call", "chat")  # what an agent begins by these, a customer did not begin
+IS_CUSTOMERS = {"customer": True, "agent": False}
 NOBODY = ("root@localhost", "1")  # the owner of a ticket that nobody took
 JUNK = "junk"
 LONG_TEXTS = ("Article", "Title")
 
 
 def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
-    """Yield the contact that a ticket is."""
+    """Yield the contact that a ticket is, and its articles."""
     del beside
     if "Error" in ticket:
         yield NoRecord("error_answer")
@@ -64,7 +66,7 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "closed_at": moment_of(ticket.get("Closed")) if _is_closed(ticket) else None,
         "updated_at": moment_of(ticket.get("Changed")),
         "due_at": _due_at(ticket),
-        "text": None if left_out == "deleted" else _text(ticket, articles),
+        "text": None if left_out == "deleted" else joined(text_of(ticket.get("Title"))),
         "channel": channel,
         "direction": "out" if is_outbound else "in",
         "customer": text_of(ticket.get("CustomerUserID")) or text_of(ticket.get("CustomerID")),
@@ -82,6 +84,7 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "ticket": _reachable(ticket),
     }
     yield merged(said) if target else said
+    yield from thread(said, "article", taken_down(said, _messages(articles)))
 
 
 def _articles(ticket: Object) -> list[Object]:
@@ -118,12 +121,18 @@ def _is_visible(article: Object) -> bool:
     return number_of(visible) == 1 or visible is True
 
 
-def _text(ticket: Object, articles: list[Object]) -> str | None:
-    """Return the title and what the customer wrote; where only agents wrote, that."""
-    public = [article for article in articles if _is_visible(article)]
-    by_customer = [one for one in public if word_of(one.get("SenderType")) == "customer"]
-    written = [text_of(article.get("Body")) for article in by_customer or public]
-    return joined(text_of(ticket.get("Title")), *written)
+def _messages(articles: list[Object]) -> list[Message]:
+    """Return the articles that either side could read."""
+    return [
+        Message(
+            text_of(article.get("ArticleID")),
+            moment_of(article.get("CreateTime")),
+            text_of(article.get("Body")),
+            IS_CUSTOMERS.get(word_of(article.get("SenderType"))),
+        )
+        for article in articles
+        if _is_visible(article)
+    ]
 
 
 def _kind_of_state(ticket: Object) -> str:
