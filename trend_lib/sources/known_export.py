@@ -19,11 +19,11 @@ from trend_lib.sources.json_lines_file import objects_in
 from trend_lib.sources.numbered_file import numbered_relation
 from trend_lib.sources.readers import read_file_of
 from trend_lib.sources.received import Received
-from trend_lib.sources.record_lines import MAX_RECORD_BYTES, RAW_BYTES, SetAside
+from trend_lib.sources.record_lines import MAX_RECORD_BYTES, RAW_BYTES, RAW_PIECES, SetAside
 from trend_lib.sources.unpacking import open_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -36,15 +36,15 @@ NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")  # not the text of a backslash b
 
 def receive_known_export(staged: Staged, source: SourceConfig, numbered: Path) -> Received:
     """Write what a reader finds in a file as numbered JSON, and say how to select from it."""
-    read = read_file_of(source)
+    read, names = read_file_of(source), mapped_names(source)
     with numbered.open("wb") as out:
-        writer = PieceWriter(out)
+        writer = PieceWriter(out, _keys_of(names))
         for name, chunks in open_streams(staged, source):
             writer.write(read(unpacked_name(name), chunks, source))
     if not writer.rows_read:
         return Received(0, notes=("the file is empty",))
-    names = mapped_names(source)
-    notes = [f"no row has {name!r}" for name in sorted(_own_keys(source) - writer.keys)]
+    own = sorted(set(names) - COLUMNS_OF[source.holds])
+    notes = [f"no row has {name!r}" for name in own if _keys_of([name]) <= writer.unseen]
     counted = Received(
         writer.rows_read,
         set_aside=tuple(writer.set_aside),
@@ -54,10 +54,9 @@ def receive_known_export(staged: Staged, source: SourceConfig, numbered: Path) -
     return objects_in(numbered_relation(numbered, JSON_LINES, 1), names, counted)
 
 
-def _own_keys(source: SourceConfig) -> set[str]:
-    """Return the first part of every key that trends.toml names and that is no column of ours."""
-    names = set(mapped_names(source)) - COLUMNS_OF[source.holds]
-    return {name.partition(".")[0] for name in names}
+def _keys_of(names: Iterable[str]) -> frozenset[str]:
+    """Return the top keys under which the values of these names may lie."""
+    return frozenset(key for name in names for key in (name, name.partition(".")[0]))
 
 
 @dataclass
@@ -65,10 +64,15 @@ class PieceWriter:
     """Writes records as `<line><delimiter><JSON>`, the line being the record's place in its file."""
 
     out: IO[bytes]
+    keys: frozenset[str]  # which of a record's keys are asked for; the others need not be written
     records: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
+    unseen: set[str] = field(init=False)  # keys that no record had so far
     taken: bytearray = field(default_factory=bytearray)  # taken[line] is 1 for a line in use
+
+    def __post_init__(self) -> None:
+        """Begin without having seen a key."""
+        self.unseen = set(self.keys)
 
     @property
     def rows_read(self) -> int:
@@ -80,8 +84,7 @@ class PieceWriter:
         before = max(len(self.taken) - 1, 0)
         for piece in pieces:
             if isinstance(piece, SetAside):
-                line, raw = before + piece.line, piece.raw[:RAW_BYTES]
-                self.set_aside.append(SetAside(line, piece.reason, raw, piece.column))
+                self._put_aside(before + piece.line, piece.reason, piece.raw, piece.column)
             else:
                 self._write_record(self._line_of(before + piece.place), piece.fields)
 
@@ -94,14 +97,19 @@ class PieceWriter:
 
     def _write_record(self, line: int, fields: Mapping[str, Any]) -> None:
         """Write one record, unless it is beyond all measure."""
-        written = _as_json(fields)
+        self.unseen.difference_update(fields)
+        written = _as_json({key: value for key, value in fields.items() if key in self.keys})
         if len(written) > MAX_RECORD_BYTES:
             raw = written[:RAW_BYTES].decode(errors="replace")
-            self.set_aside.append(SetAside(line, "record_too_long", raw))
+            self._put_aside(line, "record_too_long", raw)
             return
-        self.keys.update(fields)
         self.records += 1
         self.out.write(b"%d%b%b\n" % (line, JSON_LINES.delimiter, written))
+
+    def _put_aside(self, line: int, reason: str, raw: str, column: str | None = None) -> None:
+        """Keep what became no record; of the first ones also what it said."""
+        said = raw[:RAW_BYTES] if len(self.set_aside) < RAW_PIECES else ""
+        self.set_aside.append(SetAside(line, reason, said, column))
 
 
 def _as_json(fields: Mapping[str, Any]) -> bytes:

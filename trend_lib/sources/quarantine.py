@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.sources.record_lines import RAW_BYTES, SetAside
+from trend_lib.sources.record_lines import RAW_BYTES, RAW_PIECES, SetAside
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,9 +18,12 @@ REASON_OF_REJECT = {
     "MISSING COLUMNS": "too_few_fields",
     "UNQUOTED VALUE": "bad_quotes",
 }
-FAULTY = (
-    "SELECT line, fault, left(raw, $letters) FROM mapped_rows WHERE fault IS NOT NULL ORDER BY line"
-)
+FAULTY = """
+SELECT line, fault, CASE WHEN row_number() OVER (ORDER BY line) <= $pieces THEN left(raw, $letters) END
+FROM mapped_rows
+WHERE fault IS NOT NULL
+ORDER BY line
+"""
 REJECTED = """
 SELECT
     TRY_CAST(split_part(csv_line, $delimiter, 1) AS BIGINT) AS line,
@@ -53,7 +56,7 @@ def rejected_rows(con: duckdb.DuckDBPyConnection, delimiter: str) -> list[SetAsi
 
 def faulty_rows(con: duckdb.DuckDBPyConnection, event: str) -> list[SetAside]:
     """Return the mapped rows that cannot be records; `event` is the column of their moment."""
-    rows = con.execute(FAULTY, {"letters": RAW_BYTES}).fetchall()
+    rows = con.execute(FAULTY, {"letters": RAW_BYTES, "pieces": RAW_PIECES}).fetchall()
     return [SetAside(line, fault, raw or "", _column(fault, event)) for line, fault, raw in rows]
 
 

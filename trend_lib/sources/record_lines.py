@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_RECORD_BYTES = 1 << 20
 RAW_BYTES = 4_000  # of a line set aside; cut further once it is redacted
+RAW_PIECES = 10_000  # of so many a delivery: the others would say the same, and lie in landing/
 
 NumberedLine = tuple[int, bytes]
 
@@ -168,5 +169,6 @@ class RecordWriter:
 
     def _put_aside(self, number: int, line: bytes, reason: str) -> None:
         """Keep what became no record, for the quarantine."""
-        raw = line[:RAW_BYTES].decode(errors="replace")
+        kept = RAW_BYTES if len(self.set_aside) < RAW_PIECES else 0
+        raw = line[:kept].decode(errors="replace")
         self.set_aside.append(SetAside(number, reason, raw))

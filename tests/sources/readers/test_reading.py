@@ -12,6 +12,7 @@ from trend_lib.base.errors import ConfigError
 from trend_lib.base.source_columns import COLUMNS_OF
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sources.known_export import _as_json
+from trend_lib.sources.record_lines import RAW_PIECES
 
 pytestmark = pytest.mark.usefixtures("toys")
 COLUMN = st.sampled_from(sorted(COLUMNS_OF["contacts"]))
@@ -59,7 +60,7 @@ def test_a_mapped_key_that_no_record_has_is_noted(make_desk):
     desk = make_desk(TOY, columns='region = "fille.name"')
     desk.drop("a.log", ROWS)
     desk.land()
-    assert desk.note() == "no row has 'fille'"
+    assert desk.note() == "no row has 'fille.name'"
 
 
 def test_lines_are_counted_on_over_the_files_of_a_zip(toy):
@@ -120,6 +121,18 @@ def test_whatever_a_reader_says_every_piece_is_accounted_for(toy, records):
     assert landed.rows_quarantined == sum(opened in {"no", None} for opened, _ in records)
     kept, repeated = landed.rows_kept, landed.rows_repeated
     assert kept + repeated + landed.rows_quarantined == landed.rows_read
+
+
+def test_of_very_many_bad_pieces_the_first_are_quoted_and_all_are_counted(toy):
+    bad = "? bad\n" * (RAW_PIECES + 1) + "1|someday|x\n" * (RAW_PIECES + 1)
+    toy.drop("a.log", bad + "1|2026-08-17|x\n" * (RAW_PIECES + 1))
+    assert toy.land().rows_quarantined == 2 * RAW_PIECES + 2
+    said = (
+        "SELECT count(*), count(*) FILTER (raw <> ''), count(DISTINCT line) FROM sources.quarantine"
+    )
+    assert toy.ask(f"{said} WHERE reason = 'no_record'")[0][:2] == (RAW_PIECES + 1, RAW_PIECES)
+    assert toy.ask(f"{said} WHERE reason = 'bad_date'")[0][:2] == (RAW_PIECES + 1, RAW_PIECES)
+    assert toy.ask(said)[0][2] == 2 * RAW_PIECES + 2
 
 
 def test_an_empty_file_is_a_delivery_of_nothing(toy):
