@@ -118,6 +118,20 @@ def test_a_part_that_was_set_aside_joins_its_whole(make_desk):
     assert pending(fixed) == ["2026-W32", "2026-W34"]
 
 
+def test_a_retry_that_breaks_off_changes_nothing_and_can_be_done_again(iso, make_desk, monkeypatch):
+    land(iso, "a.csv", "1,2026-08-17,,a\n2,03.08.2026,,b\n")
+    fixed = make_desk(columns=COLUMNS, tables=BOTH)
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="disk"):
+        broken.setattr("os.replace", full_disk)
+        sources.retry(fixed.home)
+    assert (known(fixed), fixed.ask(COUNTS), pending(fixed)) == ([("1", "a")], [(2, 1, 0, 1)], [])
+    assert retried(fixed) == [(1, 0, True, "")]
+
+
+def full_disk(*_):
+    raise OSError("disk is full")
+
+
 def test_a_delivery_whose_bytes_are_gone_is_named(iso):
     land(iso, "a.csv", "1,2026-08-17,,a\n2,03.08.2026,,b\n")
     next((iso.home.path / "landing" / "desk").glob("*.csv")).unlink()
