@@ -41,8 +41,11 @@ def reasons(answer: Answer) -> None:
             escape(f"{row['path']}: {row['lines']}"),
         )  # fmt: skip
     console.print(table)
+    cures: dict[str, list[str]] = {}
     for reason in dict.fromkeys(row["reason"] for row in rows):
-        console.print(escape(f"{reason}: {_cure(reason)}."))
+        cures.setdefault(_cure(reason), []).append(reason)
+    for cure, those in cures.items():
+        console.print(escape(f"{', '.join(those)}: {cure}."))
     console.print("After a fix of trends.toml: `trends quarantine retry`.")
 
 
