@@ -209,6 +209,26 @@ CREATE TABLE IF NOT EXISTS contacts.survey_answers (
     PRIMARY KEY (contact_id, question)
 );
 
+CREATE TABLE IF NOT EXISTS contacts.evaluations (    -- filled-in forms, a row a question
+    week_start DATE NOT NULL,          -- of evaluated_at
+    evaluation_id VARCHAR NOT NULL,    -- source: and the form's own
+    source VARCHAR NOT NULL,
+    contact_id VARCHAR,                -- empty: the form names none
+    operator_id VARCHAR,               -- whose contact it was
+    reviewer_id VARCHAR,
+    form VARCHAR NOT NULL,
+    form_version VARCHAR,
+    section VARCHAR,
+    question VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,           -- redacted
+    points DOUBLE,                     -- 0 .. 1, of what the question can give; empty: not applicable
+    weight DOUBLE,
+    is_not_applicable BOOLEAN NOT NULL,
+    score DOUBLE,                      -- 0 .. 1, of the whole form
+    evaluated_at TIMESTAMP NOT NULL,   -- UTC
+    PRIMARY KEY (evaluation_id, question)
+);
+
 CREATE TABLE IF NOT EXISTS contacts.callbacks (      -- attempts to reach customers afterwards
     week_start DATE NOT NULL,          -- of called_at
     callback_id VARCHAR NOT NULL PRIMARY KEY,  -- source:source_id
@@ -217,12 +237,26 @@ CREATE TABLE IF NOT EXISTS contacts.callbacks (      -- attempts to reach custom
     contact_id VARCHAR,                -- empty: about no contact
     customer_id VARCHAR,               -- keyed hash
     operator_id VARCHAR,
-    attempt BIGINT NOT NULL,
+    attempt BIGINT,
     called_at TIMESTAMP NOT NULL,      -- UTC
-    outcome VARCHAR NOT NULL,          -- reached | no_answer | refused | wrong_number | callback_later | other
+    outcome VARCHAR NOT NULL,          -- reached | no_answer | refused | wrong_number | callback_later | as written
     is_solved BOOLEAN,                 -- empty: not asked, or not said
     is_content BOOLEAN,
     text VARCHAR NOT NULL              -- redacted
+);
+
+CREATE TABLE IF NOT EXISTS contacts.answers (        -- what people said to us, an event each
+    week_start DATE NOT NULL,          -- of said_at
+    answer_id VARCHAR NOT NULL PRIMARY KEY,  -- source:source_id
+    source VARCHAR NOT NULL,
+    said_at TIMESTAMP NOT NULL,        -- UTC
+    who VARCHAR NOT NULL,
+    way VARCHAR NOT NULL,              -- slack | desk | command
+    action VARCHAR NOT NULL,
+    about VARCHAR,                     -- an episode, a contact, a form ...
+    value VARCHAR,                     -- redacted
+    until VARCHAR,
+    note VARCHAR NOT NULL              -- redacted
 );
 
 CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward

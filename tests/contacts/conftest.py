@@ -7,27 +7,19 @@ import pyarrow.parquet as pq
 import pytest
 
 from trend_lib.base.home import Home
+from trend_lib.base.source_columns import HOLDINGS
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse
 from trend_lib.base.weeks import Week
 
-MOMENTS = {"opened_at", "closed_at", "updated_at", "asked_at", "answered_at"}
-NUMBERS = {
-    "handle_seconds", "hold_seconds", "wait_seconds", "transfer_count", "reopened_count", "score", "scale_min", "scale_max",
-    "tone",
-}  # fmt: skip
+TYPES = {"moment": pa.timestamp("us"), "seconds": pa.float64(), "number": pa.float64(), "count": pa.float64(),
+         "flag": pa.bool_(), "text": pa.string()}  # fmt: skip
+OTHERS = {"line": pa.int64(), "whole_week": pa.date32()}
 
 
-def column_type(name):
-    if name in MOMENTS:
-        return pa.timestamp("us")
-    if name in NUMBERS:
-        return pa.float64()
-    return {
-        "line": pa.int64(),
-        "whole_week": pa.date32(),
-        "is_resolved": pa.bool_(),
-        "is_abandoned": pa.bool_(),
-    }.get(name, pa.string())
+def column_type(name, holds):
+    if name in OTHERS:
+        return OTHERS[name]
+    return TYPES[HOLDINGS[holds].columns.get(name, "text")]
 
 
 class LandedHome:
@@ -44,11 +36,11 @@ class LandedHome:
         table = {name: [row.get(name) for row in rows] for name in names}
         table["line"] = list(range(2, len(rows) + 2))
         table["row_hash"] = [str(line) for line in table["line"]]
-        typed = {name: pa.array(values, column_type(name)) for name, values in table.items()}
+        typed = {name: pa.array(values, column_type(name, holds)) for name, values in table.items()}
         folder = self.home.folder("landing") / source
         folder.mkdir(exist_ok=True)
         pq.write_table(pa.table(typed), folder / f"{delivery}.parquet")
-        moment = "opened_at" if holds == "contacts" else "asked_at"
+        moment = HOLDINGS[holds].event
         with open_warehouse(self.home) as con:
             for line, row in enumerate(rows, start=2):
                 day = row[moment].date()

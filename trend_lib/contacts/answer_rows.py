@@ -10,6 +10,7 @@ import pyarrow as pa
 from trend_lib.contacts.text import plain_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     import duckdb
@@ -42,16 +43,15 @@ class PreparedAnswers:
 
     rows: pa.Table
     repeated: int  # a question answered twice about one contact: the newest answer stands
-    nameless: int  # answers that do not say which source's contact they are about
     outside_scale: int  # scores that their scale does not have, kept as unanswered
 
 
-def answer_rows(landed: pa.Table) -> PreparedAnswers:
-    """Return rows of contacts.survey_answers; contact_id is still `contact_source:contact_ref`."""
+def answer_rows(landed: pa.Table, contact_ids: Sequence[str | None]) -> PreparedAnswers:
+    """Return rows of contacts.survey_answers, each about the contact of the same place."""
     newest: dict[tuple[str, str], dict[str, Any]] = {}
     outside_scale = 0
-    for record in landed.to_pylist():
-        row = _answer_row(record)
+    for record, contact_id in zip(landed.to_pylist(), contact_ids, strict=True):
+        row = _answer_row(record, contact_id or ":")
         outside_scale += row["score"] is None and _is_number(record["score"])
         key = (row["contact_id"], row["question"])
         newest[key] = max(row, newest.get(key, row), key=_newness)
@@ -59,12 +59,11 @@ def answer_rows(landed: pa.Table) -> PreparedAnswers:
     return PreparedAnswers(
         rows,
         repeated=landed.num_rows - rows.num_rows,
-        nameless=sum(contact_id.startswith(":") for contact_id, _ in newest),
         outside_scale=outside_scale,
     )
 
 
-def _answer_row(record: dict[str, Any]) -> dict[str, Any]:
+def _answer_row(record: dict[str, Any], contact_id: str) -> dict[str, Any]:
     """Return one row; a score outside its scale is no answer."""
     lowest = record["scale_min"] if _is_number(record["scale_min"]) else LOWEST
     highest = record["scale_max"] if _is_number(record["scale_max"]) else HIGHEST
@@ -72,7 +71,7 @@ def _answer_row(record: dict[str, Any]) -> dict[str, Any]:
     is_answer = _is_number(score) and lowest <= score <= highest
     return {
         "week_start": record["week_start"],
-        "contact_id": f"{record['contact_source'] or ''}:{record['contact_ref'] or ''}",
+        "contact_id": contact_id,
         "question": (plain_name(record["question"]) or NO_QUESTION).lower(),
         "score": score if is_answer else None,
         "scale_min": lowest,

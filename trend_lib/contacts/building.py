@@ -20,8 +20,10 @@ from trend_lib.base.warehouse import (
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
 from trend_lib.contacts.contact_rows import contact_rows, spoken_records
 from trend_lib.contacts.folding import fold_wholes
+from trend_lib.contacts.judged import JUDGED, store_judged
 from trend_lib.contacts.landed_rows import read_landed
 from trend_lib.contacts.left_out import left_out_rows, reasons_of
+from trend_lib.contacts.references import contacts_referred_to
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,6 +50,8 @@ def build_week(home: Home, week: Week) -> None:
     with room_log(logger, "contacts", week) as facts, open_warehouse(home) as con:
         _build_contacts(con, home, week, facts)
         _build_answers(con, home, week, facts)
+        for built in JUDGED:
+            facts[f"{built.holds}_kept"] = store_judged(con, home, week, built)
         replace_week(con, SOURCE_WEEKS, week)
 
 
@@ -71,11 +75,10 @@ def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, fact
 
 
 def _build_answers(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
-    """Store the week's survey answers, then find the contacts of those that name no source."""
-    prepared = answer_rows(read_landed(con, home, week, "survey_answers"))
+    """Store the week's survey answers, with the contacts they are about."""
+    landed = read_landed(con, home, week, "survey_answers")
+    prepared = answer_rows(landed, contacts_referred_to(con, landed))
     _store_answers(con, prepared.rows, week)
-    if prepared.nameless:
-        _store_answers(con, _ask(con, ANSWERS, week), week)
     facts["answers"] = prepared.rows.num_rows
     facts["answers_repeated"] = prepared.repeated
     facts["scores_outside_scale"] = prepared.outside_scale
@@ -87,15 +90,6 @@ def _store_answers(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -
         replace_rows(con, ANSWERS, week, rows)
     except duckdb.ConstraintException:
         replace_rows(con, ANSWERS, week, newest_of_all_weeks(con, rows, week))
-
-
-def _ask(con: duckdb.DuckDBPyConnection, query_name: str, week: Week) -> pa.Table:
-    """Return what a table's query makes of the rows stored a moment ago.
-
-    It reads the table it builds, so its answer must be here before the week is deleted.
-    """
-    query = con.sql(read_query(query_name), params={"week_start": week.start})
-    return query.to_arrow_table()
 
 
 def _forget_elsewhere(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -> None:
