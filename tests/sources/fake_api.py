@@ -49,9 +49,11 @@ class FakeApi:
             self.tickets.append(
                 {
                     "id": number,
+                    "requester_id": 1000 + number % 7,
                     "created_at": self.stamp(),
                     "updated_at": self.stamp(),
                     "subject": WORDS[number % len(WORDS)],
+                    "title": WORDS[number % len(WORDS)],
                     "description": f"invented ticket {number}",
                     "status": "open",
                 }

@@ -74,10 +74,7 @@ def jira_found(fake, jql):
     written = jql.partition('updated >= "')[2].partition('"')[0]
     since = datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE, fold=1)
     found = [t for t in fake.sorted_tickets() if _moment(t["updated_at"]) >= since]
-    return [
-        {"id": str(t["id"]), "fields": {**t, "updated": f"{t['updated_at'][:-1]}.000+0000"}}
-        for t in found
-    ]
+    return [_issue(ticket) for ticket in found]
 
 
 def jira_cloud(fake, query, shrunk):
@@ -137,14 +134,18 @@ def _moment(written):
     return datetime.fromisoformat(written)
 
 
+def _issue(ticket):
+    created, updated = (f"{ticket[key][:-1]}.000+0000" for key in ("created_at", "updated_at"))
+    said = {"created": created, "updated": updated, "summary": ticket["subject"]}
+    return {"id": str(ticket["id"]), "key": f"SUP-{ticket['id']}", "fields": {**ticket, **said}}
+
+
 def _znuny(ticket):
-    changed = f"{_moment(ticket['updated_at']):%Y-%m-%d %H:%M:%S}"
-    return {
-        "TicketID": str(ticket["id"]),
-        "Changed": changed,
-        "updated_at": ticket["updated_at"],
-        "Title": "x",
-    }
+    created, changed = (
+        f"{_moment(ticket[key]):%Y-%m-%d %H:%M:%S}" for key in ("created_at", "updated_at")
+    )
+    said = {"Created": created, "Changed": changed, "Title": ticket["subject"]}
+    return {"TicketID": str(ticket["id"]), "updated_at": ticket["updated_at"], **said}
 
 
 def _conversation(ticket):
