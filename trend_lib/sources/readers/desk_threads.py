@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.sources.readers.fingerprint import fingerprint
 from trend_lib.sources.readers.json_values import joined
+from trend_lib.sources.readers.replies import reply_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ def thread(ticket: Object, kind: str, messages: Iterable[Message]) -> Iterator[O
     if ticket["left_out"] == "deleted":
         return
     for place, message in enumerate(messages):
-        text = joined(message.text)
+        text = joined(reply_alone(message.text or "") if place else message.text)
         if text and text != ticket["text"]:
             number = message.number or fingerprint(ticket["source_id"], str(place))
             yield {
