@@ -3,10 +3,11 @@
 import pytest
 
 from tests.sources.readers.told import fixture
-from trend_lib import sources
+from trend_lib import contacts, sources
 from trend_lib.base.home import Home
 from trend_lib.base.resources import resource_dir
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
 
 EXAMPLES = resource_dir("config") / "examples"
 
@@ -130,3 +131,62 @@ def test_a_field_of_ones_own_is_mapped_by_its_path(tmp_path, example):
         "WHERE part_of IS NULL",
     )
     assert {region for (region,) in found} == regions
+
+
+CONTACTS = {  # of a week of each fixture: what counts, and what does not with its reason
+    "zendesk": (
+        {"101": True, "102": False, "103": False, "109": False, "110": False},
+        {"deleted": 1, "not_a_contact": 1, "outbound": 1, "test": 1},
+    ),
+    "freshdesk": (
+        {"201": True, "202": True, "205": False, "209": None},
+        {"deleted": 1, "not_a_contact": 1, "outbound": 1, "spam": 1},
+    ),
+    "zammad": (
+        {"301": True, "305": False, "306": None, "307": True},
+        {"not_a_contact": 1, "outbound": 1},
+    ),
+    "jira_service_management": ({"107001": True, "107002": False, "107003": None}, {}),
+    "znuny_otrs": (
+        {"401": True, "402": False, "408": False, "409": False},
+        {"deleted": 1, "not_a_contact": 1, "outbound": 1, "spam": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize("example", CONTACTS)
+def test_a_ticket_with_its_messages_and_what_was_merged_into_it_is_one_contact(tmp_path, example):
+    home = home_of(tmp_path, example)
+    landed(home, DESKS[example][0])
+    contacts.build(home, Week.parse("2026-W34"))
+    counted, left_out = CONTACTS[example]
+    assert dict(ask(home, "SELECT source_id, is_resolved FROM contacts.contacts")) == counted
+    assert dict(ask(home, "SELECT reason, contacts FROM contacts.left_out")) == left_out
+
+
+def test_the_words_of_a_contact_are_the_customers_of_all_its_tickets_and_no_agents(tmp_path):
+    home = home_of(tmp_path, "zendesk")
+    landed(home, DESKS["zendesk"][0])
+    contacts.build(home, Week.parse("2026-W34"))
+    texts = dict(ask(home, "SELECT source_id, text FROM contacts.contacts"))
+    assert texts["101"].endswith("лампочка LOS блимає. Нет интернета второй день")
+    assert texts["102"] == "Списали двічі за серпень, поверніть гроші Номер договору надішлю завтра"
+    replies = ask(
+        home, "SELECT message_count, reply_count FROM contacts.contacts WHERE source_id = '102'"
+    )
+    assert replies == [(2, 1)]
+
+
+@pytest.mark.parametrize("example", CONTACTS)
+def test_an_example_says_how_it_is_fetched_instead(tmp_path, example):
+    home = home_of(tmp_path, example)
+    settings = home.path / "trends.toml"
+    lines = settings.read_text("utf-8").split("\n")
+    begin = next(at for at, line in enumerate(lines) if line.startswith("# [sources.live]"))
+    end = lines.index("", begin)
+    lines[begin:end] = [line.removeprefix("# ") for line in lines[begin:end]]
+    settings.write_text("\n".join(lines), "utf-8")
+    [source, *_] = Home(tmp_path).config.sources
+    assert source.live.url.startswith("https://")
+    token = f"TRENDS_{source.name.upper()}_TOKEN"
+    assert token in "\n".join(lines)
