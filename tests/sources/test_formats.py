@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 
 import duckdb
 import pytest
+import xlsxwriter
 
-from trend_lib.sources.workbook_file import cell_text
+from trend_lib.sources.workbook_cells import cell_text
 
 COLUMNS = 'source_id = "id"\nopened_at = "opened"\ntext = "text"\nchannel = "via.channel"\n'
 
@@ -196,6 +197,19 @@ def test_a_workbook_with_nothing_in_it_is_empty(desk):
     workbook(desk.home.path / "drop" / "desk" / "a.xlsx")
     desk.land()
     assert desk.note() == "the file is empty"
+
+
+def test_a_workbook_that_asks_for_all_memory_there_is_is_refused_and_the_run_goes_on(desk):
+    """Its parser holds a sheet from the first to the last filled cell."""
+    path = desk.home.path / "drop" / "desk" / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "opened", "text"])
+        sheet.write(1_048_575, 16_383, "here")
+    desk.drop("b.csv", "id,opened,text\n1,2026-08-17,fine\n")
+    landed = desk.land()
+    assert landed.rows_kept == 1
+    assert "needs more than 4 GiB to be read: deliver it again, or as CSV" in landed.refused[0]
 
 
 def test_a_zip_may_not_hold_workbooks(desk):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime, time, timedelta
+import json
+import subprocess
+import sys
+import tempfile
 from typing import TYPE_CHECKING
-
-from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from trend_lib.base.errors import SourceError
 from trend_lib.sources.dialect import Dialect
@@ -14,18 +15,18 @@ from trend_lib.sources.header import require_columns
 from trend_lib.sources.numbered_file import numbered_relation
 from trend_lib.sources.received import Received
 from trend_lib.sources.unpacking import check_members
+from trend_lib.sources.workbook_cells import MAX_MEMORY, NO_SHEET, NO_WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import BytesIO
     from pathlib import Path
+    from typing import IO
 
     from trend_lib.base.settings import SourceConfig
     from trend_lib.sources.staging import Staged
 
-    Cell = int | float | str | bool | time | date | datetime | timedelta
-
 DIALECT = Dialect(b",", b'"')
+CELLS = "trend_lib.sources.workbook_cells"
 
 
 def receive_workbook(staged: Staged, source: SourceConfig, numbered: Path) -> Received:
@@ -52,33 +53,34 @@ def receive_workbook(staged: Staged, source: SourceConfig, numbered: Path) -> Re
     )
 
 
-def filled_rows(file: Path | BytesIO, source: SourceConfig) -> Iterator[tuple[int, list[str]]]:
+def filled_rows(file: Path, source: SourceConfig) -> Iterator[tuple[int, list[str]]]:
     """Yield number and texts of every row that holds anything, after the preamble."""
-    try:
-        book = CalamineWorkbook.from_object(file)
-        sheet = book.get_sheet_by_name(source.sheet or book.sheet_names[0])
-        rows = sheet.to_python(skip_empty_area=False)
-    except WorksheetNotFound as error:
-        names = ", ".join(repr(name) for name in book.sheet_names)
-        raise SourceError(f"has no sheet {source.sheet!r}; it has: {names}; set sheet") from error
-    except (CalamineError, IndexError) as error:
-        raise SourceError(f"is no workbook that can be read: {error}") from error
-    for line, cells in enumerate(rows, start=1):
-        texts = [cell_text(cell) for cell in cells]
-        if line > source.skip_lines and any(texts):
-            yield line, texts
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        _print_rows(file, source, printed)
+        printed.seek(0)
+        for text in printed:
+            line, texts = json.loads(text)
+            if line > source.skip_lines:
+                yield line, texts
 
 
-def cell_text(cell: Cell) -> str:
-    """Return a cell as text: whole numbers without a point, a date without its empty midnight."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell.total_seconds())
-    return str(cell).replace("\0", "").strip()
+def _print_rows(file: Path, source: SourceConfig, printed: IO[str]) -> None:
+    """Let a process of its own print the sheet's rows, or raise `SourceError`."""
+    command = [sys.executable, "-m", CELLS, str(file), source.sheet]
+    done = subprocess.run(command, stdout=printed, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 - our own module, no shell
+    if done.returncode:
+        printed.seek(0)
+        *_, last = ["", *printed]
+        raise SourceError(_why(done.returncode, last, source))
+
+
+def _why(code: int, last: str, source: SourceConfig) -> str:
+    """Return what is wrong with a workbook, and the cure."""
+    if code == NO_SHEET:
+        return f"has no sheet {source.sheet!r}; it has: {json.loads(last)}; set sheet"
+    if code == NO_WORKBOOK:
+        return f"is no workbook that can be read: {json.loads(last)}"
+    return (
+        f"is a damaged workbook, or needs more than {MAX_MEMORY >> 30} GiB to be read: "
+        "deliver it again, or as CSV"
+    )

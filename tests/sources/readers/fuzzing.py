@@ -20,6 +20,7 @@ SEEDS = [
     ("amazon_connect", "survey_answers", "amazon_connect/contact_records.json"),
     ("amazon_connect", "evaluations", "amazon_connect/evaluation.json"),
     ("genesys_cloud", "contacts", "genesys_cloud/conversations.json"),
+    ("survey", "survey_answers", "survey/own_names.csv"),
     ("survey", "survey_answers", "survey/ivr_rows.csv"),
     ("survey", "survey_answers", "survey/ivr_calls.csv"),
     ("survey", "survey_answers", "survey/web.json"),

@@ -118,12 +118,35 @@ def test_a_workbook_says_the_same_as_the_same_rows_in_csv():
     assert scores(records) == scores(answers("ivr_rows.csv", columns=LONG)[0])
 
 
+def test_an_old_workbook_says_the_same_as_its_csv():
+    old, _ = answers("ivr_calls.xls", columns=WIDE, values=KEYS, skip_lines=1)
+    assert scores(old) == scores(
+        answers("ivr_calls.csv", columns=WIDE, values=KEYS, skip_lines=1)[0]
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("name", ["ivr_rows.csv", "web.json"])
+def test_other_encodings_say_the_same(name, encoding):
+    text = fixture("survey", name).decode()
+    records, set_aside = tell(read, text.encode(encoding), encoding=encoding, columns=LONG)
+    assert (records, len(set_aside)) == (tell(read, text, columns=LONG)[0], name == "web.json")
+
+
+def test_a_workbook_that_was_cut_is_set_aside_whatever_its_parser_makes_of_it():
+    records, set_aside = tell(read, fixture("survey", "ivr_calls.xls")[:4600], columns=WIDE)
+    assert (records, [piece.reason for piece in set_aside]) == ([], ["bad_workbook"])
+
+
 def test_what_only_looks_like_a_workbook_is_set_aside():
     records, set_aside = tell(read, b"PK\x03\x04 and then nothing", columns=LONG)
     assert (records, [piece.reason for piece in set_aside]) == ([], ["bad_workbook"])
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (FIXTURES / "survey").iterdir()))
+TEXTS = sorted(path.name for path in (FIXTURES / "survey").iterdir() if path.suffix != ".xls")
+
+
+@pytest.mark.parametrize("name", TEXTS)
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_no_byte_stops_the_reader(name, data):

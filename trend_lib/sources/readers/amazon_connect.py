@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.sources.reader import Reader, Record
+from trend_lib.sources.reader import Reader
 from trend_lib.sources.readers.connect_analysis import analysis_record, is_analysis
 from trend_lib.sources.readers.connect_contact import contact_record, is_contact, score_records
 from trend_lib.sources.readers.connect_evaluation import is_evaluation, question_records
 from trend_lib.sources.readers.json_objects import objects_in
-from trend_lib.sources.readers.within import of_unknown_shape
+from trend_lib.sources.readers.within import of_unknown_shape, record
 from trend_lib.sources.record_lines import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.reader import Record
 
 
 def read_contacts(
@@ -29,7 +30,7 @@ def read_contacts(
         if isinstance(found, SetAside):
             yield found
         elif is_contact(found.value):
-            yield Record(found.place, contact_record(found.value))
+            yield record(found.place, contact_record(found.value))
         elif is_analysis(found.value):
             yield analysis_record(found.place, name, found.value)
         elif not is_evaluation(found.value):

@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Reader, Record
+from trend_lib.sources.reader import Reader
 from trend_lib.sources.readers.fingerprint import fingerprint
 from trend_lib.sources.readers.json_objects import objects_in
-from trend_lib.sources.readers.within import inside, text_in
+from trend_lib.sources.readers.json_values import part_of
+from trend_lib.sources.readers.within import record, text_in
 from trend_lib.sources.record_lines import RAW_BYTES, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.reader import Record
 
 SAID = ("said_at", "who", "way", "action", "about", "value", "until", "note")
 NEEDED = ("said_at", "action")
@@ -32,8 +34,8 @@ def read_events(
     for found in objects_in(chunks, source.encoding):
         if isinstance(found, SetAside):
             yield found
-        elif all(text_in(found.value, key) for key in NEEDED):
-            yield Record(found.place, _event(found.value))
+        elif all(isinstance(found.value.get(key), str) for key in NEEDED):
+            yield record(found.place, _event(found.value))
         else:
             raw = json.dumps(found.value, ensure_ascii=False)[:RAW_BYTES]
             yield SetAside(found.place, "no_event", raw)
@@ -41,7 +43,7 @@ def read_events(
 
 def _event(value: dict[str, Any]) -> dict[str, Any]:
     """Return an event under our columns' names; a value may be a number or a whole object."""
-    said = {key: _as_text(inside(value, key)) for key in SAID}
+    said = {key: _as_text(part_of(value, key)) for key in SAID}
     own = text_in(value, "source_id")
     return {"source_id": own or fingerprint(*(said[key] or "" for key in SAID)), **said}
 

@@ -6,12 +6,14 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Record
 from trend_lib.sources.readers.asterisk_events import known, moment_of
 from trend_lib.sources.readers.fingerprint import fingerprint
+from trend_lib.sources.readers.within import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from trend_lib.sources.reader import Record
 
 ALWAYS = (
     "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata",
@@ -41,7 +43,7 @@ def call_row(place: int, said: Mapping[str, str]) -> Record:
     """Return the record of one leg of a call."""
     own, whole = said.get("uniqueid", ""), said.get("linkedid") or said.get("uniqueid", "")
     app = said.get("lastapp", "").lower()
-    return Record(
+    return record(
         place,
         {
             "source_id": _own_id(own, whole, app, said),

@@ -6,11 +6,13 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Record
 from trend_lib.sources.readers.fingerprint import fingerprint
+from trend_lib.sources.readers.within import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from trend_lib.sources.reader import Record
 
 PIPED_EVENT = re.compile(r"^\d{1,12}(\.\d+)?\|[^|]*\|[^|]*\|[^|]*\|[A-Za-z_]+\s*(\||$)")
 CALL_ID = re.compile(
@@ -36,7 +38,7 @@ def event_row(place: int, said: Mapping[str, str]) -> Record:
     """Return the record of one event, whose columns have the names of asterisk's database."""
     call, event = said["callid"], said["event"].upper()
     moment = moment_of(said["time"])
-    return Record(
+    return record(
         place,
         {
             "source_id": f"{call}:{said['time']}:{event}:{fingerprint(*said.values())}",

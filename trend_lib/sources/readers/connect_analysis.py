@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Record
 from trend_lib.sources.readers.connect_contact import CHANNELS
-from trend_lib.sources.readers.within import inside, number_in, objects_within, text_in
+from trend_lib.sources.readers.json_values import part_of
+from trend_lib.sources.readers.within import number_in, objects_within, record, text_in
 from trend_lib.sources.record_lines import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from trend_lib.sources.reader import Record
 
 IN_NAME = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2})[:_.-]?(?P<minute>\d{2})[:_.-]?(?P<second>\d{2})"
@@ -39,7 +41,7 @@ def analysis_record(place: int, name: str, value: dict[str, Any]) -> Record | Se
         return SetAside(place, f"no_{lacking}_in_name", name)
     is_redacted = text_in(value, "ContentMetadata", "Output") == "Redacted"
     tone = _sentiment(value)
-    return Record(
+    return record(
         place,
         {
             "source_id": f"{contact}:analysis",
@@ -50,7 +52,7 @@ def analysis_record(place: int, name: str, value: dict[str, Any]) -> Record | Se
             "channel": CHANNELS.get(text_in(value, "Channel") or "", "other"),
             "direction": "in",
             "tone": None if tone is None else max(-1.0, min(1.0, tone / STRONGEST)),
-            "analysis": {"Categories": inside(value, "Categories", "MatchedCategories")},
+            "analysis": {"Categories": part_of(value, "Categories", "MatchedCategories")},
         },
     )
 
@@ -91,7 +93,7 @@ def _is_text(turn: dict[str, Any]) -> bool:
 
 def _sentiment(value: dict[str, Any]) -> float | None:
     """Return the customer's overall sentiment, which calls and chats keep at different places."""
-    overall = inside(value, "ConversationCharacteristics", "Sentiment", "OverallSentiment")
+    overall = part_of(value, "ConversationCharacteristics", "Sentiment", "OverallSentiment")
     of_call = number_in(overall, "CUSTOMER")
     return (
         of_call

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Record
-from trend_lib.sources.readers.within import inside, number_in, text_in, total
+from trend_lib.sources.readers.json_values import part_of
+from trend_lib.sources.readers.within import number_in, record, text_in, total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.reader import Record
 
 CHANNELS = {"VOICE": "call", "CHAT": "chat", "EMAIL": "mail", "TASK": "ticket"}
 BY_US = {"OUTBOUND", "EXTERNAL_OUTBOUND", "AGENT_REPLY", "FLOW"}  # nobody called us
@@ -25,17 +26,17 @@ def is_contact(value: dict[str, Any]) -> bool:
 
 def contact_record(value: dict[str, Any]) -> dict[str, Any]:
     """Return what a contact record says; a leg of a chain is a part of the chain's first contact."""
-    part_of = _first_of_chain(value)
+    before = _first_of_chain(value)
     return {
         "source_id": value["ContactId"],
-        "part_of": part_of,
+        "part_of": before,
         "updated_at": text_in(value, "LastUpdateTimestamp"),
         "opened_at": text_in(value, "InitiationTimestamp"),
         "closed_at": text_in(value, "DisconnectTimestamp"),
         "text": "",
         "channel": CHANNELS.get(text_in(value, "Channel") or "", "other"),
         "direction": _direction(value),
-        "left_out": None if part_of or not _is_between_us(value) else "not_a_contact",
+        "left_out": None if before or not _is_between_us(value) else "not_a_contact",
         "customer": text_in(value, "CustomerEndpoint", "Address"),
         "queue": text_in(value, "Queue", "Name"),
         "operator": text_in(value, "Agent", "Username"),
@@ -51,13 +52,13 @@ def contact_record(value: dict[str, Any]) -> dict[str, Any]:
 def score_records(place: int, value: dict[str, Any], source: SourceConfig) -> Iterator[Record]:
     """Yield a record for each contact attribute that `[sources.values] question` names."""
     asked_at = text_in(value, "DisconnectTimestamp") or text_in(value, "InitiationTimestamp")
-    attributes = inside(value, "Attributes")
+    attributes = part_of(value, "Attributes")
     asked = source.values.get("question", {}) if isinstance(attributes, dict) else {}
     for question in asked:
         if question not in attributes:
             continue
         score = text_in(attributes, question)
-        yield Record(
+        yield record(
             place,
             {
                 "contact_ref": _first_of_chain(value) or value["ContactId"],
@@ -95,8 +96,8 @@ def _is_between_us(value: dict[str, Any]) -> bool:
 
 def _is_abandoned(value: dict[str, Any]) -> bool | None:
     """Tell whether the customer left the queue unserved; who served themselves never queued."""
-    if inside(value, "Agent"):
+    if part_of(value, "Agent"):
         return False
     has_ended = bool(text_in(value, "DisconnectTimestamp"))
-    goes_on = bool(text_in(value, "NextContactId") or inside(value, "TransferredToEndpoint"))
-    return True if inside(value, "Queue") and has_ended and not goes_on else None
+    goes_on = bool(text_in(value, "NextContactId") or part_of(value, "TransferredToEndpoint"))
+    return True if part_of(value, "Queue") and has_ended and not goes_on else None

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Record
+from trend_lib.sources.readers.json_values import part_of
 from trend_lib.sources.readers.within import (
-    inside,
     number_in,
     objects_within,
     of_unknown_shape,
+    record,
     text_in,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trend_lib.sources.reader import Record
     from trend_lib.sources.record_lines import SetAside
 
 
@@ -33,7 +34,7 @@ def question_records(place: int, value: dict[str, Any]) -> Iterator[Record | Set
         yield of_unknown_shape(place, value)
     for number, question in enumerate(questions):
         ref = text_in(question, "questionRefId") or str(number)
-        yield Record(
+        yield record(
             place,
             {
                 **form,
@@ -97,4 +98,4 @@ def _share(value: dict[str, Any]) -> float | None:
 
 def _is_not_applicable(question: dict[str, Any]) -> bool:
     """Tell whether the question was skipped; one that gives no points is not."""
-    return inside(question, "answer", "metadata", "notApplicable") is True
+    return part_of(question, "answer", "metadata", "notApplicable") is True

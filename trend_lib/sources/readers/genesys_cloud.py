@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.sources.reader import Reader, Record
+from trend_lib.sources.reader import Reader
 from trend_lib.sources.readers.genesys_parts import (
     metrics,
     moments,
@@ -19,13 +19,20 @@ from trend_lib.sources.readers.genesys_parts import (
     wrap_ups,
 )
 from trend_lib.sources.readers.json_objects import objects_in
-from trend_lib.sources.readers.within import objects_within, of_unknown_shape, text_in, total
+from trend_lib.sources.readers.within import (
+    objects_within,
+    of_unknown_shape,
+    record,
+    text_in,
+    total,
+)
 from trend_lib.sources.record_lines import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.reader import Record
 
 CHANNELS = {
     "voice": "call", "callback": "call", "chat": "chat", "webchat": "chat", "message": "chat", "email": "mail",
@@ -50,7 +57,7 @@ def read_conversations(
         if isinstance(found, SetAside):
             yield found
         elif text_in(found.value, "conversationId"):
-            yield Record(found.place, conversation_record(found.value))
+            yield record(found.place, conversation_record(found.value))
         else:
             yield of_unknown_shape(found.place, found.value)
 

@@ -6,10 +6,11 @@ name; a delimiter that the source does not declare is the one the header uses mo
 
 from __future__ import annotations
 
-import io
 import json
+import tempfile
 from dataclasses import dataclass
 from itertools import chain, zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import SourceError
@@ -17,8 +18,8 @@ from trend_lib.sources.dialect import Dialect
 from trend_lib.sources.header import as_names
 from trend_lib.sources.readers.cells import Cells, read_cells
 from trend_lib.sources.readers.json_objects import objects_in
+from trend_lib.sources.readers.json_values import part_of
 from trend_lib.sources.readers.text_lines import clean_batches, peek
-from trend_lib.sources.readers.within import inside
 from trend_lib.sources.record_lines import SetAside
 from trend_lib.sources.workbook_file import filled_rows
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from trend_lib.base.settings import SourceConfig
 
-ZIP_SIGN = b"PK"
+WORKBOOK_SIGNS = b"PK", b"\xd0\xcf\x11\xe0"  # of today; of before 2007
+BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks and blanks
 DELIMITERS = (b",", b";", b"\t", b"|")
 ENVELOPES = ("items", "results", "responses", "records", "data", "rows")
 
@@ -48,16 +50,16 @@ class Row:
 
     def at(self, name: str) -> Any:
         """Return what stands under a name, or along its dots."""
-        return self.said[name] if name in self.said else inside(self.said, *name.split("."))
+        return self.said[name] if name in self.said else part_of(self.said, *name.split("."))
 
 
 def read_rows(chunks: Iterator[bytes], source: SourceConfig) -> Iterator[Row | SetAside]:
     """Yield every row of a file, or what of it is none."""
     first = next((chunk for chunk in chunks if chunk.strip()), b"")
     chunks = chain([first], chunks)
-    if first.startswith(ZIP_SIGN):
-        return _workbook_rows(b"".join(chunks), source)
-    if first.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"["}:
+    if first.startswith(WORKBOOK_SIGNS):
+        return _workbook_rows(chunks, source)
+    if first.lstrip(BEFORE_TEXT)[:1] in {b"{", b"["}:
         return _json_rows(chunks, source)
     return _delimited_rows(chunks, source)
 
@@ -82,14 +84,16 @@ def _unpacked(value: Any) -> Any:
     return inner if isinstance(inner, dict) else value
 
 
-def _workbook_rows(content: bytes, source: SourceConfig) -> Iterator[Row | SetAside]:
+def _workbook_rows(chunks: Iterator[bytes], source: SourceConfig) -> Iterator[Row | SetAside]:
     """Yield the rows of a workbook's sheet."""
-    try:
-        cells = [Cells(line, texts, "") for line, texts in filled_rows(io.BytesIO(content), source)]
-    except SourceError as error:
-        yield SetAside(1, "bad_workbook", str(error))
-        return
-    yield from _named(iter(cells))
+    with tempfile.NamedTemporaryFile() as file:
+        file.writelines(chunks)
+        file.flush()
+        try:
+            rows = filled_rows(Path(file.name), source)
+            yield from _named(Cells(line, texts, "") for line, texts in rows)
+        except SourceError as error:
+            yield SetAside(1, "bad_workbook", str(error))
 
 
 def _delimited_rows(chunks: Iterator[bytes], source: SourceConfig) -> Iterator[Row | SetAside]:
