@@ -111,6 +111,24 @@ def backfilled(answer: Answer) -> None:
     )
 
 
+def rotated(answer: Answer) -> None:
+    """Say what a change of the key did."""
+    for name in ("contacts", "callbacks"):
+        told = answer[name]
+        console.print(
+            f"{name}: {told['rows']:,} rows of {told['customers']:,} customers have new hashes "
+            f"({told['customers_before']:,} customers before)"
+        )
+        if told["forgotten"]:
+            console.print(
+                f"  [yellow]look:[/yellow] {told['forgotten']:,} rows whose originals are no longer in landing/ "
+                "belong to no customer from now on"
+            )
+    console.print(
+        f"The key is in {answer['key']}; the one before opens nothing any more: delete its copies."
+    )
+
+
 def summary(answer: Answer) -> None:
     """Say verdict, alarms beside the planted truth if there is one, bulletin and messages."""
     console.print(f"\n[bold]{answer['week']}: {escape(answer['verdict'])}[/bold]")

@@ -17,6 +17,7 @@ from trend_lib import (
     judging_commands,
     print_command,
     quarantine_commands,
+    rotate_command,
     topic_commands,
     watch_command,
 )
@@ -129,6 +130,7 @@ def room(
 
 
 app.command()(fetch_command.fetch)
+app.command("rotate-key")(rotate_command.rotate_key)
 
 
 @app.command()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+KEY_FILE, NEXT_KEY_FILE = "hash.key", "hash.key.next"
+
+
 class Secrets(BaseSettings):
     """`TRENDS_SLACK_TOKEN`, `TRENDS_SMTP_USER`, `TRENDS_SMTP_PASSWORD`, `TRENDS_HASH_KEY`, `TRENDS_LLM_KEY`."""
 
@@ -30,7 +33,26 @@ def hash_key(home: Path) -> bytes:
     from_environment = Secrets().hash_key.get_secret_value()
     if from_environment:
         return from_environment.encode()
-    path = home / "hash.key"
+    return _kept_key(home / KEY_FILE)
+
+
+def next_hash_key(home: Path) -> bytes:
+    """Return the key to change to: what `TRENDS_HASH_KEY` holds now, else a file made for it.
+
+    The file stays until `adopt_hash_key`, so that a change cut short goes on with the same key.
+    """
+    from_environment = Secrets().hash_key.get_secret_value()
+    return from_environment.encode() or _kept_key(home / NEXT_KEY_FILE)
+
+
+def adopt_hash_key(home: Path) -> None:
+    """Make the next key the key, once every hash is made with it; the one before is gone."""
+    if (home / NEXT_KEY_FILE).exists():
+        (home / NEXT_KEY_FILE).replace(home / KEY_FILE)
+
+
+def _kept_key(path: Path) -> bytes:
+    """Read a key, or make one."""
     if not path.exists():
         _write_private(path, secrets.token_hex(32))
     return path.read_text("ascii").strip().encode()

@@ -14,3 +14,10 @@ def build(home: Home, week: Week) -> None:
     from trend_lib.contacts.building import build_week
 
     build_week(home, week)
+
+
+def rehash(home: Home, key: bytes) -> dict[str, dict[str, int]]:
+    """Give customers the hashes of another key, computed again from landing/; say what changed."""
+    from trend_lib.contacts.rehashing import rehash_customers
+
+    return rehash_customers(home, key)

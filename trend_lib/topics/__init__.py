@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
     from trend_lib.topics.spoken import SpokenTerm
 
-__all__ = ["assign", "cluster_texts", "read_terms", "refit", "restate", "score_clusters"]
+__all__ = [
+    "assign",
+    "cluster_texts",
+    "follow_customers",
+    "read_terms",
+    "refit",
+    "restate",
+    "score_clusters",
+]
 
 
 def assign(home: Home, week: Week) -> None:
@@ -25,6 +33,13 @@ def assign(home: Home, week: Week) -> None:
     from trend_lib.topics.assignment import assign_week
 
     assign_week(home, week)
+
+
+def follow_customers(home: Home) -> None:
+    """Take the customers of all contacts from the contacts room again, after their hashes changed."""
+    from trend_lib.topics.customers import follow_contacts
+
+    follow_contacts(home)
 
 
 def read_terms(texts: Iterable[str]) -> list[SpokenTerm]:
