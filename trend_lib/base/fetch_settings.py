@@ -6,12 +6,14 @@ Secrets are never among it: `TRENDS_<SOURCE>_TOKEN`, or an Airflow connection, h
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+IS_FAR = re.compile(r"[a-z][a-z0-9+.:]*::|[a-z][a-z0-9+.]*://", re.IGNORECASE)
 IN_THE_CLEAR = {"127.0.0.1", "localhost", "::1"}  # where nobody listens on the way
 
 
@@ -46,25 +48,52 @@ class LiveConfig(BaseModel):
         return url.rstrip("/")
 
 
+class FarConfig(BaseModel):
+    """`[sources.far]`: files elsewhere, where `path` is a URL; copied here once and when they change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str  # what `path` said: s3://bucket/desk/*.csv, sftp://..., file:///srv/exports/*.csv
+    user: str = ""  # whose secret it is; without a secret the file system's own ways are tried
+    connection: str = ""  # the Airflow connection that holds user and secret, for the DAGs
+    settle_seconds: int = Field(default=60, ge=0)  # a file younger than this may still be growing
+    options: dict[str, str | bool | int] = {}  # as fsspec takes them, e.g. endpoint_url
+
+    @field_validator("url")
+    @classmethod
+    def _holds_no_secret(cls, url: str) -> str:
+        if urlsplit(url.rpartition("::")[2]).password:
+            raise ValueError("write the address alone; the secret goes into TRENDS_<SOURCE>_TOKEN")
+        return url
+
+
 class FetchedConfig(BaseModel):
     """What a source says about how its files come into drop/; nothing, where people put them there."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     live: LiveConfig | None = None
+    far: FarConfig | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _fetched_files_lie_in_drop(cls, given: Any) -> Any:
         """What we fetch lies in a folder of its own, and is whole once it has its name."""
-        if not isinstance(given, dict) or "live" not in given:
+        if not isinstance(given, dict):
             return given
-        return {"path": f"drop/{given.get('name')}/*", "settle_seconds": 0, **given}
+        here = {"path": f"drop/{given.get('name')}/*", "settle_seconds": 0}
+        path = given.get("path")
+        if isinstance(path, str) and IS_FAR.match(path):
+            settle = (
+                {"settle_seconds": given["settle_seconds"]} if "settle_seconds" in given else {}
+            )
+            return {**given, "far": {**settle, **given.get("far", {}), "url": path}, **here}
+        return {**here, **given} if "live" in given else given
 
     @property
     def is_fetched(self) -> bool:
         """Whether we fetch its files ourselves."""
-        return self.live is not None
+        return any(part is not None for part in (self.live, self.far))
 
     @property
     def begins_on(self) -> date:
@@ -74,7 +103,8 @@ class FetchedConfig(BaseModel):
     @property
     def connection(self) -> str:
         """The Airflow connection that holds its secrets; empty: none."""
-        return self.live.connection if self.live else ""
+        parts = (self.live, self.far)
+        return next((part.connection for part in parts if part is not None), "")
 
 
 def token_variable(source: str) -> str:

@@ -24,9 +24,11 @@ def find_files(home: Path, source: SourceConfig) -> list[Path]:
     if pattern.is_absolute() or ".." in pattern.parts or not pattern.parts:
         raise ConfigError(
             f"source {source.name}: path {source.path!r} must be a pattern below the home, "
-            "like drop/desk/*.csv"
+            "like drop/desk/*.csv, or a URL like file:///srv/exports/*.csv"
         )
-    return sorted(path for path in home.glob(source.path) if path.is_file() and _is_named(path))
+    return sorted(
+        path for path in home.glob(source.path) if path.is_file() and is_finished(path.name)
+    )
 
 
 def is_growing(path: Path, settle_seconds: int) -> bool:
@@ -34,7 +36,6 @@ def is_growing(path: Path, settle_seconds: int) -> bool:
     return abs(time.time() - path.stat().st_mtime) < settle_seconds
 
 
-def _is_named(path: Path) -> bool:
-    """Tell whether the name is one of a finished, visible file."""
-    hidden = path.name.startswith((".", "~$"))
-    return not hidden and not path.name.lower().endswith(UNFINISHED_SUFFIXES)
+def is_finished(name: str) -> bool:
+    """Tell whether a name is one of a finished, visible file."""
+    return not name.startswith((".", "~$")) and not name.lower().endswith(UNFINISHED_SUFFIXES)

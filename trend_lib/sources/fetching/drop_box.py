@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import TrendError
+from trend_lib.sources.fetching.page import Copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +48,25 @@ class DropBox:
         )
         self._number = max(int(state.get("number", 0)), _number(self._last))
 
-    def keep(self, page: Page) -> None:
+    def keep(self, page: Page | Copied) -> None:
         """Put a page on disk, then move the cursor behind it."""
+        if isinstance(page, Copied):
+            self._keep_copy(page)
+            return
         ending = f"-{hashlib.sha256(page.content).hexdigest()[:16]}{page.suffix}"
         if not self._last.endswith(ending):
             self._number += 1
             self._last = f"{self._number:09d}{ending}"
             write_whole(self.folder / self._last, page.content)
         self.move(page.cursor)
+
+    def _keep_copy(self, copied: Copied) -> None:
+        """Give a copied file its name, with a number in front: two folders may hold the same name."""
+        self._number += 1
+        self._last = f"{self._number:09d}-{copied.name}"
+        rename_whole(copied.draft, self.folder / self._last)
+        if copied.cursor is not None:
+            self.move(copied.cursor)
 
     def move(self, cursor: Cursor) -> None:
         """Remember how far the source is fetched."""
@@ -123,6 +135,11 @@ def write_whole(file: Path, content: bytes) -> None:
         target.write(content)
         target.flush()
         os.fsync(target.fileno())
+    rename_whole(draft, file)
+
+
+def rename_whole(draft: Path, file: Path) -> None:
+    """Give a finished file its name, and let that survive a power cut."""
     draft.replace(file)
     handle = os.open(file.parent, os.O_RDONLY)
     try:

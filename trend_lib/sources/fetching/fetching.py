@@ -76,14 +76,14 @@ def _keep_pages(box: DropBox, source: SourceConfig, since: date | None) -> Itera
     """Put page after page on disk; yield how far it is, the last time with the fault if there is one."""
     at = FetchedSource(source.name)
     try:
-        with open_supply(source, since) as supply:
+        with open_supply(source, since, box.folder) as supply:
             for page in supply.pages({} if since else box.cursor):
                 box.keep(page)
                 at = FetchedSource(
                     source.name,
                     pages=at.pages + 1,
                     records=at.records + page.records,
-                    bytes=at.bytes + len(page.content),
+                    bytes=at.bytes + page.size,
                     seconds_waited=round(supply.waited_seconds, 1),
                 )
                 yield at

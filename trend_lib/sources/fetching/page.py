@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     import httpx
 
@@ -24,6 +25,22 @@ class Page:
     cursor: Cursor
     records: int
     suffix: str = ".json"
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """One file of elsewhere, copied whole beside the place where it shall lie."""
+
+    draft: Path
+    name: str
+    size: int
+    cursor: Cursor | None  # None: not worth writing down yet; after a crash it is copied again
+    records: int = 0  # that is for its reader to say
 
 
 class Fetch(Protocol):

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Protocol
 from trend_lib.base.errors import ConfigError, SourceError
 from trend_lib.base.fetch_settings import token_of, token_variable, user_of
 from trend_lib.sources.fetching.client import Client
+from trend_lib.sources.fetching.far_files import open_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from pathlib import Path
     from typing import Any
 
     from trend_lib.base.fetch_settings import LiveConfig
     from trend_lib.base.settings import SourceConfig
-    from trend_lib.sources.fetching.page import Api, Page
+    from trend_lib.sources.fetching.page import Api, Copied, Page
 
 APIS = (
     "freshdesk", "genesys_cloud", "jira_service_management", "zammad", "zendesk", "znuny_otrs",
@@ -32,13 +34,16 @@ class Supply(Protocol):
     def waited_seconds(self) -> float:
         """How long it made us wait."""
 
-    def pages(self, cursor: Mapping[str, Any], /) -> Iterator[Page]:
+    def pages(self, cursor: Mapping[str, Any], /) -> Iterator[Page | Copied]:
         """Yield what lies beyond a cursor."""
 
 
 @contextmanager
-def open_supply(source: SourceConfig, since: date | None) -> Iterator[Supply]:
-    """Open what a source is fetched from, beginning at a day if one is given."""
+def open_supply(source: SourceConfig, since: date | None, folder: Path) -> Iterator[Supply]:
+    """Open what a source is fetched from, beginning at a day if one is given.
+
+    Files of elsewhere are copied into `folder`, under names that landing does not look at.
+    """
     if source.live is not None:
         said = {
             "since": since or source.live.since,
@@ -47,6 +52,8 @@ def open_supply(source: SourceConfig, since: date | None) -> Iterator[Supply]:
         live = source.live.model_copy(update=said)
         with _open_api(source, live) as supply:
             yield supply
+    elif source.far is not None:
+        yield open_far(source.far, source.name, since, folder)
 
 
 @contextmanager
