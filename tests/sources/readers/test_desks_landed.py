@@ -55,7 +55,6 @@ DESKS = {
     "jira_service_management": (
         {
             "jira": ("jira_service_management", "requests.json"),
-            "jira_feedback": ("jira_service_management", "requests.json"),
         },
         (8, 7, 0, 1),
     ),

@@ -62,7 +62,9 @@ def test_the_first_article_says_the_channel_and_who_began(sender, channel, ours,
 
 def test_articles_of_old_versions_have_a_type_and_may_be_one_alone(tickets):
     assert said(tickets["408"], "channel") == ("ticket",)
-    assert said(tickets["article-8"], "part_of", "text") == ("408", "Одна стаття без списку")
+    assert said(tickets["article-8"], "part_of", "opened_at", "text") == (
+        "408", "2026-08-17 08:05:00", "Одна стаття без списку",
+    )  # fmt: skip
     assert "article-9" not in tickets
 
 

@@ -126,7 +126,7 @@ def _messages(articles: list[Object]) -> list[Message]:
     return [
         Message(
             text_of(article.get("ArticleID")),
-            moment_of(article.get("CreateTime")),
+            moment_of(article.get("CreateTime")) or moment_of(article.get("Created")),
             text_of(article.get("Body")),
             IS_CUSTOMERS.get(word_of(article.get("SenderType"))),
         )
