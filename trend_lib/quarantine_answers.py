@@ -24,6 +24,9 @@ CURES = {  # by reason; a reader's own reasons, which are not here, stand in doc
     "record_too_long": "one record over 1 MiB: look at it in landing/",
     "bad_json": "no JSON object: look at the line; perhaps another format or reader",
     "cut_off": "the file ends in the middle of an object: fetch or export it again",
+    "not_an_object": "a number, a text or a list where an object is expected: export the objects, not a list of ids",
+    "nested_too_deep": "more than 100 levels, which no export has: take the file out of the source",
+    "error_answer": "the desk answered with an error; its code stands in the row: often a right is missing",
     "bad_encoding": "the bytes are no UTF-8: have the export corrected",
 }
 

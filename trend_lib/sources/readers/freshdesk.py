@@ -147,7 +147,7 @@ def read_rating(rating: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     del beside
     questions = _questions(rating.get("ratings"))
     if "ticket_id" not in rating or not questions:
-        yield NoRecord("not_a_rating" if "ticket_id" not in rating else "no_score")
+        yield NoRecord("no_score", "score") if "ticket_id" in rating else NoRecord("not_a_rating")
     for question, code in questions.items() if "ticket_id" in rating else ():
         score = SCORES.get(text_of(number_of(code)) or "")
         if score is None:

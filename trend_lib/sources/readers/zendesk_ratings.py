@@ -83,7 +83,11 @@ def _read_response(response: Object) -> Iterator[Object | NoRecord]:
     ticket = _ticket_asked_about(response)
     scored = [answer for answer in things_in(response["answers"]) if _rating(answer) is not None]
     if not scored or ticket is None:
-        yield NoRecord("no_score" if ticket else "missing_contact_ref", "score")
+        yield (
+            NoRecord("no_score", "score")
+            if ticket
+            else NoRecord("missing_contact_ref", "contact_ref")
+        )
     for answer in scored if ticket else ():
         yield {
             "contact_ref": ticket,
