@@ -80,7 +80,7 @@ def test_a_line_that_was_cut_is_set_aside_with_its_number():
 def test_a_database_export_says_the_same_as_the_file():
     enter, connect, complete = events("queue_log.csv")
     assert said(enter, "part_of", "opened_at") == (
-        "node1-1786960855.101", "2026-08-17 09:21:00.250000",
+        "node1-1786960855.101", "2026-08-17 13:01:00.250000",
     )  # fmt: skip
     assert said(connect, "wait_seconds", "operator") == (30, "PJSIP/202")
     assert said(complete, "handle_seconds", "closed_at") == (120, "2026-08-17T10:03:30+00:00")

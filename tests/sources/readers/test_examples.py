@@ -5,15 +5,16 @@ import shutil
 import pytest
 
 from tests.sources.readers.told import FIXTURES
-from trend_lib import sources
+from trend_lib import contacts, sources
 from trend_lib.base.home import Home
 from trend_lib.base.resources import resource_dir
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
 
 EXPECTED = {  # source: rows read, kept, repeated, quarantined
     "asterisk_queue_log": {"calls": (30, 27, 1, 2)},
     "amazon_connect": {"connect": (15, 14, 0, 1), "connect_scores": (4, 3, 0, 1), "connect_forms": (5, 4, 0, 1)},
-    "genesys_cloud": {"genesys": (5, 5, 0, 0)},
+    "genesys_cloud": {"genesys": (6, 6, 0, 0)},
     "survey": {"quality_line": (9, 9, 0, 0)},
     "callbacks": {"callbacks": (4, 4, 0, 0)},
     "evaluations": {"evaluations": (6, 6, 0, 0)},
@@ -36,6 +37,7 @@ def landed(tmp_path, request):
         for file in (FIXTURES / request.param).glob(FILES.get(request.param, "*")):
             shutil.copy(file, folder)
     assert not sources.land(home).refused
+    contacts.build(home, Week.parse("2026-W34"))
     with open_warehouse(home) as con:
         yield request.param, con, tmp_path
 
@@ -76,3 +78,61 @@ def test_a_survey_where_one_is_the_best_is_turned_round_and_silence_stays_silenc
         {"files": str(home / "landing" / "quality_line" / "*.parquet")},
     ).fetchall()
     assert [score for (score,) in scores] == [5, 4, 5, 1, None, None, None, None, None]
+
+
+CALLS = {  # contact: who had it first and last, seconds of waiting and handling, abandoned
+    "asterisk_queue_log": {
+        "1786960855.101": ("PJSIP/202", "PJSIP/202", 30, 120, False),
+        "1786961095.104": (None, None, 68, None, True),
+        "1786961195.105": ("PJSIP/201", "PJSIP/201", 100, 60, False),
+        "1786961395.108": ("PJSIP/202", "PJSIP/202", 5, 15, False),
+        "1786961425.111": (None, None, 7, None, True),
+        "1786962000.112": ("PJSIP/201", "PJSIP/201", None, 120, False),
+        "1786962600.113": (None, None, None, None, None),
+        "node1-1786960855.101": ("PJSIP/202", "PJSIP/202", 30, 120, False),
+    },
+    "amazon_connect": {
+        "c-1": ("operator-1", "operator-2", 55, 350, False),
+        "c-3": (None, None, 40, None, True),
+        "c-4": (None, None, None, None, None),
+        "c-6": ("operator-1", "operator-1", 80, 250, False),
+        "c-8": (None, None, 40, None, None),
+    },
+    "genesys_cloud": {
+        "g-1": ("user-1", "user-2", 45, 540, False),
+        "g-2": (None, None, None, None, None),
+        "g-3": (None, None, 60, None, True),
+    },
+}
+LEFT_OUT = {
+    "asterisk_queue_log": {"outbound": 1, "not_a_contact": 2},
+    "amazon_connect": {"outbound": 2, "not_a_contact": 1},
+    "genesys_cloud": {"outbound": 1, "not_a_contact": 1},
+}
+
+
+@pytest.mark.parametrize("landed", CALLS, indirect=True)
+def test_the_files_of_a_call_centre_become_contacts(landed):
+    example, con, _ = landed
+    found = con.execute(
+        "SELECT source_id, first_operator_id, operator_id, wait_seconds, handle_seconds, is_abandoned "
+        "FROM contacts.contacts"
+    ).fetchall()
+    assert {contact: tuple(row) for contact, *row in found} == CALLS[example]
+    left_out = con.execute("SELECT reason, contacts FROM contacts.left_out").fetchall()
+    assert dict(left_out) == LEFT_OUT[example]
+
+
+@pytest.mark.parametrize("landed", ["amazon_connect"], indirect=True)
+def test_scores_and_forms_find_the_contact_that_they_judge(landed):
+    _, con, _ = landed
+    scores = con.execute(
+        "SELECT contact_id, question, score FROM contacts.survey_answers"
+    ).fetchall()
+    assert sorted(scores, key=str) == [
+        ("connect:c-1", "politeness", 5), ("connect:c-1", "quality", 4), ("connect:c-3", "quality", None),
+    ]  # fmt: skip
+    judged = con.execute(
+        "SELECT DISTINCT contact_id, operator_id FROM contacts.evaluations"
+    ).fetchall()
+    assert judged == [("connect:c-1", "operator-1")]

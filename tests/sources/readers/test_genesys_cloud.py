@@ -27,11 +27,26 @@ def test_times_are_seconds_summed_over_all_legs(conversations):
         45,
         1,
     )
-    assert said(whole, "queue", "operator", "is_abandoned") == ("Internet", "user-2", False)
+    assert said(whole, "queue", "operator", "is_abandoned") == ("Internet", "user-1", False)
+
+
+def test_an_agent_to_whom_it_was_handed_on_is_a_part_that_says_no_more(conversations):
+    second = conversations["g-1:1"]
+    assert said(second, "part_of", "operator", "handle_seconds", "text") == (
+        "g-1",
+        "user-2",
+        None,
+        None,
+    )
+    assert said(second, "opened_at") > said(conversations["g-1"], "opened_at")
 
 
 def test_the_customer_is_known_by_the_bare_number(conversations):
-    customers = {name: record.fields.get("customer") for name, record in conversations.items()}
+    customers = {
+        name: record.fields.get("customer")
+        for name, record in conversations.items()
+        if ":" not in name
+    }
     assert customers == {
         "g-1": "+380000000301", "g-2": "ext-9", "g-3": "380000000302", "g-4": "+380000000303", "g-5": None,
     }  # fmt: skip
@@ -59,7 +74,11 @@ def test_an_open_conversation_is_a_contact_and_a_later_export_of_it_is_newer(con
 
 
 def test_a_caller_whom_only_a_ringing_phone_reached_abandoned(conversations):
-    assert said(conversations["g-3"], "is_abandoned", "wait_seconds") == (True, 60)
+    assert said(conversations["g-3"], "is_abandoned", "wait_seconds", "operator") == (
+        True,
+        60,
+        None,
+    )
 
 
 def test_what_we_dialled_goes_out_and_without_a_handle_time_its_pieces_are_summed(conversations):
@@ -67,14 +86,18 @@ def test_what_we_dialled_goes_out_and_without_a_handle_time_its_pieces_are_summe
 
 
 def test_a_call_between_colleagues_is_no_contact(conversations):
-    left_out = {name: record.fields.get("left_out") for name, record in conversations.items()}
+    left_out = {
+        name: record.fields.get("left_out")
+        for name, record in conversations.items()
+        if ":" not in name
+    }
     assert left_out == {"g-1": None, "g-2": None, "g-3": None, "g-4": None, "g-5": "not_a_contact"}
 
 
 def test_lines_of_the_job_api_are_read_like_the_query_s_answer():
     whole = json.loads(fixture("genesys_cloud", "conversations.json"))["conversations"]
     records, _ = tell(read, "\n".join(json.dumps(one) for one in whole))
-    assert len(records) == 5
+    assert len(records) == 5 + 1
 
 
 def test_an_object_without_an_id_is_set_aside():

@@ -1,7 +1,8 @@
 """Genesys Cloud: conversation details of the analytics API, one object a conversation.
 
-A conversation holds all of its legs, so nothing is joined: participants are told apart by their
-purpose, and the newest version of a conversation that was still open wins.
+A conversation holds all of its legs, told apart by their participant's purpose, and its sums are
+whole; each agent after the first is a part, so that the first and the last are known. The newest
+version of a conversation that was still open wins.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.sources.reader import Reader
 from trend_lib.sources.readers.genesys_parts import (
+    answering_agents,
+    has_answered,
     metrics,
     moments,
     participants,
@@ -58,6 +61,7 @@ def read_conversations(
             yield found
         elif text_in(found.value, "conversationId"):
             yield record(found.place, conversation_record(found.value))
+            yield from later_agents(found.place, found.value)
         else:
             yield of_unknown_shape(found.place, found.value)
 
@@ -79,7 +83,7 @@ def conversation_record(value: dict[str, Any]) -> dict[str, Any]:
         "left_out": None if customers or queued else "not_a_contact",
         "customer": _customer(value, customers, direction),
         "queue": _queue(value),
-        "operator": _operator(value),
+        "operator": next((operator for operator, _ in answering_agents(value)), None),
         "handle_seconds": _handled(agents),
         "hold_seconds": seconds(agents, "tHeldComplete"),
         "wait_seconds": seconds(queued, "tAcd"),
@@ -91,6 +95,23 @@ def conversation_record(value: dict[str, Any]) -> dict[str, Any]:
             "attributes": _attributes(value),
         },
     }
+
+
+def later_agents(place: int, value: dict[str, Any]) -> Iterator[Record]:
+    """Yield a part for each agent to whom the conversation was handed on."""
+    direction = DIRECTIONS.get(text_in(value, "originatingDirection") or "", "in")
+    whole, newest = value["conversationId"], max(moments(value), default=None)
+    for number, (operator, begun) in enumerate(answering_agents(value)):
+        if number:
+            fields = {
+                "source_id": f"{whole}:{number}",
+                "part_of": whole,
+                "opened_at": begun or text_in(value, "conversationStart"),
+                "updated_at": newest,
+                "direction": direction,
+                "operator": operator,
+            }
+            yield record(place, fields)
 
 
 def _channel(legs: list[dict[str, Any]]) -> str:
@@ -125,15 +146,9 @@ def _queue(value: dict[str, Any]) -> str | None:
     return next(filter(None, names), None) or next(filter(None, ids), None)
 
 
-def _operator(value: dict[str, Any]) -> str | None:
-    """Return the last agent who took part, by the id that outlives a change of name."""
-    agents = [text_in(agent, "userId") for agent in participants(value, "agent")]
-    return next(filter(None, reversed(agents)), None)
-
-
 def _is_abandoned(agents: list[dict[str, Any]], queued: list[dict[str, Any]]) -> bool | None:
     """Tell whether the customer left a queue before any agent answered."""
-    if any(True for _ in metrics(agents, "tAnswered", "tTalk", "tTalkComplete", "tHandle")):
+    if has_answered(agents):
         return False
     return True if any(True for _ in metrics(queued, "tAbandon")) else None
 

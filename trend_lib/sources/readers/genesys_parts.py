@@ -9,6 +9,8 @@ from trend_lib.sources.readers.within import number_in, objects_within, text_in,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ANSWERED = ("tAnswered", "tTalk", "tTalkComplete", "tHandle")
+
 
 def participants(value: dict[str, Any], *purposes: str) -> Iterator[dict[str, Any]]:
     """Yield the participants of some purposes."""
@@ -55,3 +57,22 @@ def wrap_ups(legs: list[dict[str, Any]], key: str) -> Iterator[str]:
         yield from filter(
             None, (text_in(segment, key) for segment in objects_within(leg, "segments"))
         )
+
+
+def has_answered(legs: list[dict[str, Any]]) -> bool:
+    """Tell whether an agent's phone did more than ring."""
+    return any(True for _ in metrics(legs, *ANSWERED))
+
+
+def answering_agents(value: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield the agents who answered, by the id that outlives a change of name, and since when."""
+    for agent in participants(value, "agent"):
+        legs = objects_within(agent, "sessions")
+        operator = text_in(agent, "userId")
+        if operator and has_answered(legs):
+            begun = [
+                text_in(segment, "segmentStart")
+                for leg in legs
+                for segment in objects_within(leg, "segments")
+            ]
+            yield operator, min(filter(None, begun), default=None)
