@@ -121,9 +121,10 @@ def test_a_part_that_was_set_aside_joins_its_whole(make_desk):
 def test_a_retry_that_breaks_off_changes_nothing_and_can_be_done_again(iso, make_desk, monkeypatch):
     land(iso, "a.csv", "1,2026-08-17,,a\n2,03.08.2026,,b\n")
     fixed = make_desk(columns=COLUMNS, tables=BOTH)
-    with monkeypatch.context() as broken, pytest.raises(OSError, match="disk"):
+    with monkeypatch.context() as broken:
         broken.setattr("os.replace", full_disk)
-        sources.retry(fixed.home)
+        with pytest.raises(OSError, match="disk"):
+            sources.retry(fixed.home)
     assert (known(fixed), fixed.ask(COUNTS), pending(fixed)) == ([("1", "a")], [(2, 1, 0, 1)], [])
     assert retried(fixed) == [(1, 0, True, "")]
 
