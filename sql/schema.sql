@@ -124,6 +124,7 @@ CREATE TABLE IF NOT EXISTS sources.records (   -- the newest version of every re
     delivery_id VARCHAR NOT NULL,      -- where the newest version lies:
     line BIGINT NOT NULL,              -- landing/<source>/<delivery_id>.parquet, row with this line
     row_hash VARCHAR NOT NULL,         -- of the mapped content
+    updated_at TIMESTAMP,              -- UTC, by the source; of two versions the later one counts
     part_of VARCHAR,                   -- source_id of the record that this one is a part of
     whole_id VARCHAR NOT NULL,         -- source_id at the end of that chain, known or not; its own without one
     whole_week DATE NOT NULL,          -- week_start of the whole's earliest record

@@ -46,7 +46,7 @@ class LandedHome:
                 day = row[moment].date()
                 start = Week.of_day(day).start
                 record = [
-                    source, row["source_id"], holds, start, day, delivery, line, "h",
+                    source, row["source_id"], holds, start, day, delivery, line, "h", None,
                     row.get("part_of"), row.get("whole_id", row["source_id"]),
                     row.get("whole_week", start),
                 ]  # fmt: skip

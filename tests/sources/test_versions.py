@@ -134,3 +134,17 @@ def test_the_records_are_those_of_the_obvious_twin(tickets, deliveries):
     )
     assert texts
     assert dict(found) == newest(deliveries)
+
+
+def test_a_home_of_an_older_version_finds_the_newest_in_landing(tickets):
+    land(tickets, "a.csv", "1,2026-08-17,2026-08-20,new\n2,2026-08-17,2026-08-20,new\n")
+    tickets.ask("UPDATE sources.records SET updated_at = NULL")
+    land(tickets, "b.csv", "1,2026-08-17,2026-08-19,old\n2,2026-08-17,2026-08-21,newer\n")
+    assert known(tickets) == [("1", "new"), ("2", "newer")]
+
+
+def test_what_landing_no_longer_holds_cannot_stop_a_delivery(tickets):
+    land(tickets, "a.csv", "1,2026-08-17,,a\n")
+    next((tickets.home.path / "landing" / "desk").glob("*.parquet")).unlink()
+    assert land(tickets, "b.csv", "1,2026-08-17,2026-08-19,b\n") == (1, 0)
+    assert known(tickets) == [("1", "b")]

@@ -23,7 +23,7 @@ from trend_lib.sources.quarantine import store_quarantine
 from trend_lib.sources.reading import Reading, read_file
 from trend_lib.sources.received import quoted
 from trend_lib.sources.staging import Staged, fresh_workbench
-from trend_lib.sources.versions import compare_with_known, landed_files
+from trend_lib.sources.versions import compare_with_known
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,21 +60,15 @@ WHERE
         WHERE copies < 2
     )
 """
-LATER = """
-SELECT list(DISTINCT known_delivery)
-FROM row_versions
-INNER JOIN sources.deliveries
-    ON deliveries.source = $source AND deliveries.delivery_id = row_versions.known_delivery
-WHERE row_versions.is_news AND deliveries.sequence > $sequence
-"""
 GIVE_WAY = """
 UPDATE row_versions SET is_news = false
-FROM {known} AS known
+FROM sources.deliveries
 WHERE
     row_versions.is_news
-    AND row_versions.known_delivery = parse_filename(known.filename, true)
-    AND row_versions.known_line = known.line
-    AND NOT coalesce(row_versions.updated_at > known.updated_at, false)
+    AND deliveries.source = $source
+    AND deliveries.delivery_id = row_versions.known_delivery
+    AND deliveries.sequence > $sequence
+    AND NOT coalesce(row_versions.updated_at > row_versions.known_update, false)
 """
 READ_AGAIN = """
 UPDATE sources.deliveries
@@ -188,11 +182,7 @@ def _choose_news(
     files = ", ".join(quoted(str(file)) for file in versions)
     both = PARQUET.format(files=f"[{files}]")
     con.execute(LEAVE_UNCHANGED.format(both=both), {"delivery_id": arrival.staged.sha256})
-    given = {"source": arrival.source.name, "sequence": sequence}
-    later = (con.execute(LATER, given).fetchone() or (None,))[0]
-    if later:
-        known = PARQUET.format(files=landed_files(versions[0].parent, later))
-        con.execute(GIVE_WAY.format(known=known))
+    con.execute(GIVE_WAY, {"source": arrival.source.name, "sequence": sequence})
 
 
 def _store(

@@ -28,11 +28,14 @@ SELECT
     versions.day, versions.week_start, versions.part_of,
     records.row_hash AS known_hash, records.week_start AS known_week,
     records.delivery_id AS known_delivery, records.line AS known_line,
+    records.updated_at AS known_update,
     records.part_of AS known_part_of, records.whole_id AS known_whole,
     records.whole_week AS known_whole_week,
     versions.row_hash IS DISTINCT FROM records.row_hash
     OR records.delivery_id = $delivery_id AS says_something_new,  -- so only where it is read again
-    versions.place = 1 AND says_something_new AS is_news
+    versions.place = 1 AND says_something_new AND NOT coalesce(
+        records.delivery_id <> $delivery_id AND records.updated_at > versions.updated_at, false
+    ) AS is_news
 FROM (
     SELECT
         *,
@@ -52,13 +55,14 @@ SELECT
     count(*) FILTER (WHERE says_something_new),
     count(*) FILTER (WHERE is_news AND known_hash IS NOT NULL),
     list(DISTINCT known_delivery) FILTER (
-        WHERE is_news AND known_hash IS NOT NULL AND updated_at IS NOT NULL
+        WHERE is_news AND updated_at IS NOT NULL AND known_update IS NULL
     ),
     bool_or(is_news AND (part_of IS NOT NULL OR known_part_of IS NOT NULL)) OR EXISTS (
         SELECT 1 FROM sources.records WHERE source = $source AND part_of IS NOT NULL
     )
 FROM row_versions
 """
+# Homes of older versions kept `updated_at` in landing/ alone.
 DROP_STALE = """
 UPDATE row_versions SET is_news = false
 FROM read_parquet({files}, filename = true, union_by_name = true) AS known
@@ -70,11 +74,11 @@ WHERE row_versions.is_news
 STORE_NEW = """
 INSERT INTO sources.records
     (
-        source, source_id, holds, week_start, day, delivery_id, line, row_hash,
+        source, source_id, holds, week_start, day, delivery_id, line, row_hash, updated_at,
         part_of, whole_id, whole_week
     )
 SELECT
-    $source, source_id, $holds, week_start, day, $delivery_id, line, row_hash,
+    $source, source_id, $holds, week_start, day, $delivery_id, line, row_hash, updated_at,
     part_of, source_id, week_start
 FROM row_versions
 WHERE is_news
@@ -119,13 +123,16 @@ def compare_with_known(
     counted = con.execute(COUNTS, {"source": source.name}).fetchone()
     kept, replacing, contested, has_parts = counted or (0, 0, None, False)
     if contested:
-        con.execute(DROP_STALE.format(files=landed_files(folder, contested)))
+        _drop_stale(con, folder, contested)
     return Comparison(kept, replacing, has_parts)
 
 
-def landed_files(folder: Path, deliveries: Iterable[str]) -> str:
-    """Return deliveries' landed rows as an SQL list of files."""
-    return f"[{', '.join(quoted(str(folder / f'{one}.parquet')) for one in deliveries)}]"
+def _drop_stale(con: duckdb.DuckDBPyConnection, folder: Path, deliveries: Iterable[str]) -> None:
+    """Drop news that landed files know a later version of; what is no longer there cannot say so."""
+    files = [folder / f"{delivery}.parquet" for delivery in deliveries]
+    there = [quoted(str(file)) for file in files if file.is_file()]
+    if there:
+        con.execute(DROP_STALE.format(files=f"[{', '.join(there)}]"))
 
 
 def store_news(
