@@ -131,6 +131,13 @@ CREATE TABLE IF NOT EXISTS sources.records (   -- the newest version of every re
     PRIMARY KEY (source, source_id)
 );
 
+CREATE TABLE IF NOT EXISTS sources.earlier_versions (  -- of contacts whose source says what is resolved
+    source VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    delivery_id VARCHAR NOT NULL,      -- where the version lies, as in sources.records
+    line BIGINT NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS sources.touched_weeks (  -- weeks that landed data changed, to be rebuilt
     week_start DATE NOT NULL PRIMARY KEY,
     sequence BIGINT NOT NULL           -- of the newest delivery that touched it
@@ -184,7 +191,7 @@ CREATE TABLE IF NOT EXISTS contacts.contacts (
     reply_count BIGINT,                -- texts of ours
     is_abandoned BOOLEAN,              -- hung up before anybody answered
     is_resolved BOOLEAN,               -- by its status; empty: the source does not say
-    reopened_count BIGINT,
+    reopened_count BIGINT,             -- as the source says, or as its versions show, whichever is more
     is_repeat BOOLEAN NOT NULL,        -- of any topic; by the same topic: quality.returns
     repeat_of VARCHAR,                 -- the contact_id before
     tone DOUBLE                        -- -1 .. 1; empty: cannot be judged

@@ -24,6 +24,7 @@ from trend_lib.contacts.judged import JUDGED, store_judged
 from trend_lib.contacts.landed_rows import read_landed
 from trend_lib.contacts.left_out import left_out_rows, reasons_of
 from trend_lib.contacts.references import contacts_referred_to
+from trend_lib.contacts.reopenings import with_reopenings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,7 +58,8 @@ def build_week(home: Home, week: Week) -> None:
 
 def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
     """Redact and store the week's contacts, then mark who came back."""
-    wholes = fold_wholes(con, spoken_records(read_landed(con, home, week, "contacts")))
+    records = spoken_records(read_landed(con, home, week, "contacts"))
+    wholes = with_reopenings(con, home, week, records, fold_wholes(con, records))
     reasons = reasons_of(wholes)
     aside = left_out_rows(wholes, reasons, week)
     rows = contact_rows(wholes.filter(pc.is_null(reasons)), home)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def spoken_records(landed: pa.Table) -> pa.Table:
     """Return landed records with direction and resolution in our words, where they say anything."""
-    said = [direction_of(value) if value else None for value in landed["direction"].to_pylist()]
+    said = _each(landed, "direction", lambda value: direction_of(value) if value else None)
     told = landed.set_column(
         landed.column_names.index("direction"), "direction", pa.array(said, pa.string())
     )

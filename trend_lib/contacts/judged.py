@@ -41,13 +41,22 @@ class Judged:
 
 def store_judged(con: duckdb.DuckDBPyConnection, home: Home, week: Week, built: Judged) -> int:
     """Replace the week's rows of a table; return how many there are."""
-    rows = judged_rows(con, home, read_landed(con, home, week, built.holds), built)
+    landed = read_landed(con, home, week, built.holds)
+    if landed.num_rows == 0 and not _has_rows(con, built, week):
+        return 0  # most homes have none; a check that has nothing to look at costs as much
+    rows = judged_rows(con, home, landed, built)
     try:
         replace_rows(con, built.query, week, rows)
     except duckdb.ConstraintException:  # a corrected date moved a record here: rare
         _forget_elsewhere(con, built, rows, week)
         replace_rows(con, built.query, week, rows)
     return int(rows.num_rows)
+
+
+def _has_rows(con: duckdb.DuckDBPyConnection, built: Judged, week: Week) -> bool:
+    """Tell whether the table holds any row of the week."""
+    found = f"SELECT 1 FROM {table_of(built.query)} WHERE week_start = ? LIMIT 1"  # noqa: S608 - our own names
+    return con.execute(found, [week.start]).fetchone() is not None
 
 
 def judged_rows(

@@ -51,6 +51,7 @@ JOINED = """
         wanted.whole_id AS record_whole_id,
         wanted.week_start AS record_week_start,
         wanted.day AS record_day,
+        {handed_on}
         COLUMNS(lambda name: name IN ({columns}))
     FROM read_parquet($files, union_by_name = true, filename = true) AS landed
     INNER JOIN wanted_records AS wanted
@@ -68,6 +69,11 @@ def read_landed(con: duckdb.DuckDBPyConnection, home: Home, week: Week, holds: s
     ).to_arrow_table()
     if wanted.num_rows == 0:
         return pa.schema([*RECORD_COLUMNS.items(), *COLUMNS[holds].items()]).empty_table()
+    return read_lines(con, wanted, holds)
+
+
+def read_lines(con: duckdb.DuckDBPyConnection, wanted: pa.Table, holds: str) -> pa.Table:
+    """Return the records that lie in the wanted lines of landed files; `sequence` is handed on if given."""
     return _with_all_columns(_join(con, wanted, holds), holds)
 
 
@@ -79,7 +85,12 @@ def _join(con: duckdb.DuckDBPyConnection, wanted: pa.Table, holds: str) -> pa.Ta
     con.register("wanted_records", wanted)
     try:
         return con.sql(
-            JOINED.format(columns=", ".join(f"'{name}'" for name in COLUMNS[holds])),
+            JOINED.format(
+                columns=", ".join(f"'{name}'" for name in COLUMNS[holds]),
+                handed_on="wanted.sequence, landed.line,"
+                if "sequence" in wanted.column_names
+                else "",
+            ),
             params={"files": files, "first_line": lines["min"], "last_line": lines["max"]},
         ).to_arrow_table()
     finally:
@@ -102,4 +113,5 @@ def _with_all_columns(found: pa.Table, holds: str) -> pa.Table:
     for name, kind in COLUMNS[holds].items():
         is_mapped = name in found.column_names
         columns[name] = found[name].cast(kind) if is_mapped else pa.nulls(found.num_rows, kind)
+    columns |= {name: found[name] for name in ("sequence", "line") if name in found.column_names}
     return pa.table(columns)

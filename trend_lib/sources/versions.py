@@ -83,6 +83,16 @@ SELECT
 FROM row_versions
 WHERE is_news
 """
+KEEP_EARLIER = """
+INSERT INTO sources.earlier_versions (source, source_id, delivery_id, line)
+SELECT $source, source_id, known_delivery, known_line
+FROM row_versions
+WHERE is_news AND known_hash IS NOT NULL
+UNION ALL
+SELECT $source, source_id, $delivery_id, line
+FROM row_versions
+WHERE NOT is_news AND says_something_new
+"""  # what became of a ticket is told by its versions (contacts/reopenings.py)
 FORGET_OLD = """
 DELETE FROM sources.records
 WHERE source = $source
@@ -140,6 +150,8 @@ def store_news(
 ) -> str | None:
     """Make the news the records, and mark every week that changed; return what looks wrong."""
     source = arrival.source
+    if source.holds == "contacts" and {"status", "is_resolved"} & set(source.columns):
+        con.execute(KEEP_EARLIER, {"source": source.name, "delivery_id": arrival.staged.sha256})
     if comparison.replacing:
         con.execute(FORGET_OLD, {"source": source.name})
     con.execute(
