@@ -63,7 +63,9 @@ def made_sample(answer: Answer) -> None:
 def fetched(answer: Answer) -> None:
     """Say what each source gave."""
     if not answer["sources"]:
-        console.print("No source is fetched: none has [sources.live]")
+        console.print(
+            "No source is fetched: none has \\[sources.live], \\[sources.query], or a URL as path"
+        )
         return
     table = make_table("source", "pages", "records", "bytes", "seconds waited", "")
     for one in answer["sources"]:

@@ -107,7 +107,7 @@ def _fetch_of(home: Home, source: SourceConfig) -> Iterator[Finding]:
     if not source.is_fetched:
         return
     state, what = sources.last_fetch(home, source.name), f"fetch {source.name}"
-    if not source.connection and not token_of(source.name).get_secret_value():
+    if source.live and not source.connection and not token_of(source.name).get_secret_value():
         variable = token_variable(source.name)
         yield _finding("warn", what, f"no token here: set {variable}, or name a connection")
     if state.fault:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 IS_FAR = re.compile(r"[a-z][a-z0-9+.:]*::|[a-z][a-z0-9+.]*://", re.IGNORECASE)
+NO_SECRETS = "write the address alone; the secret goes into TRENDS_<SOURCE>_TOKEN"
 IN_THE_CLEAR = {"127.0.0.1", "localhost", "::1"}  # where nobody listens on the way
 
 
@@ -39,7 +40,7 @@ class LiveConfig(BaseModel):
     def _keeps_the_token_to_itself(cls, url: str) -> str:
         parts = urlsplit(url)
         if parts.username or parts.password or parts.query:
-            raise ValueError("write the address alone; the token goes into TRENDS_<SOURCE>_TOKEN")
+            raise ValueError(NO_SECRETS)
         is_private = parts.scheme == "https" or (
             parts.scheme == "http" and parts.hostname in IN_THE_CLEAR
         )
@@ -63,7 +64,31 @@ class FarConfig(BaseModel):
     @classmethod
     def _holds_no_secret(cls, url: str) -> str:
         if urlsplit(url.rpartition("::")[2]).password:
-            raise ValueError("write the address alone; the secret goes into TRENDS_<SOURCE>_TOKEN")
+            raise ValueError(NO_SECRETS)
+        return url
+
+
+class QueryConfig(BaseModel):
+    """`[sources.query]`: rows of a database, those that changed since the last time."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str  # as SQLAlchemy writes it, without the password: postgresql+psycopg://reader@host/desk
+    sql: str = Field(min_length=1)  # one SELECT; its columns are what [sources.columns] maps
+    since_column: str = (
+        ""  # of its result, never empty, grows with each change; none: all, each time
+    )
+    since: int | datetime | date | str = ""  # the first fetch begins here; empty: with all there is
+    user: str = ""  # instead of the url's
+    connection: str = ""  # the Airflow connection that holds the password, for the DAGs
+    page_size: int = Field(default=10_000, ge=1, le=1_000_000)  # rows a file
+    overlap_seconds: int = Field(default=300, ge=0, le=7 * 86_400)  # where the column is a time
+
+    @field_validator("url")
+    @classmethod
+    def _holds_no_secret(cls, url: str) -> str:
+        if urlsplit(url).password:
+            raise ValueError(NO_SECRETS)
         return url
 
 
@@ -74,6 +99,7 @@ class FetchedConfig(BaseModel):
 
     live: LiveConfig | None = None
     far: FarConfig | None = None
+    query: QueryConfig | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -81,19 +107,35 @@ class FetchedConfig(BaseModel):
         """What we fetch lies in a folder of its own, and is whole once it has its name."""
         if not isinstance(given, dict):
             return given
-        here = {"path": f"drop/{given.get('name')}/*", "settle_seconds": 0}
-        path = given.get("path")
+        folder = f"drop/{given.get('name')}/"
+        here, path = {"path": f"{folder}*", "settle_seconds": 0}, given.get("path")
         if isinstance(path, str) and IS_FAR.match(path):
             settle = (
                 {"settle_seconds": given["settle_seconds"]} if "settle_seconds" in given else {}
             )
             return {**given, "far": {**settle, **given.get("far", {}), "url": path}, **here}
-        return {**here, **given} if "live" in given else given
+        if not {"live", "query"} & given.keys():
+            return given
+        if isinstance(path, str) and not path.startswith(folder):
+            raise ValueError(f"what is fetched comes to {folder}: leave `path` out")
+        return {**here, **given}
+
+    @model_validator(mode="after")
+    def _is_fetched_in_one_way(self) -> Self:
+        if len(self._ways()) > 1:
+            raise ValueError(
+                "one source is fetched in one way: live, query, or a path that is a URL"
+            )
+        return self
+
+    def _ways(self) -> list[LiveConfig | FarConfig | QueryConfig]:
+        """Return how it is fetched."""
+        return [way for way in (self.live, self.far, self.query) if way is not None]
 
     @property
     def is_fetched(self) -> bool:
         """Whether we fetch its files ourselves."""
-        return any(part is not None for part in (self.live, self.far))
+        return bool(self._ways())
 
     @property
     def begins_on(self) -> date:
@@ -103,8 +145,7 @@ class FetchedConfig(BaseModel):
     @property
     def connection(self) -> str:
         """The Airflow connection that holds its secrets; empty: none."""
-        parts = (self.live, self.far)
-        return next((part.connection for part in parts if part is not None), "")
+        return next((way.connection for way in self._ways()), "")
 
 
 def token_variable(source: str) -> str:

@@ -138,3 +138,21 @@ def test_two_fetches_of_one_source_do_not_meet(fake, desk):
         (said,) = desk.fetch().faults
     assert "another process" in said
     desk.whole()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ('path = "drop/elsewhere/*"\n[sources.live]', "drop/desk/: leave `path` out"),
+        ('path = "file:///srv/*.csv"\n[sources.live]', "in one way"),
+        ('[sources.query]\nurl = "sqlite://"\nsql = "SELECT 1"\n[sources.live]', "in one way"),
+    ],
+)
+def test_settings_that_would_fetch_to_nowhere_or_twice_are_refused(keys, said, fake, make_fetching):
+    from trend_lib.base.errors import ConfigError
+
+    home = make_fetching(fake.address).home
+    file = home.path / "trends.toml"
+    file.write_text(file.read_text("utf-8").replace("[sources.live]", keys), "utf-8")
+    with pytest.raises(ConfigError, match=said):
+        _ = home.config

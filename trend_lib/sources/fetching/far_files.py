@@ -21,7 +21,7 @@ from trend_lib.sources.drop_folder import is_finished
 from trend_lib.sources.fetching.page import Copied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
     from pathlib import Path
 
     from trend_lib.base.fetch_settings import FarConfig
@@ -53,7 +53,7 @@ class FarFiles:
     since: date | None
     waited_seconds: float = field(default=0.0, init=False)
 
-    def pages(self, cursor: Mapping[str, Any], /) -> Iterator[Copied]:
+    def pages(self, cursor: Mapping[str, Any], /) -> Generator[Copied, None, None]:
         """Copy what is new or changed, the oldest first."""
         seen: dict[str, Signs] = dict(cursor.get("seen") or {})
         listed = self._listed()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,13 @@ def _fetch_source(
 
 def _keep_pages(box: DropBox, source: SourceConfig, since: date | None) -> Iterator[FetchedSource]:
     """Put page after page on disk; yield how far it is, the last time with the fault if there is one."""
-    at = FetchedSource(source.name)
+    at, begin = FetchedSource(source.name), {} if since else box.cursor
     try:
-        with open_supply(source, since, box.folder) as supply:
-            for page in supply.pages({} if since else box.cursor):
+        with (
+            open_supply(source, since, box.folder) as supply,
+            closing(supply.pages(begin)) as pages,
+        ):
+            for page in pages:
                 box.keep(page)
                 at = FetchedSource(
                     source.name,

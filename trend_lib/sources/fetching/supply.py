@@ -11,9 +11,10 @@ from trend_lib.base.errors import ConfigError, SourceError
 from trend_lib.base.fetch_settings import token_of, token_variable, user_of
 from trend_lib.sources.fetching.client import Client
 from trend_lib.sources.fetching.far_files import open_far
+from trend_lib.sources.fetching.query import open_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
     from datetime import date
     from pathlib import Path
     from typing import Any
@@ -34,7 +35,7 @@ class Supply(Protocol):
     def waited_seconds(self) -> float:
         """How long it made us wait."""
 
-    def pages(self, cursor: Mapping[str, Any], /) -> Iterator[Page | Copied]:
+    def pages(self, cursor: Mapping[str, Any], /) -> Generator[Page | Copied, None, None]:
         """Yield what lies beyond a cursor."""
 
 
@@ -54,6 +55,9 @@ def open_supply(source: SourceConfig, since: date | None, folder: Path) -> Itera
             yield supply
     elif source.far is not None:
         yield open_far(source.far, source.name, since, folder)
+    elif source.query is not None:
+        with open_query(source.query, source.name, since) as supply:
+            yield supply
 
 
 @contextmanager
@@ -81,7 +85,7 @@ class _LiveSupply:
         """How long its server made us wait."""
         return self._client.waited_seconds
 
-    def pages(self, cursor: Mapping[str, Any], /) -> Iterator[Page]:
+    def pages(self, cursor: Mapping[str, Any], /) -> Generator[Page, None, None]:
         """Yield the API's answers, up to a limit."""
         for number, page in enumerate(self._fetch(self._live, cursor, self._client)):
             if number >= self._live.max_pages:
