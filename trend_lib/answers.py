@@ -67,10 +67,10 @@ def fetched(answer: Answer) -> None:
             "No source is fetched: none has \\[sources.live], \\[sources.query], or a URL as path"
         )
         return
-    table = make_table("source", "pages", "records", "bytes", "seconds waited", "")
+    table = make_table("source", "files", "records", "bytes", "seconds waited", "")
     for one in answer["sources"]:
         table.add_row(
-            one["source"], f"{one['pages']:,}", f"{one['records']:,}", f"{one['bytes']:,}",
+            one["source"], f"{one['pages']:,}", f"{one['records']:,}" if one["records"] else "", f"{one['bytes']:,}",
             f"{one['seconds_waited']:,}", "[red]stopped[/red]" if one["fault"] else "[green]whole[/green]",
         )  # fmt: skip
     console.print(table)

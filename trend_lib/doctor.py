@@ -91,7 +91,9 @@ def _files_of(home: Home, state: DropState) -> Finding:
     if state.wrong:
         return _finding("fail", what, state.wrong)
     if not state.files:
-        lacking = f"{read_by}: no file at {home.path / state.path}: put exports there"
+        is_fetched = home.config.source(state.source).is_fetched
+        cure = f"trends fetch {state.source}" if is_fetched else "put exports there"
+        lacking = f"{read_by}: no file at {home.path / state.path}: {cure}"
         return _finding("warn", what, lacking)
     waiting = (
         f"waiting for the next run: {state.waiting}" if state.waiting else "all of them landed"

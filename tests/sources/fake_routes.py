@@ -45,7 +45,12 @@ def zendesk_ratings(fake, query, shrunk):
 
 
 def freshdesk_tickets(fake, query, shrunk):
-    found = [t for t in fake.sorted_tickets() if t["updated_at"] >= query["updated_since"]]
+    listed = query.get("filter", "open")
+    found = [
+        t
+        for t in fake.sorted_tickets()
+        if t["updated_at"] >= query["updated_since"] and t.get("listed", "open") == listed
+    ]
     return page_of(found, query, shrunk)
 
 

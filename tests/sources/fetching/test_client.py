@@ -1,9 +1,6 @@
 """How a server's moods are borne, and what nobody may read in a log or an error."""
 
 import logging
-import random
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
@@ -18,6 +15,19 @@ def test_a_server_that_asks_to_be_left_alone_is_left_alone_so_long(fake, desk):
     began = time.monotonic()
     assert desk.whole().seconds_waited == pytest.approx(0.04, abs=0.06)
     assert time.monotonic() - began > 0.04
+
+
+def test_a_server_that_asks_for_more_than_our_patience_is_left_until_the_next_fetch(
+    fake, desk, monkeypatch
+):
+    from tests.sources import fake_api
+
+    refusal = (429, lambda _: {"Retry-After": "3600"})
+    monkeypatch.setitem(fake_api._REFUSALS, "429 for an hour", refusal)
+    fake.faults = iter(["429 for an hour"])
+    (said,) = desk.fetch().faults
+    assert "come back in 3,600 seconds" in said
+    assert len(fake.calls) == 1
 
 
 def test_a_date_to_come_back_at_is_read_by_the_servers_own_clock(make_fetching):
@@ -101,34 +111,6 @@ def test_a_system_without_an_api_is_told_apart(fake, make_fetching):
     assert "zendesk" in said
     (said,) = make_fetching(fake.address, reader="zammad", holds="survey_answers").fetch().faults
     assert "can be asked for contacts" in said
-
-
-FETCH = "from trend_lib.cli import main; import sys; sys.argv = ['trends', 'fetch', '--home', sys.argv[1]]; main()"
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_fetch_killed_at_random_moments_loses_nothing_and_leaves_no_half_page(seed, fake, desk):
-    chance = random.Random(seed)
-    fake.add(400, apart=timedelta(seconds=5))
-    fake.misbehave(
-        seed, share=0.2, faults=[f for f in FAULTS if f != "slow"], changes=0.1, until=300
-    )
-    kills = 0
-    while kills < 4:
-        asked = len(fake.calls) + chance.randint(1, 6)
-        process = subprocess.Popen(
-            [sys.executable, "-c", FETCH, str(desk.home.path)], stderr=subprocess.DEVNULL
-        )
-        while process.poll() is None and len(fake.calls) < asked:
-            time.sleep(0.001)
-        time.sleep(chance.random() * 0.02)
-        kills += process.poll() is None
-        process.kill()
-        process.wait()
-    fake.before_answer, fake.faults = lambda: None, iter(())
-    desk.whole()
-    assert desk.newest() == fake.truth()
-    assert not list((desk.home.path / "drop" / "desk").glob(".*"))
 
 
 def test_two_fetches_of_one_source_do_not_meet(fake, desk):

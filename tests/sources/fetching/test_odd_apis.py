@@ -73,6 +73,17 @@ def test_a_ticket_from_the_future_does_not_hide_those_that_come_after_it(fake, m
     assert len({ticket for ticket, _ in desk.arrived()}) >= 19  # day by day, 2199 is never reached
 
 
+def test_a_ticket_that_becomes_spam_or_is_deleted_is_told(fake, make_fetching):
+    fake.add(30)
+    desk = make_fetching(fake.address, "freshdesk", keys=NO_OVERLAP)
+    desk.whole()
+    for ticket, listed in zip(fake.tickets[3:9:2], ("spam", "deleted", "spam"), strict=True):
+        fake.change(ticket)
+        ticket.update(listed=listed)
+    assert desk.whole().records <= 6
+    assert desk.newest() == fake.truth()
+
+
 def test_an_error_that_comes_as_an_answer_is_told_by_its_code(fake, make_fetching):
     fake.add(3)
     (said,) = make_fetching(fake.address, "znuny_otrs", user="nobody").fetch().faults

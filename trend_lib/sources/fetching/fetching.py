@@ -101,6 +101,6 @@ def _log(at: FetchedSource) -> None:
     level = logging.WARNING if at.fault else logging.INFO
     logger.log(
         level,
-        "room=sources fetch=%s pages=%d records=%d seconds_waited=%s fault=%s",
-        at.source, at.pages, at.records, at.seconds_waited, at.fault or "none",
+        "room=sources fetch=%s pages=%d records=%d seconds_waited=%s is_whole=%s",
+        at.source, at.pages, at.records, at.seconds_waited, not at.fault,
     )  # fmt: skip

@@ -23,7 +23,9 @@ def judge(response: httpx.Response, host: str) -> None:
     """Raise unless there is an answer; nothing of its words is repeated."""
     status = response.status_code
     if status in WORTH_ANOTHER_TRY or status >= 500:
-        raise UnansweredError(f"status {status}", asked_to_wait(response.headers))
+        wait = asked_to_wait(response.headers)
+        said = "" if wait is None else f", come back in {wait:,.0f} seconds"
+        raise UnansweredError(f"status {status}{said}", wait)
     if status != 200:
         cure = CURES.get(status, "that is no answer to a question: check the url")
         raise SourceError(f"{host} said status {status}: {cure}")

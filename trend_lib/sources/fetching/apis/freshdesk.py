@@ -5,6 +5,7 @@ A list ends at its 300th page, so numbers of pages are used only among tickets o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -14,7 +15,7 @@ from trend_lib.sources.fetching.sweep import sweep
 from trend_lib.sources.fetching.walk import Steps, Walk, begin_at, pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from trend_lib.base.fetch_settings import LiveConfig
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 TICKETS = "api/v2/tickets"
 RATINGS = "api/v2/surveys/satisfaction_ratings"
+LISTS: Mapping[str, Mapping[str, str]] = {  # a ticket that becomes spam leaves the first one
+    "tickets": {},
+    "spam": {"filter": "spam"},
+    "deleted": {"filter": "deleted"},
+}
+STEPS = Steps(lambda answer: answer.entries())
 BESIDE_TICKETS = "stats,requester,description"  # each costs a call of the account's limit
 
 
@@ -33,7 +40,20 @@ def sign(live: LiveConfig, token: str) -> httpx.Auth:  # noqa: ARG001 - the key 
 
 
 def fetch_tickets(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -> Iterator[Page]:
-    """Walk from the newest change seen to the newest there is."""
+    """Walk from the newest change seen to the newest there is, in each list that a ticket may be in."""
+    state = {name: dict(cursor.get(name) or {}) for name in LISTS}
+    for name, words in LISTS.items():
+        for page in pages_of(
+            Walk(_asking(live, client, words), STEPS, begin_at(live, state[name]))
+        ):
+            state[name] = page.cursor
+            yield replace(page, cursor={**state})
+
+
+def _asking(
+    live: LiveConfig, client: Client, words: Mapping[str, str]
+) -> Callable[[datetime, int], Answer]:
+    """Return what asks for a page of a list."""
 
     def ask(since: datetime, number: int) -> Answer:
         params: dict[str, Any] = {
@@ -44,10 +64,9 @@ def fetch_tickets(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -
             "page": number,
             "include": BESIDE_TICKETS,
         }
-        return client.ask("GET", TICKETS, params=params)
+        return client.ask("GET", TICKETS, params={**params, **words})
 
-    steps = Steps(lambda answer: answer.entries())
-    return pages_of(Walk(ask, steps, begin_at(live, cursor)))
+    return ask
 
 
 def fetch_ratings(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -> Iterator[Page]:
