@@ -142,6 +142,14 @@ def test_fields_can_be_reached_by_a_path_in_both_shapes():
     assert "description" not in fields
 
 
+def test_a_tree_in_a_field_of_ones_own_is_reached_as_text():
+    tree = {
+        "type": "doc",
+        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "x"}]}],
+    }
+    assert contact(issue(customfield_1=tree)).fields["ticket"]["fields"]["customfield_1"] == "x"
+
+
 def test_stars_are_found_with_a_request_alone_and_in_a_field_of_an_issue():
     assert rating(request(feedback={"rating": 4})) == ([4], [])
     assert rating(request(feedback={"values": [{"rating": 3}]})) == ([3], [])

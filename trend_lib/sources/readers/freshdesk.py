@@ -58,11 +58,20 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     if number is None or "requester_id" not in ticket or not ticket.get("created_at"):
         yield NoRecord("not_a_ticket")
         return
+    said = _contact(ticket, number)
+    if said["part_of"]:
+        yield internal(said)
+        return
+    yield said
+    yield from thread(said, "conversation", _conversations(ticket))
+
+
+def _contact(ticket: Object, number: str) -> Object:
+    """Return what a ticket says under our columns' names."""
     status, source = text_of(ticket.get("status")) or "", text_of(ticket.get("source")) or ""
     opened_at = moment_of(ticket.get("created_at"))
     left_out = _left_out(ticket, source)
-    parent = _parent(ticket)
-    said = {
+    return {
         "source_id": number,
         "opened_at": opened_at,
         "closed_at": _closed_at(ticket) if status in RESOLVED else None,
@@ -81,12 +90,9 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "reopened_count": _reopened(ticket),
         "wait_seconds": seconds_between(opened_at, _stat(ticket, "first_responded_at")),
         "left_out": left_out,
-        "part_of": parent,
+        "part_of": _parent(ticket),
         "ticket": without(ticket, *LONG_TEXTS),
     }
-    yield internal(said) if parent else said
-    if not parent:
-        yield from thread(said, "conversation", _conversations(ticket))
 
 
 def _text(ticket: Object) -> str | None:

@@ -24,6 +24,8 @@ from trend_lib.sources.readers.json_values import joined, number_of, part_of, te
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trend_lib.sources.readers.jira_shapes import Request
+
 IS_RESOLVED = {"new": False, "indeterminate": False, "done": True}
 QUESTION = "satisfaction"
 SCALE = (1, 5)  # of the stars that Jira shows
@@ -36,8 +38,18 @@ def read_request(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     if request is None or request.opened_at is None:
         yield NoRecord("not_a_request")
         return
+    said = _contact(request)
+    if request.parent:
+        yield internal(said)
+        return
+    yield said
+    yield from thread(said, "comment", request.comments)
+
+
+def _contact(request: Request) -> Object:
+    """Return what a request says under our columns' names."""
     is_resolved = IS_RESOLVED.get(request.category)
-    said = {
+    return {
         "source_id": request.number,
         "opened_at": request.opened_at,
         "closed_at": request.closed_at if is_resolved else None,
@@ -57,9 +69,6 @@ def read_request(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "part_of": request.parent,
         "ticket": request.reachable,
     }
-    yield internal(said) if request.parent else said
-    if not request.parent:
-        yield from thread(said, "comment", request.comments)
 
 
 def read_feedback(value: Object, beside: Beside) -> Iterator[Object | NoRecord]:

@@ -147,10 +147,8 @@ def _project(key: Any) -> str | None:
     return (text_of(key) or "").rpartition("-")[0] or None
 
 
-def _short(fields: Any) -> Any:
+def _short(fields: Object) -> Object:
     """Return fields whose trees are texts and whose choices are their names, to be reached by a path."""
-    if not isinstance(fields, dict):
-        return fields
     return {name: _shortened(field) for name, field in fields.items()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from trend_lib.base.errors import SourceError
 
@@ -20,9 +20,7 @@ MARKS = {
 
 def _mark_unreadable(error: UnicodeError) -> tuple[str, int]:
     """Put a mark where bytes form no letter."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return UNREADABLE, error.end
+    return UNREADABLE, cast("UnicodeDecodeError", error).end
 
 
 codecs.register_error("mark_unreadable", _mark_unreadable)

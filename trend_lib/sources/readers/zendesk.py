@@ -58,11 +58,17 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     if number is None or not is_ticket or not ticket.get("created_at"):
         yield NoRecord("not_a_ticket")
         return
+    said = _contact(ticket, number, beside)
+    yield merged(said) if said["part_of"] else said
+    yield from thread(said, "comment", _comments(ticket, beside))
+
+
+def _contact(ticket: Object, number: str, beside: Beside) -> Object:
+    """Return what a ticket says under our columns' names."""
     metrics = _metrics(ticket, number, beside)
     status = word_of(ticket.get("status"))
     left_out = _left_out(ticket, status)
-    target = _merged_into(ticket)
-    said = {
+    return {
         "source_id": number,
         "opened_at": moment_of(ticket.get("created_at")),
         "closed_at": moment_of(metrics.get("solved_at")) if IS_RESOLVED.get(status) else None,
@@ -81,11 +87,9 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "transfer_count": _transfers(metrics),
         "wait_seconds": minutes_as_seconds(part_of(metrics, "reply_time_in_minutes", "calendar")),
         "left_out": left_out,
-        "part_of": target,
+        "part_of": _merged_into(ticket),
         "ticket": _reachable(ticket, metrics, beside),
     }
-    yield merged(said) if target else said
-    yield from thread(said, "comment", _comments(ticket, beside))
 
 
 def _metrics(ticket: Object, number: str, beside: Beside) -> Object:

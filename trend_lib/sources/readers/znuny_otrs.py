@@ -51,17 +51,23 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
     if "Error" in ticket:
         yield NoRecord("error_answer")
         return
-    number = text_of(ticket.get("TicketID"))
     opened_at = moment_of(ticket.get("CreateTimeUnix")) or moment_of(ticket.get("Created"))
-    if number is None or opened_at is None:
+    if text_of(ticket.get("TicketID")) is None or opened_at is None:
         yield NoRecord("not_a_ticket")
         return
     articles = _articles(ticket)
+    said = _contact(ticket, articles, opened_at)
+    yield merged(said) if said["part_of"] else said
+    yield from thread(said, "article", taken_down(said, _messages(articles)))
+
+
+def _contact(ticket: Object, articles: list[Object], opened_at: str) -> Object:
+    """Return what a ticket says under our columns' names."""
     channel, is_outbound = _beginning(articles)
     target = text_of(ticket.get("merged_ticket"))
     left_out = _left_out(ticket, target, is_outbound=is_outbound)
-    said = {
-        "source_id": number,
+    return {
+        "source_id": text_of(ticket.get("TicketID")),
         "opened_at": opened_at,
         "closed_at": moment_of(ticket.get("Closed")) if _is_closed(ticket) else None,
         "updated_at": moment_of(ticket.get("Changed")),
@@ -83,8 +89,6 @@ def read_ticket(ticket: Object, beside: Beside) -> Iterator[Object | NoRecord]:
         "part_of": target,
         "ticket": _reachable(ticket),
     }
-    yield merged(said) if target else said
-    yield from thread(said, "article", taken_down(said, _messages(articles)))
 
 
 def _articles(ticket: Object) -> list[Object]:
