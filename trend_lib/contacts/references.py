@@ -9,16 +9,21 @@ import pyarrow as pa
 if TYPE_CHECKING:
     import duckdb
 
-# A reference may name a part: a leg of a call, a merged ticket. Without a source it is looked for in all.
-FOUND = """
-SELECT referred.place, min(records.source || ':' || records.whole_id) AS contact_id
+# A reference may name a part: a leg of a call, a merged ticket; or a whole that no record is, as a
+# call is but its events. Without a source it is looked for in all.
+NAMED = """
+SELECT referred.place, records.source || ':' || records.whole_id AS contact_id
 FROM referred
 INNER JOIN sources.records
-    ON records.source_id = referred.contact_ref
+    ON records.{name} = referred.contact_ref
     AND (referred.contact_source = '' OR records.source = referred.contact_source)
 WHERE records.holds = 'contacts'
-GROUP BY referred.place
 """
+FOUND = f"""
+SELECT place, min(contact_id)
+FROM ({NAMED.format(name="source_id")} UNION ALL {NAMED.format(name="whole_id")})
+GROUP BY place
+"""  # noqa: S608 - our own names
 
 
 def contacts_referred_to(con: duckdb.DuckDBPyConnection, landed: pa.Table) -> list[str | None]:

@@ -11,6 +11,7 @@ from trend_lib.base.resources import resource_dir
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 
+EXAMPLES = resource_dir("config") / "examples"
 EXPECTED = {  # source: rows read, kept, repeated, quarantined
     "asterisk_queue_log": {"calls": (30, 27, 1, 2)},
     "amazon_connect": {"connect": (15, 14, 0, 1), "connect_scores": (4, 3, 0, 1), "connect_forms": (5, 4, 0, 1)},
@@ -26,7 +27,7 @@ FILES = {"survey": "ivr_calls.csv"}  # of fixtures that show several layouts
 @pytest.fixture
 def landed(tmp_path, request):
     """Return a question to the warehouse of a home made from an example and its fixtures."""
-    shutil.copy(resource_dir("config") / "examples" / request.param / "trends.toml", tmp_path)
+    shutil.copy(EXAMPLES / request.param / "trends.toml", tmp_path)
     text = (tmp_path / "trends.toml").read_text("utf-8")
     settled = text.replace("\ndelivers", "\nsettle_seconds = 0\ndelivers")
     (tmp_path / "trends.toml").write_text(settled, "utf-8")
@@ -136,3 +137,30 @@ def test_scores_and_forms_find_the_contact_that_they_judge(landed):
         "SELECT DISTINCT contact_id, operator_id FROM contacts.evaluations"
     ).fetchall()
     assert judged == [("connect:c-1", "operator-1")]
+
+
+def test_a_survey_that_names_a_call_finds_it_though_no_line_is_the_call(tmp_path):
+    """Asterisk's call id is that of the events, each of which is a record of its own."""
+    home = Home(tmp_path)
+    parts = [
+        (EXAMPLES / name / "trends.toml").read_text("utf-8")
+        for name in ("asterisk_queue_log", "survey")
+    ]
+    both = parts[0] + "[[sources]]" + parts[1].partition("[[sources]]")[2]
+    (tmp_path / "trends.toml").write_text(
+        both.replace("\ndelivers", "\nsettle_seconds = 0\ndelivers"), "utf-8"
+    )
+    for folder, reader, name in (
+        ("calls", "asterisk_queue_log", "queue_log"),
+        ("quality_line", "survey", "ivr_calls.csv"),
+    ):
+        (tmp_path / "drop" / folder).mkdir(parents=True)
+        shutil.copy(FIXTURES / reader / name, tmp_path / "drop" / folder)
+    sources.land(home)
+    contacts.build(home, Week.parse("2026-W34"))
+    with open_warehouse(home) as con:
+        found = con.execute(
+            "SELECT operator_id, score FROM contacts.survey_answers INNER JOIN contacts.contacts USING (contact_id) "
+            "WHERE question = 'quality' ORDER BY operator_id"
+        ).fetchall()
+    assert found == [("PJSIP/201", 1), ("PJSIP/202", 5), (None, None)]
