@@ -27,7 +27,14 @@ CURES = {  # by reason; a reader's own reasons, which are not here, stand in doc
     "not_an_object": "a number, a text or a list where an object is expected: export the objects, not a list of ids",
     "nested_too_deep": "more than 100 levels, which no export has: take the file out of the source",
     "error_answer": "the desk answered with an error; its code stands in the row: often a right is missing",
-    "bad_encoding": "the bytes are no UTF-8: have the export corrected",
+    "bad_encoding": "the bytes are not in the source's encoding: set encoding (cp1251, utf-16 ...), or have the export "
+    "corrected",
+    "unknown_shape": "nothing that this reader knows: look at the row; perhaps it belongs to another source's path",
+    "no_question": "no column of the row is a question yet: name them in [sources.values] question",
+    "bad_workbook": "the row says why: deliver it again, or as CSV",
+    "no_moment_in_name": "nothing else says when the call was: deliver the file under the name it had",
+    "no_contact_in_name": "nothing else says of which call it is: deliver the file under the name it had",
+    "no_event": "an event needs said_at and action, both texts: docs/sources/answers.md",
 }
 
 

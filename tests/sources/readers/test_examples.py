@@ -71,6 +71,15 @@ def test_a_transfer_and_an_analysis_are_parts_of_the_first_contact(landed):
     assert whole == [("c-1",), ("c-1:analysis",), ("c-2",)]
 
 
+@pytest.mark.parametrize("landed", EXPECTED, indirect=True)
+def test_files_of_several_shapes_in_one_folder_give_nothing_to_look_at(landed):
+    _, con, _ = landed
+    assert (
+        con.execute("SELECT source, path, note FROM sources.deliveries WHERE note <> ''").fetchall()
+        == []
+    )
+
+
 @pytest.mark.parametrize("landed", ["survey"], indirect=True)
 def test_a_survey_where_one_is_the_best_is_turned_round_and_silence_stays_silence(landed):
     _, con, home = landed

@@ -55,6 +55,7 @@ def call_row(place: int, said: Mapping[str, str]) -> Record:
             "customer": known(said.get("src")) or known(said.get("cnum")),
             "queue": known(said.get("lastdata", "").split(",")[0]) if app == "queue" else None,
             "cdr": dict(said),
+            "queue_log": {},
             **_about_the_talk(app, said),
         },
     )

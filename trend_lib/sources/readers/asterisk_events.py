@@ -46,6 +46,7 @@ def event_row(place: int, said: Mapping[str, str]) -> Record:
             "text": "",
             "channel": "call",
             "queue_log": dict(said),
+            "cdr": {},  # a file of events alone lacks nothing that can be mapped
             **_about_the_call(call, event, moment, said),
         },
     )

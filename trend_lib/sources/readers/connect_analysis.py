@@ -52,6 +52,7 @@ def analysis_record(place: int, name: str, value: dict[str, Any]) -> Record | Se
             "channel": CHANNELS.get(text_in(value, "Channel") or "", "other"),
             "direction": "in",
             "tone": None if tone is None else max(-1.0, min(1.0, tone / STRONGEST)),
+            "contact_record": {},  # a folder of analyses lacks nothing that can be mapped
             "analysis": {"Categories": part_of(value, "Categories", "MatchedCategories")},
         },
     )

@@ -46,6 +46,7 @@ def contact_record(value: dict[str, Any]) -> dict[str, Any]:
         "transfer_count": 1 if _method(value) in HANDED_ON else None,
         "is_abandoned": _is_abandoned(value),
         "contact_record": value,
+        "analysis": {},
     }
 
 
