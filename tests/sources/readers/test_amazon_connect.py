@@ -113,6 +113,12 @@ def test_an_analysis_that_nothing_dates_is_set_aside_with_its_name():
     )  # fmt: skip
 
 
+def test_the_folder_of_a_renamed_analysis_tells_its_day():
+    content = fixture("amazon_connect", RAW)
+    (record,), _ = tell(READER.reads["contacts"], content, "Analysis/Voice/2026/08/17/renamed.json")
+    assert record.fields["opened_at"] == "2026-08-17"
+
+
 def test_scores_in_attributes_are_survey_answers_of_the_named_questions():
     records, set_aside = read("contact_records.json", "survey_answers", values=QUESTIONS)
     assert [said(record, "contact_ref", "question", "score") for record in records] == [

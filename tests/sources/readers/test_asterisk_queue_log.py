@@ -72,6 +72,15 @@ def test_what_agents_do_is_no_contact():
     assert {record.fields["left_out"] for record in others} == {"not_a_contact"}
 
 
+def test_an_event_of_the_exchange_s_own_making_is_a_part_of_its_call():
+    (own,), set_aside = tell(read, "1786960860|1786960855.101|support|PJSIP/201|VIP-MARK2|gold\n")
+    assert (own.fields["part_of"], own.fields["queue_log"]["data1"], set_aside) == (
+        "1786960855.101",
+        "gold",
+        [],
+    )
+
+
 def test_a_line_that_was_cut_is_set_aside_with_its_number():
     _, set_aside = tell(read, fixture("asterisk_queue_log", "queue_log"))
     assert [(piece.line, piece.reason) for piece in set_aside] == [(19, "unknown_shape")]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from trend_lib.sources.reader import Record
 
-PIPED_EVENT = re.compile(r"^\d{1,12}(\.\d+)?\|[^|]*\|[^|]*\|[^|]*\|[A-Za-z_]+\s*(\||$)")
+PIPED_EVENT = re.compile(r"^\d{1,12}(\.\d+)?\|[^|]*\|[^|]*\|[^|]*\|[A-Za-z_][\w-]*\s*(\||$)")
 CALL_ID = re.compile(
     r"^(?P<system>.*-)?\d+\.\d+$"
 )  # a channel's unique id; NONE and REALTIME are none

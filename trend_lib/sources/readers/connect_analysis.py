@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 IN_NAME = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})T(?P<hour>\d{2})[:_.-]?(?P<minute>\d{2})[:_.-]?(?P<second>\d{2})"
 )
+DAY_IN_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})/")
 CONTACT_IN_NAME = re.compile(r"(?:^|/)(?P<contact>[^/]+?)_analysis")
 BEFORE_ANY_TWIN = "1970-01-02T00:00:00Z"  # an unredacted text is older than any redacted one
 STRONGEST = 5  # sentiment goes from -5 to 5
@@ -65,13 +66,14 @@ def _contact_in(name: str) -> str | None:
 
 
 def _moment(name: str, value: dict[str, Any]) -> str | None:
-    """Return when the first message of a chat came, else when the file was written."""
+    """Return when the first message of a chat came, else when the file was written, at least the day."""
     first = next(
         (text_in(turn, "AbsoluteTime") for turn in objects_within(value, "Transcript")), None
     )
     found = IN_NAME.search(name)
     written = "{day}T{hour}:{minute}:{second}Z".format(**found.groupdict()) if found else None
-    return first or written
+    folder = DAY_IN_PATH.search(name)
+    return first or written or ("-".join(folder.groups()) if folder else None)
 
 
 def _said_by_customer(value: dict[str, Any]) -> Iterator[str]:
