@@ -12,7 +12,11 @@ from network_tasks import connections_as_environment
 
 from trend_lib.base.errors import TrendError
 
-RUNS = {"daily_watch": "daily watch"}
+RUNS = {"daily_watch": "daily watch", "retention": "retention run"}
+MISSED = {
+    "daily_watch": "an early warning may not have been sent",
+    "retention": "old data may still be there",
+}
 TRIES_WHEN_LATE = 60
 SECONDS_BETWEEN = 60
 
@@ -49,12 +53,10 @@ async def tell_bulletin_is_late(context: Any) -> None:
     """
     run = context["dag_run"]
     dag_id, run_id = run["dag_id"], run["dag_run_id"]
-    is_daily = dag_id in RUNS
-    what = "daily watch" if is_daily else "weekly bulletin"
-    missed = "an early warning" if is_daily else "the bulletin"
-    subject = f"The {what} is late"
+    missed = MISSED.get(dag_id, "the bulletin may not have been sent")
+    subject = f"The {RUNS.get(dag_id, 'weekly bulletin')} is late"
     text = (
-        f"The run {run_id} has not ended in time, so {missed} may not have been sent.\n\n"
+        f"The run {run_id} has not ended in time, so {missed}.\n\n"
         f"Open it: {address_of(dag_id, run_id)}\n"
         "A yellow task is waiting to try again; its log says for what. A task that stays grey\n"
         "waits for a free slot of the pool `warehouse`, or for a scheduler that is not running.\n"

@@ -143,6 +143,17 @@ CREATE TABLE IF NOT EXISTS sources.touched_weeks (  -- weeks that landed data ch
     sequence BIGINT NOT NULL           -- of the newest delivery that touched it
 );
 
+CREATE TABLE IF NOT EXISTS sources.erased (     -- records of people who were erased, should a later file bring them
+    source VARCHAR NOT NULL,
+    record_hash VARCHAR NOT NULL,      -- keyed hash of the record's id
+    erased_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (source, record_hash)
+);
+
+CREATE TABLE IF NOT EXISTS sources.closed_weeks (  -- whose received rows are no longer kept: never built again
+    week_start DATE NOT NULL PRIMARY KEY
+);
+
 CREATE TABLE IF NOT EXISTS sources.source_weeks (   -- how complete each source is, in every week
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,

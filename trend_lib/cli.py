@@ -16,6 +16,7 @@ from trend_lib import (
     fetch_command,
     judging_commands,
     print_command,
+    privacy_commands,
     quarantine_commands,
     rotate_command,
     topic_commands,
@@ -170,6 +171,8 @@ app.command()(judging_commands.backtest)
 
 
 app.command()(print_command.pdf)
+app.command()(privacy_commands.erase)
+app.command()(privacy_commands.retain)
 app.command()(assess_command.assess)
 
 

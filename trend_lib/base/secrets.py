@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from typing import TYPE_CHECKING
@@ -56,6 +57,11 @@ def _kept_key(path: Path) -> bytes:
     if not path.exists():
         _write_private(path, secrets.token_hex(32))
     return path.read_text("ascii").strip().encode()
+
+
+def certify(home: Path, customer_id: str, certificate: str) -> str:
+    """Return what only who holds the key can hold against a customer's hash."""
+    return hmac.digest(hash_key(home), f"{certificate}:{customer_id}".encode(), "sha256").hex()
 
 
 def _write_private(path: Path, text: str) -> None:

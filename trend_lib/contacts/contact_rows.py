@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from trend_lib.base.home import Home
+    from trend_lib.base.settings import PrivacyConfig
 
 
 def spoken_records(landed: pa.Table) -> pa.Table:
@@ -47,10 +48,11 @@ def contact_rows(wholes: pa.Table, home: Home) -> pa.Table:
             "channel": pa.array(_each(wholes, "channel", channel_of), pa.string()),
             "direction": pa.array(["in"] * count, pa.string()),
             "customer_id": pa.array(customers, pa.string()),
-            **_names(wholes, region="region", product="product", operator_id="operator"),
-            **_names(
-                wholes, first_operator_id="first_operator", queue="queue", priority="priority"
-            ),
+            **_names(wholes, config.privacy, region="region", product="product", queue="queue"),
+            **_names(wholes, config.privacy, priority="priority"),
+            # An operator may be known by an address of ours, which registers/operators.csv names too.
+            "operator_id": pa.array(_each(wholes, "operator", plain_name), pa.string()),
+            "first_operator_id": pa.array(_each(wholes, "first_operator", plain_name), pa.string()),
             "text": pa.array(texts, pa.string()),
             "language": pa.array(languages_of(texts, config.home.languages), pa.string()),
             "transfer_count": pa.array(_each(wholes, "transfer_count", _whole), pa.int64()),
@@ -74,12 +76,21 @@ def _as_said(wholes: pa.Table, *columns: str) -> dict[str, pa.ChunkedArray]:
     return {column: wholes[column] for column in columns}
 
 
-def _names(wholes: pa.Table, **columns: str) -> dict[str, pa.Array]:
-    """Return columns of names, tidied up."""
+def _names(wholes: pa.Table, privacy: PrivacyConfig, **columns: str) -> dict[str, pa.Array]:
+    """Return columns of names, tidied up; people write phones and addresses of houses into any field."""
     return {
-        ours: pa.array(_each(wholes, theirs, plain_name), pa.string())
+        ours: pa.array(_redacted_names(wholes, theirs, privacy), pa.string())
         for ours, theirs in columns.items()
     }
+
+
+def _redacted_names(wholes: pa.Table, column: str, privacy: PrivacyConfig) -> list[str | None]:
+    """Return the names of one column without personal data, redacted before they are cut."""
+    values = wholes[column].to_pylist()
+    distinct = sorted({value for value in values if value})
+    redacted = redact_texts([plain_text(value) for value in distinct], privacy)
+    names = dict(zip(distinct, map(plain_name, redacted), strict=True))
+    return [names.get(value) for value in values]
 
 
 def _tone(said: float | None) -> float | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from trend_lib.base.home import Home
@@ -45,3 +45,10 @@ def render_backtest(answer: Mapping[str, Any]) -> str:
     from trend_lib.report.backtest_page import render_backtest
 
     return render_backtest(answer)
+
+
+def renew(home: Home, words: Iterable[str]) -> int:
+    """Render the bulletins anew that quote these words, and take them out of what is kept; return how many."""
+    from trend_lib.report.renewing import renew_bulletins
+
+    return renew_bulletins(home, tuple(words))

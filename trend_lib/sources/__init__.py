@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.telling import say_nothing
+from trend_lib.sources.erasing.person import Person
+from trend_lib.sources.erasing.rewriting import Rewritten
 from trend_lib.sources.fetching.fetched import Fetched
 from trend_lib.sources.landed import Landed, ReadAgain
 
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Fetched",
     "Landed",
+    "Person",
     "ReadAgain",
     "account",
+    "erase",
+    "expire_received",
     "fetch",
+    "find_person",
     "forget_after",
     "known_span",
     "land",
@@ -133,3 +139,28 @@ def known_span(home: Home) -> tuple[Week, Week] | None:
     from trend_lib.sources.touched_week import span_of_contacts
 
     return span_of_contacts(home)
+
+
+def find_person(home: Home, given: str) -> Person:
+    """Find all that was received of a person, by any spelling of theirs or by their hash."""
+    from trend_lib.base.warehouse import open_warehouse
+    from trend_lib.sources.erasing.person import find_person
+
+    with open_warehouse(home) as con:
+        return find_person(con, home, given)
+
+
+def erase(home: Home, person: Person) -> Rewritten:
+    """Take a person out of what was received; twice changes nothing."""
+    from trend_lib.base.warehouse import open_warehouse
+    from trend_lib.sources.erasing.landing import erase_received
+
+    with open_warehouse(home) as con:
+        return erase_received(con, home, person)
+
+
+def expire_received(home: Home, before: date, *, dry_run: bool) -> int:
+    """Remove received files that are older; their weeks keep what was built of them, and are never built again."""
+    from trend_lib.sources.retaining import expire_received
+
+    return expire_received(home, before, dry_run=dry_run)

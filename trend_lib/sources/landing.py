@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import MisuseError, SourceError
+from trend_lib.base.privacy import redact_texts
 from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sources import delivery
 from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.day_count import touch_filled
 from trend_lib.sources.drop_folder import find_files, is_growing
+from trend_lib.sources.erasing.landing import erase_returned
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
 from trend_lib.sources.readers import read_file_of
@@ -58,7 +60,7 @@ class Landing:
         """Land one file, unless it is known, growing, or wrong."""
         if self.known.sha256_of(file) in before:
             return
-        path = file.relative_to(self.home.path).as_posix()
+        path = self._redacted(file.relative_to(self.home.path).as_posix())
         staged = None if is_growing(file, source.settle_seconds) else stage(file, self.bench)
         if staged is None:
             self.growing.append(path)
@@ -75,7 +77,7 @@ class Landing:
         try:
             rows = delivery.land_delivery(self.con, arrival)
         except SourceError as error:
-            said = f"{arrival.source.name}: {arrival.path} {error}"
+            said = self._redacted(f"{arrival.source.name}: {arrival.path} {error}")
             delivery.refuse_delivery(self.con, arrival, said)
             self.refused.append(said)
             logger.warning("room=sources source=%s refused=%s", arrival.source.name, arrival.path)
@@ -83,6 +85,10 @@ class Landing:
         self.deliveries += 1
         self.rows += rows
         return True
+
+    def _redacted(self, said: str) -> str:
+        """Return a file's name, or what is wrong with it, without anybody's phone or name."""
+        return redact_texts([said], self.home.config.privacy)[0]
 
     def answer(self) -> Landed:
         """Return what was done."""
@@ -112,6 +118,8 @@ def land_files(home: Home, only: str | None) -> Landed:
         landing = Landing(con, home, known, fresh_workbench(folder))
         for source in sources:
             landing.land_source(source)
+        if landing.deliveries:
+            erase_returned(con, home)
         touch_filled(con)
         delivery.tidy_up(con, landing.bench)
     _log(landing.answer())

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
+PENDING = """
+SELECT week_start FROM sources.touched_weeks
+WHERE week_start NOT IN (SELECT week_start FROM sources.closed_weeks)
+ORDER BY week_start
+"""
 CONTACT_DAYS = "SELECT min(day), max(day) FROM sources.records WHERE holds = 'contacts'"
 
 
 def read_pending(home: Home) -> list[Week]:
     """Return the touched weeks, oldest first."""
     with open_warehouse(home) as con:
-        rows = con.execute("SELECT week_start FROM sources.touched_weeks ORDER BY week_start")
+        rows = con.execute(PENDING)
         return [Week(start) for (start,) in rows.fetchall()]
 
 

@@ -1,0 +1,1 @@
+"""Takes a person out of landing/, drop/ and `sources.*`; what comes back with a later file is taken out again."""
