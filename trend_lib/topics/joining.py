@@ -2,7 +2,9 @@
 
 Question: does a new group belong to a topic that is still young, or to another group of its week? Two looks.
 Time: had the group begun with the topic, its contacts would spread over the last weeks as the topic's do; the chance
-of so many in this week alone is binomial, and where it is small the group began later and is something else.
+of so many in this week alone is binomial, and where it is small the group began later and is something else. What is
+left over of a fault that a topic already holds is itself chosen by this week, and so looks later than it is; but what
+truly began now was not heard before. So a group heard before, and clearly near, is parted only by a smaller chance.
 Nearness: mean cosine of each side's texts to their nearest on the other side, where 0 is the mean of all history
 and 1 the nearest text of history, so that no absolute cosine decides; the less near side counts.
 Assumes that wordings of one fault come in the same weeks. It is wrong for a fault that is suddenly told in other
@@ -26,6 +28,9 @@ JOINED_FROM = 0.4  # nearness; the streams it was chosen on are flat from .39 to
 # of beginning together, where a group is taken for a later one; .01 does as well on streams of
 # labelled texts, .02 parts two faults of the sample provider, whose result is thus no evidence for it
 MOST_CHANCE = 0.02
+LEFTOVER_CHANCE = 0.002  # the same, for what looks left over of a fault that the topic holds:
+HEARD_BEFORE = 2  # it has so many contacts of the weeks before (one may be a stray),
+CLEARLY_NEAR = 0.5  # and is this near; two faults of the same month reach JOINED_FROM, hardly this
 
 
 @dataclass(frozen=True)
@@ -72,18 +77,21 @@ def settle_groups(groups: Sequence[Side], young: Mapping[int, Side]) -> list[int
 def _nearest_home(group: Side, sides: Mapping[int, Side]) -> int | None:
     """Return the side that a group is near enough to, the nearest of several."""
     near = {
-        home: nearness(group, side)
+        home: how_near
         for home, side in sides.items()
-        if len(side.vectors) and not began_later(group, side)
+        if len(side.vectors)
+        and (how_near := nearness(group, side)) >= JOINED_FROM
+        and not began_later(group, side, how_near)
     }
-    nearest = max(near, key=near.__getitem__, default=None)
-    return None if nearest is None or near[nearest] < JOINED_FROM else nearest
+    return max(near, key=near.__getitem__, default=None)
 
 
-def began_later(group: Side, side: Side) -> bool:
+def began_later(group: Side, side: Side, how_near: float) -> bool:
     """Tell whether a group is too much of this week to have begun with the other side."""
     share = (side.now + 1) / (side.now + side.lately + 2)
-    return bool(binom.sf(group.now - 1, group.now + group.lately, share) < MOST_CHANCE)
+    chance = float(binom.sf(group.now - 1, group.now + group.lately, share))
+    is_leftover = group.lately >= HEARD_BEFORE and how_near >= CLEARLY_NEAR
+    return chance < (LEFTOVER_CHANCE if is_leftover else MOST_CHANCE)
 
 
 def nearness(one: Side, other: Side) -> float:
