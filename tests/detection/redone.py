@@ -177,7 +177,7 @@ def redo_p(text, noun="contact"):
     spike = redo_spike(sudden, [observed, *before])
     if not drift:
         return spike
-    return 1 / (0.97 / spike + 0.03 / redo_drift(drift))
+    return 1 / (0.95 / spike + 0.05 / redo_drift(drift))
 
 
 def redo_season_doubt(text):
