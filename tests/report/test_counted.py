@@ -2,6 +2,7 @@
 
 import pytest
 
+from trend_lib.base.speech import speaking
 from trend_lib.report.counted import look_sentence
 from trend_lib.report.rows import Episode
 
@@ -19,8 +20,21 @@ def episode(weeks, observed, expected):
     [
         ((None, None, None), ""),
         ((2, 121, 84.2), "Together with last week 121, expected 84."),
+        ((3, 202, 150.3), "The last 3 weeks together brought 202, expected 150."),
         ((8, 1480, 1200.4), "The last 8 weeks together brought 1,480, expected 1,200."),
     ],
 )
 def test_weeks_that_are_rarer_together_are_told_together(look, said):
     assert look_sentence(episode(*look)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "За последние 3 недели вместе 202, ожидалось 150."),
+        ("uk", "За останні 3 тижні разом 202, очікувано 150."),
+    ],
+)
+def test_three_weeks_are_told_in_the_reader_s_language(language, said):
+    with speaking(language):
+        assert look_sentence(episode(3, 202, 150.3)) == said
