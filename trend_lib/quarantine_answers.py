@@ -11,6 +11,7 @@ from trend_lib.answers import console, make_table
 if TYPE_CHECKING:
     from trend_lib.answers import Answer
 
+AS_BEFORE = "as before"
 CURES = {  # by reason; a reader's own reasons, which are not here, stand in docs/sources/
     "bad_date": "say how the source writes dates: formats in [sources.dates]",
     "impossible_date": "before 1970 or in the future: look at the row; perhaps repair or timezone in [sources.dates]",
@@ -65,13 +66,14 @@ def retried(answer: Answer) -> None:
     if not deliveries:
         console.print("Nothing is set aside, so there is nothing to read again.")
         return
+    told = [one for one in deliveries if one["set_aside_before"] or _outcome(one) != AS_BEFORE]
     table = make_table("source", "file", "set aside before", "now", "")
-    for one in deliveries:
+    for one in told:
         table.add_row(
             one["source"], escape(one["path"]), f"{one['set_aside_before']:,}", f"{one['set_aside_now']:,}",
             _outcome(one),
         )  # fmt: skip
-    console.print(table)
+    console.print(table if told else "Every delivery says what it said before.")
     for one in deliveries:
         if one["why_not"]:
             console.print(escape(f"{one['path']} {one['why_not']}."))
@@ -83,7 +85,7 @@ def _outcome(one: Answer) -> str:
     """Return in a word whether a delivery is told otherwise now."""
     if one["why_not"]:
         return "[red]left as it was[/red]"
-    return "[green]changed[/green]" if one["is_changed"] else "as before"
+    return "[green]changed[/green]" if one["is_changed"] else AS_BEFORE
 
 
 def _cure(reason: str) -> str:

@@ -18,6 +18,13 @@ app = typer.Typer(
 )
 Source = Annotated[str, typer.Argument(metavar="[SOURCE]", help="One source; without it, all.")]
 Files = Annotated[bool, typer.Option("--files", help="A line a file, not a line a reason.")]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        help="Deliveries of which nothing was set aside, too: after a change of columns, values or dates.",
+    ),
+]
 
 
 @app.callback()
@@ -38,13 +45,16 @@ def list_reasons(files: Files = False, home: HomeOption = None, json: JsonOption
 
 
 @app.command()
-def retry(source: Source = "", home: HomeOption = None, json: JsonOption = False) -> None:
+def retry(
+    source: Source = "", whole: Whole = False, home: HomeOption = None, json: JsonOption = False
+) -> None:
     """Read deliveries with rows set aside again, by today's trends.toml; what is good now is kept.
 
     Their weeks are built again by the next run. Where a fix would lose a record, nothing is changed. Twice
     changes nothing the second time. `trends quarantine retry desk`.
     """
     from trend_lib import quarantine_answers
-    from trend_lib.running import retry_quarantine
+    from trend_lib.running import read_again
 
-    answers.show(retry_quarantine(home, source or None), json, quarantine_answers.retried)
+    answer = read_again(home, source or None, whole=whole)
+    answers.show(answer, json, quarantine_answers.retried)

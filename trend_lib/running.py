@@ -91,11 +91,11 @@ def land(given: Path | None) -> dict[str, Any]:
     return asdict(landed_now)
 
 
-def retry_quarantine(given: Path | None, source: str | None) -> dict[str, Any]:
-    """Read deliveries with rows set aside again; what is good now is kept, and its weeks wait."""
+def read_again(given: Path | None, source: str | None, *, whole: bool) -> dict[str, Any]:
+    """Read deliveries again by today's settings; what is told otherwise now makes its weeks wait."""
     home = open_home(given)
     before = set(sources.pending_weeks(home))
-    deliveries = [asdict(read_again) for read_again in sources.retry(home, source)]
+    deliveries = [asdict(one) for one in sources.retry(home, source, whole=whole)]
     weeks = [str(week) for week in sources.pending_weeks(home) if week not in before]
     return {"deliveries": deliveries, "weeks": weeks}
 

@@ -72,6 +72,13 @@ def test_after_a_fix_the_rows_are_kept_and_their_weeks_named(folder):
     assert "drop/desk/b.csv 1 1 as before" in run(folder, "quarantine", "retry")
 
 
+def test_a_value_mapped_later_is_read_into_what_lies_there(folder):
+    with (folder / "trends.toml").open("a") as settings:
+        settings.write('[sources.values]\ntext = { "a" = "no signal" }\n')
+    assert "drop/desk/a.csv 2 2 changed" in run(folder, "quarantine", "retry", "--all")
+    assert "drop/desk/a.csv 2 2 as before" in run(folder, "quarantine", "retry", "--all")
+
+
 def test_a_fix_that_would_lose_records_is_refused_in_words(folder):
     declare(folder, LOCAL)
     said = run(folder, "quarantine", "retry")

@@ -129,6 +129,21 @@ def test_a_retry_that_breaks_off_changes_nothing_and_can_be_done_again(iso, make
     assert retried(fixed) == [(1, 0, True, "")]
 
 
+def test_a_column_mapped_later_reaches_what_was_landed_before(iso, make_desk):
+    land(iso, "a.csv", "1,2026-08-17,north,a\n2,2026-08-10,,b\n")
+    land(iso, "b.csv", "3,2026-08-03,,c\n1,2026-08-17,south,A\n")
+    wider = make_desk(columns=COLUMNS.replace("updated_at", "region"))
+    assert retried(wider) == []
+    changed = [one.is_changed for one in sources.retry(wider.home, whole=True)]
+    assert changed == [True, True]
+    found = wider.rows("source_id, text, region")
+    assert sorted(found) == [("1", "A", "south"), ("2", "b", None), ("3", "c", None)]
+    assert "2026-W34" in pending(wider)
+    sources.settle(wider.home, sources.pending_weeks(wider.home))
+    assert not any(one.is_changed for one in sources.retry(wider.home, whole=True))
+    assert pending(wider) == []
+
+
 def full_disk(*_):
     raise OSError("disk is full")
 

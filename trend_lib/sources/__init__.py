@@ -78,11 +78,11 @@ def look(home: Home) -> list[DropState]:
     return look_into_drop(home)
 
 
-def retry(home: Home, source: str | None = None) -> list[ReadAgain]:
-    """Read again, by today's settings, every delivery of which rows were set aside."""
-    from trend_lib.sources.retrying import retry_quarantine
+def retry(home: Home, source: str | None = None, *, whole: bool = False) -> list[ReadAgain]:
+    """Read deliveries again by today's settings: those with rows set aside, or, if `whole`, all."""
+    from trend_lib.sources.retrying import read_deliveries_again
 
-    return retry_quarantine(home, source)
+    return read_deliveries_again(home, source, whole=whole)
 
 
 def account(home: Home, week: Week) -> None:

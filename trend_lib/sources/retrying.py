@@ -1,4 +1,4 @@
-"""Reads deliveries of which rows were set aside again from landing/, by today's settings.
+"""Reads deliveries again from landing/, by today's settings: those with rows set aside, or all.
 
 The whole delivery is read anew, so rows read = kept + repeated + set aside stays true of it; rows
 that say what they said before leave their records alone, and a version that came later stays the
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
-WITH_ROWS_SET_ASIDE = """
+DELIVERIES = """
 SELECT delivery_id, path, bytes, received_at, sequence, rows_quarantined
 FROM sources.deliveries
-WHERE source = ? AND state = 'landed' AND rows_quarantined > 0
+WHERE source = ? AND state = 'landed' AND (rows_quarantined > 0 OR ?)
 ORDER BY sequence
 """
 PIECES = """
@@ -91,8 +91,8 @@ class Kept(NamedTuple):
     set_aside: int
 
 
-def retry_quarantine(home: Home, only: str | None) -> list[ReadAgain]:
-    """Read again every delivery, of one source or of all, of which rows are set aside."""
+def read_deliveries_again(home: Home, only: str | None, *, whole: bool) -> list[ReadAgain]:
+    """Read again what one source or all delivered: `whole`, or where rows are set aside."""
     sources = [source for source in home.config.sources if only in {None, source.name}]
     if only is not None and not sources:
         raise MisuseError(f"no source is called {only!r} in trends.toml")
@@ -100,7 +100,7 @@ def retry_quarantine(home: Home, only: str | None) -> list[ReadAgain]:
         bench = fresh_workbench(home.folder("landing"))
         retried = []
         for source in sources:
-            for row in con.execute(WITH_ROWS_SET_ASIDE, [source.name]).fetchall():
+            for row in con.execute(DELIVERIES, [source.name, whole]).fetchall():
                 kept = Kept(*row)
                 staged = _in_landing(home.folder("landing") / source.name, kept)
                 arrival = Arrival(home, source, staged, kept.path, kept.received_at, bench)
