@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from trend_lib.base.alert_settings import AlertsConfig
 from trend_lib.base.fetch_settings import FetchedConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
 from trend_lib.base.topic_settings import TopicsConfig
@@ -146,25 +147,6 @@ class DetectionConfig(_Section):
     min_excess: float = Field(default=5.0, ge=0)  # nor is a rise of fewer contacts than this
     min_weeks: int = Field(default=8, ge=4, le=52)  # of history; fewer: baseline_too_short
     direction: Literal["up", "down", "both"] = "up"  # which way a count may be unusual
-
-
-class AlertsConfig(_Section):
-    """Who is told, and how; secrets come from the environment or Airflow connections."""
-
-    language: Literal["", "uk", "ru", "en"] = ""  # of Slack; empty: the first of the bulletin's
-    slack_channel: str = Field(default="", pattern=r"^([#CG][\w-]*)?$")  # empty: to outbox/
-    slack_base_url: str = "https://slack.com/api/"
-    mail_from: str = ""  # empty: to outbox/
-    smtp_host: str = ""
-    smtp_port: int = Field(default=587, ge=1, le=65535)
-    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
-    mail_retry_seconds: tuple[Annotated[int, Field(ge=0, le=900)], ...] = Field(
-        default=(60, 300), max_length=5
-    )  # greylisting servers say "not now" for about five minutes
-    attach: Literal["auto", "none", "csv", "xlsx"] = "auto"  # auto: only where a mail has no link
-    unsubscribe_mail: str = ""  # empty: mail_from
-    unsubscribe_url: str = Field(default="", pattern=r"^(https://\S*\{reader\}\S*)?$")
-    owner: str = "complaint-trends"  # who hears of a failed run
 
 
 class ReportConfig(_Section):
