@@ -12,7 +12,7 @@ WITH talked AS (
         contacts.week_start,
         contacts.customer_id,
         contacts.opened_at,
-        contacts.text = '' AS is_wordless,
+        contacts.text = '' AND contacts.language = 'unknown' AS is_wordless,  -- not: whose words were forgotten
         CASE WHEN contact_topics.topic_id > 1 THEN contact_topics.topic_id END AS topic_id,
         row_number() OVER (
             PARTITION BY contacts.customer_id

@@ -124,6 +124,18 @@ def test_whose_originals_are_gone_belongs_to_nobody_and_is_counted(home):
     assert hashes(home)["calls:2"] is None
 
 
+def test_who_was_erased_stays_erased_when_a_later_file_brings_them_again(home):
+    erased = CliRunner().invoke(app, ["erase", "0671234567", "--home", str(home.path), "--json"])
+    assert erased.exit_code == 0, erased.stderr
+    rotate(home)
+    (home.path / "drop" / "calls" / "2.csv").write_text(
+        FILES["calls"] + "3,2026-08-19 10:00,slow,0501234567\n", "utf-8"
+    )
+    sources.land(home)
+    build(home)
+    assert [name for name in hashes(home) if name.startswith("calls")] == ["calls:2", "calls:3"]
+
+
 def test_where_landing_lost_a_file_nothing_changes(home):
     before, key = hashes(home), (home.path / "hash.key").read_text("ascii")
     next((home.path / "landing" / "desk").glob("*.parquet")).unlink()

@@ -43,6 +43,8 @@ class MeasuredHome:
             "opened_at": opened, "week_start": Week.of_day(opened.date()).start, "day": opened.date(),
             "customer_id": f"customer-{name}", "text": "t", "language": "en", "is_repeat": False,
         } | fields  # fmt: skip
+        if not row["text"]:
+            row["language"] = "unknown"
         self.insert("contacts.contacts", row)
 
     def topic(self, name, topic_id, days=0, kind="technical"):

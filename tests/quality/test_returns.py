@@ -27,7 +27,7 @@ CONTACT = st.fixed_dictionaries(
 def whole(number, row):
     opened = FIRST + timedelta(hours=row["hours"])
     return row | {
-        "contact_id": f"c{number}", "source_id": f"c{number}", "source": "s", "channel": "call", "language": "en",
+        "contact_id": f"c{number}", "source_id": f"c{number}", "source": "s", "channel": "call", "language": "en" if row["text"] else "unknown",
         "opened_at": opened, "day": opened.date(), "week_start": Week.of_day(opened.date()).start, "is_repeat": False,
     }  # fmt: skip
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-KEY_FILE, NEXT_KEY_FILE = "hash.key", "hash.key.next"
+KEY_FILE, NEXT_KEY_FILE, ERASED_KEY_FILE = "hash.key", "hash.key.next", "erased.key"
 
 
 class Secrets(BaseSettings):
@@ -50,6 +50,11 @@ def adopt_hash_key(home: Path) -> None:
     """Make the next key the key, once every hash is made with it; the one before is gone."""
     if (home / NEXT_KEY_FILE).exists():
         (home / NEXT_KEY_FILE).replace(home / KEY_FILE)
+
+
+def erased_key(home: Path) -> bytes:
+    """Return the key under which erased records are remembered; never changed, as nobody could hash them again."""
+    return _kept_key(home / ERASED_KEY_FILE)
 
 
 def _kept_key(path: Path) -> bytes:

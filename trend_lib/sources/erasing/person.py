@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trend_lib.base.privacy import hash_customers
-from trend_lib.base.secrets import hash_key
+from trend_lib.base.secrets import erased_key, hash_key
 from trend_lib.sources.received import quoted
 
 if TYPE_CHECKING:
@@ -96,4 +96,4 @@ def _with_their_wholes(con: duckdb.DuckDBPyConnection, records: set[Record]) -> 
 def record_hash(home: Home, record: Record) -> str:
     """Return the keyed hash by which an erased record is known when it comes back."""
     named = "\0".join(record)
-    return hmac.digest(hash_key(home.path), named.encode(), "sha256").hex()[:32]
+    return hmac.digest(erased_key(home.path), named.encode(), "sha256").hex()[:32]
