@@ -26,6 +26,7 @@ class FakeApi:
         self.now = datetime(2026, 8, 3, 9, tzinfo=UTC) + skew  # its own clock, which only we move
         self.tickets = []
         self.calls = []
+        self.indexed = {}  # ticket: the time of change by which a lagging search finds it
         self.faults = iter(())
         self.before_answer = lambda: None
         self.last_body = b"{}"
@@ -139,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "no JSON":
             self.say(200, b"<html>please log in</html>")
         else:
-            time.sleep(0.35 if fault == "slow" else 0)  # longer than the tests' time-out
+            time.sleep(0.6 if fault == "slow" else 0)  # longer than the tests' time-out
             self.say(200, body)
 
     def say(self, status, body, headers=None):

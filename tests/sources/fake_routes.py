@@ -61,7 +61,11 @@ def freshdesk_ratings(fake, query, shrunk):
 
 def zammad_tickets(fake, query, shrunk):
     since = query["query"].partition("[")[2].partition(" TO")[0]
-    return page_of([t for t in fake.sorted_tickets() if t["updated_at"] >= since], query, shrunk)
+    indexed = sorted(
+        ((fake.indexed.get(t["id"], t["updated_at"]), t["id"], t) for t in fake.tickets),
+        key=lambda one: one[:2],
+    )
+    return page_of([t for at, _, t in indexed if at >= since], query, shrunk)
 
 
 def zammad_articles(fake, query, shrunk):

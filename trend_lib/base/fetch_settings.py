@@ -126,6 +126,8 @@ class FetchedConfig(BaseModel):
             raise ValueError(
                 "one source is fetched in one way: live, query, or a path that is a URL"
             )
+        if self.is_fetched and getattr(self, "name", "") == "slack":
+            raise ValueError("call it otherwise: TRENDS_SLACK_TOKEN is that of our own messages")
         return self
 
     def _ways(self) -> list[LiveConfig | FarConfig | QueryConfig]:

@@ -84,6 +84,19 @@ def test_a_ticket_that_becomes_spam_or_is_deleted_is_told(fake, make_fetching):
     assert desk.newest() == fake.truth()
 
 
+def test_a_search_whose_index_lags_hides_no_ticket(fake, make_fetching):
+    fake.add(100, apart=timedelta(seconds=30))
+    desk = make_fetching(fake.address, "zammad")
+    lagging = fake.tickets[5]
+    fake.indexed[lagging["id"]] = lagging["updated_at"]
+    fake.change(lagging)  # the first page shows it with the newest time of all
+    desk.whole()
+    fake.indexed.clear()
+    fake.add(10)
+    desk.whole()
+    assert desk.newest() == fake.truth()
+
+
 def test_an_error_that_comes_as_an_answer_is_told_by_its_code(fake, make_fetching):
     fake.add(3)
     (said,) = make_fetching(fake.address, "znuny_otrs", user="nobody").fetch().faults

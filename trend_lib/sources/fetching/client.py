@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trend_lib.base.fetch_settings import LiveConfig
 
 MOST_BYTES = 512 * 1024**2  # of one answer
+ASKED_AGAIN = 2
 MOST_ECHOES = 5  # the same answer to so many questions in a row: it would go on for ever
 
 
@@ -50,7 +51,6 @@ class Client:
         """Open no connection yet."""
         self.live = live
         self.waited_seconds = 0.0
-        self.requests = 0
         self._host = urlsplit(live.url).hostname or live.url
         self._echo, self._echoes = b"", 0
         # a redirect is not followed: it could lead the token to somebody else
@@ -100,18 +100,34 @@ class Client:
             return answer
 
         try:
-            answer = patient(ask_once)
+            return self._beyond_echoes(lambda: patient(ask_once))
         except UnansweredError as error:
             raise SourceError(
                 f"{self._host} gave no answer: {error}; the next fetch goes on where this one stopped"
             ) from None
-        self._refuse_an_echo(answer)
+
+    def _beyond_echoes(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask again where the answer is the one to the question before; stop where all are alike.
+
+        The end of a list may truly look as it did a question ago: then it does so each time.
+        """
+        answer = ask()
+        for _ in range(ASKED_AGAIN):
+            if not answer.has_records or _digest(answer) != self._echo:
+                break
+            answer = ask()
+        self._echoes = self._echoes + 1 if _digest(answer) == self._echo else 1
+        self._echo = _digest(answer)
+        if self._echoes > MOST_ECHOES and answer.has_records:
+            raise SourceError(
+                f"{self._host} gave {self._echoes} questions the same answer: it would go on for "
+                "ever; its operators should look, and the next fetch tries again"
+            )
         return answer
 
     def _ask_once(self, method: str, path: str, parts: dict[str, Any]) -> Answer:
         """Ask once; tell faults that pass from those that do not."""
         address = path if "://" in path else f"{self.live.url}/{path.lstrip('/')}"
-        self.requests += 1
         try:
             with self._http.stream(method, address, **parts) as response:
                 judge(response, self._host)
@@ -122,21 +138,15 @@ class Client:
             raise SourceError(f"{self._host}: {type(error).__name__}") from None
         return Answer(content, read_json(content), read_http_date(response.headers.get("date", "")))
 
-    def _refuse_an_echo(self, answer: Answer) -> None:
-        """Stop at a server that answers every question alike."""
-        digest = hashlib.sha256(answer.content).digest()
-        self._echoes = self._echoes + 1 if digest == self._echo else 1
-        self._echo = digest
-        if self._echoes > MOST_ECHOES and answer.has_records:
-            raise SourceError(
-                f"{self._host} gave {self._echoes} questions the same answer: it would go on for "
-                "ever; its operators should look, and the next fetch tries again"
-            )
-
     def _sleep(self, seconds: float) -> None:
         """Wait, and remember for how long."""
         self.waited_seconds += seconds
         time.sleep(seconds)
+
+
+def _digest(answer: Answer) -> bytes:
+    """Return what tells answers apart."""
+    return hashlib.sha256(answer.content).digest()
 
 
 def _read(pieces: Iterator[bytes]) -> bytes:

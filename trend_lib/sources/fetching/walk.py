@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trend_lib.sources.fetching.answer import Answer
 
 SECOND = timedelta(seconds=1)
+ZONES_DIFFER = timedelta(hours=14)  # at most
 CLOCKS_DIFFER = timedelta(days=2)  # at most, where a server does not say what time it has
 Entry = dict[str, Any]
 MOST_DOUBTFUL = 10  # passes; some servers hide records after they cut the pages
@@ -36,6 +37,7 @@ class Steps:
     entries: Callable[[Answer], list[Entry]]
     known_by: str = "id"
     changed: Callable[[Entry], Any] = methodcaller("get", "updated_at")
+    is_utc: bool = True  # else its times are the server's own, up to 14 hours from UTC
     grain: timedelta = SECOND  # how exactly the API can be asked for a time
 
 
@@ -60,6 +62,7 @@ class Passed:
 class Walk:
     """A walk from a moment to the newest change."""
 
+    live: LiveConfig
     ask: Callable[[datetime, int], Answer]
     steps: Steps
     since: datetime
@@ -88,7 +91,8 @@ class Walk:
             if not entries:
                 break
             pages.append(entries)
-            newest = max(newest, min(latest(answer), max(map(self._changed, entries))))
+            settled = self._settled(answer)
+            newest = max([newest, *(at for at in map(self._changed, entries) if at <= settled)])
             fresh = [entry for entry in entries if self._is_new(entry)]
             if fresh:
                 yield Stride(answer, fresh, newest if len(pages) == 1 else self.since)
@@ -105,6 +109,15 @@ class Walk:
         )
         self._doubtful_passes += is_odd
         return is_odd and self._doubtful_passes <= MOST_DOUBTFUL
+
+    def _settled(self, answer: Answer) -> datetime:
+        """Return up to when records surely stand where their time of change says.
+
+        A search may find a record by an older time than the record shows: its index lags behind.
+        """
+        if not self.steps.is_utc:
+            return latest(answer) + ZONES_DIFFER
+        return latest(answer) - timedelta(seconds=self.live.overlap_seconds)
 
     def _changed(self, entry: Entry) -> datetime:
         """Return when a record was changed."""

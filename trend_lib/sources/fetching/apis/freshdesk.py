@@ -44,7 +44,7 @@ def fetch_tickets(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -
     state = {name: dict(cursor.get(name) or {}) for name in LISTS}
     for name, words in LISTS.items():
         for page in pages_of(
-            Walk(_asking(live, client, words), STEPS, begin_at(live, state[name]))
+            Walk(live, _asking(live, client, words), STEPS, begin_at(live, state[name]))
         ):
             state[name] = page.cursor
             yield replace(page, cursor={**state})

@@ -56,7 +56,7 @@ def fetch_issues(live: LiveConfig, cursor: Mapping[str, Any], client: Client) ->
         return f'{condition}updated >= "{_written(since, zone)}" ORDER BY updated ASC, key ASC'
 
     asking = _asking_cloud if live.user else _asking_data_centre
-    return pages_of(Walk(asking(live, client, query), STEPS, begin_at(live, cursor, MINUTE)))
+    return pages_of(Walk(live, asking(live, client, query), STEPS, begin_at(live, cursor, MINUTE)))
 
 
 def _zone_of_user(client: Client, live: LiveConfig) -> ZoneInfo:

@@ -46,7 +46,7 @@ def fetch_tickets(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -
         }
         return client.ask("GET", TICKETS, params=params)
 
-    walk = Walk(ask, Steps(lambda answer: answer.entries()), begin_at(live, cursor))
+    walk = Walk(live, ask, Steps(lambda answer: answer.entries()), begin_at(live, cursor))
     for stride in walk.strides():
         tickets = [{**ticket, "articles": _articles(client, ticket)} for ticket in stride.fresh]
         content = json.dumps(tickets, ensure_ascii=False).encode()

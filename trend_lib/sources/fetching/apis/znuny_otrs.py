@@ -18,7 +18,7 @@ from trend_lib.sources.fetching.signature import LogIn
 from trend_lib.sources.fetching.walk import Steps, Walk, begin_at, pages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from trend_lib.base.fetch_settings import LiveConfig
@@ -31,7 +31,9 @@ STEPS = Steps(
     entries=lambda answer: answer.entries("Ticket"),
     known_by="TicketID",
     changed=lambda ticket: ticket.get("Changed"),
+    is_utc=False,
 )
+MOST_ATTEMPTS = 10
 WHOLE_TICKETS = {"AllArticles": 1, "DynamicFields": 1, "Extended": 1}
 
 
@@ -59,23 +61,43 @@ class Session(LogIn):
 
 def fetch_tickets(live: LiveConfig, cursor: Mapping[str, Any], client: Client) -> Iterator[Page]:
     """Walk from the newest change seen to the newest there is."""
-    size = min(live.page_size, 200)
 
     def ask(since: datetime, number: int) -> Answer:
-        params: dict[str, Any] = {
-            "TicketLastChangeTimeNewerDate": f"{since:%Y-%m-%d %H:%M:%S}",
-            "SortBy": "Changed",
-            "OrderBy": "Up",
-            "Limit": size * number,  # there is no other way to a second page
-        }
-        found = _checked(client.ask("GET", "Ticket", params=params)).value("TicketID") or []
-        ids = [str(one) for one in (found if isinstance(found, list) else [found])]
-        page = ",".join(ids[size * (number - 1) :])
-        if not page:
-            return NOTHING
-        return _checked(client.ask("GET", f"Ticket/{page}", params=WHOLE_TICKETS))
+        for _ in range(MOST_ATTEMPTS):
+            ids = _search(client, since, min(live.page_size, 200), number)
+            if not ids:
+                return NOTHING
+            path, is_right = f"Ticket/{','.join(ids)}", _holding(set(ids))
+            answer = _checked(client.ask("GET", path, is_right, params=WHOLE_TICKETS))
+            if _search(client, since, min(live.page_size, 200), number) == ids:
+                return answer
+        raise SourceError("tickets change faster than they can be read: lower page_size")
 
-    return pages_of(Walk(ask, STEPS, begin_at(live, cursor)))
+    return pages_of(Walk(live, ask, STEPS, begin_at(live, cursor)))
+
+
+def _search(client: Client, since: datetime, size: int, number: int) -> list[str]:
+    """Return the ids of a page; asked again after the tickets, it tells whether one has changed since."""
+    params: dict[str, Any] = {
+        "TicketLastChangeTimeNewerDate": f"{since:%Y-%m-%d %H:%M:%S}",
+        "SortBy": "Changed",
+        "OrderBy": "Up",
+        "Limit": size * number,  # there is no other way to a second page
+    }
+    found = _checked(client.ask("GET", "Ticket", params=params)).value("TicketID") or []
+    ids = [str(one) for one in (found if isinstance(found, list) else [found])]
+    return ids[size * (number - 1) :]
+
+
+def _holding(asked: set[str]) -> Callable[[Answer], bool]:
+    """Return what tells the tickets that were asked for from others."""
+
+    def is_right(answer: Answer) -> bool:
+        if not isinstance(answer.value("Ticket"), list):
+            return True  # an error, which is told apart later
+        return {str(ticket.get("TicketID")) for ticket in answer.entries("Ticket")} <= asked
+
+    return is_right
 
 
 def _checked(answer: Answer) -> Answer:
