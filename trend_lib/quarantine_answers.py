@@ -22,6 +22,7 @@ CURES = {  # by reason; a reader's own reasons, which are not here, stand in doc
     "too_few_fields": "fewer fields than the header: a line break in a text without quotes; have the export corrected",
     "cannot_be_parsed": "look at the line in landing/, and have the export corrected",
     "line_too_long": "over 1 MiB without a line's end: perhaps a quote that is never closed, or another format",
+    "field_too_long": "one field over 128 KiB: perhaps a quote that is never closed",
     "record_too_long": "one record over 1 MiB: look at it in landing/",
     "bad_json": "no JSON object: look at the line; perhaps another format or reader",
     "cut_off": "the file ends in the middle of an object: fetch or export it again",

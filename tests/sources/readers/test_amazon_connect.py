@@ -145,6 +145,12 @@ def test_the_second_file_of_an_evaluation_holds_the_same_records():
     assert len({record.fields["source_id"] for record in first}) == 4
 
 
+@pytest.mark.parametrize("holds", READER.reads)
+def test_what_was_cut_is_set_aside_whatever_the_source_holds(holds):
+    records, set_aside = tell(READER.reads[holds], '{"ContactId": "c-1", "Initia')
+    assert (records, [piece.reason for piece in set_aside]) == ([], ["cut_off"])
+
+
 @pytest.mark.parametrize("holds", ["survey_answers", "evaluations"])
 def test_what_another_source_reads_is_passed_over(holds):
     assert read(REDACTED, holds) == ([], [])

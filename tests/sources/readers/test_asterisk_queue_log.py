@@ -104,6 +104,8 @@ def test_rows_that_a_query_gave_as_json_say_the_same_as_the_export():
         said(record, *ABOUT) for record in events("queue_log.csv")
     ]
     assert set_aside == []
+    records, set_aside = tell(read, '{"callid": 1}\n{"cut')
+    assert (records, [piece.reason for piece in set_aside]) == ([], ["unknown_shape", "cut_off"])
 
 
 def test_master_csv_is_read_without_a_header_and_joins_the_queue_log():
@@ -175,8 +177,8 @@ def test_whatever_happened_to_a_file_every_line_comes_out_once_and_can_be_writte
     records, set_aside = tell(read, bytes(content), chunk=data.draw(st.integers(1, 4000)))
     places = [record.place for record in records] + [piece.line for piece in set_aside]
     assert len(set(places)) == len(places)
-    if name == "queue_log" and records:
+    if name == "queue_log" and records and b"\r" not in content:
         assert len(places) == len(
-            [line for line in content.replace(b"\0", b"").split(b"\n") if line.strip(b"\r")]
+            [line for line in content.replace(b"\0", b"").split(b"\n") if line]
         )
     json.dumps([dict(record.fields) for record in records]).encode()

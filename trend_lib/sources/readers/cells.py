@@ -63,5 +63,5 @@ def _split(place: int, record: bytes, dialect: Dialect) -> Cells | SetAside:
     try:
         texts = [cell.strip() for cell in dialect.split(record)]
     except csv.Error:
-        return SetAside(place, "bad_quotes", raw_of(record))
+        return SetAside(place, "field_too_long", raw_of(record))
     return Cells(place, texts, text)

@@ -10,6 +10,7 @@ from trend_lib.base.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+MARKED = "mark_unreadable"  # how to decode so that what is no letter becomes UNREADABLE
 UNREADABLE = "\udcff"  # half a letter: no text has it
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -23,7 +24,7 @@ def _mark_unreadable(error: UnicodeError) -> tuple[str, int]:
     return UNREADABLE, cast("UnicodeDecodeError", error).end
 
 
-codecs.register_error("mark_unreadable", _mark_unreadable)
+codecs.register_error(MARKED, _mark_unreadable)
 
 
 def lines_of(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
@@ -62,6 +63,6 @@ def _decoder(first: bytes, encoding: str) -> codecs.IncrementalDecoder:
     told = next((name for mark, name in MARKS.items() if first.startswith(mark)), encoding)
     try:
         "".encode(told)  # refuses what is no text encoding, such as base64
-        return codecs.getincrementaldecoder(told)("mark_unreadable")
+        return codecs.getincrementaldecoder(told)(MARKED)
     except LookupError as error:
         raise SourceError(f"encoding {encoding!r} does not exist; try cp1251") from error

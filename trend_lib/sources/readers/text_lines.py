@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from trend_lib.sources.decoding import BOM, CleanText
+from trend_lib.sources.readers.json_text import MARKED
 from trend_lib.sources.record_lines import MAX_RECORD_BYTES, RAW_BYTES, SetAside, line_batches
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 def clean_batches(chunks: Iterator[bytes], encoding: str) -> Iterator[list[bytes]]:
     """Yield lines as UTF-8 without BOM, NUL or carriage return; what cannot be read stays as it is."""
     is_first = True
-    for lines in line_batches(_as_utf8(chunks, encoding)):
+    for lines in line_batches(_with_line_feeds(_as_utf8(chunks, encoding))):
         if is_first:
             lines[0] = lines[0].removeprefix(BOM)
         is_first = False
-        yield [line.replace(b"\0", b"").rstrip(b"\r") for line in lines]
+        yield [line.replace(b"\0", b"") for line in lines]
 
 
 def peek(batches: Iterator[list[bytes]], wanted: int) -> tuple[list[bytes], Iterator[list[bytes]]]:
@@ -48,15 +49,29 @@ def raw_of(line: bytes) -> str:
     return line[:RAW_BYTES].decode(errors="replace")
 
 
-def _as_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """Yield the chunks as UTF-8; a byte that the encoding does not know comes through unchanged.
+def _with_line_feeds(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the chunks with LF alone; a bare CR ends a line where the first line ends in one."""
+    held, bare = b"", b""
+    for chunk in chunks:
+        text = held + chunk
+        held = b"\r" if text.endswith(b"\r") else b""  # its LF may come next
+        text = text.removesuffix(b"\r").replace(b"\r\n", b"\n")
+        if not bare and (b"\n" in text or b"\r" in text):
+            bare = b" " if b"\n" in text else b"\n"
+        yield text.replace(b"\r", bare)
+    if held:
+        yield b"\n"
 
-    Where an encoding of several bytes a letter fails, all bytes from there on come unchanged.
+
+def _as_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """Yield the chunks as UTF-8; what is no letter of the encoding becomes a byte that is none of ours.
+
+    Where nothing can be decoded (UTF-16 without its mark), the bytes come unchanged.
     """
     if CleanText(iter(()), encoding).is_utf8:
         yield from chunks
         return
-    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    decoder = codecs.getincrementaldecoder(encoding)(MARKED)
     for chunk in chunks:
         try:
             decoded = decoder.decode(chunk).encode("utf-8", "surrogateescape")
