@@ -1,7 +1,7 @@
 """Judge the replayed weeks again with the planted rises in them, and note when each is caught.
 
 A world is judged as a whole, by the same function as the room uses: so a planted rise stands in
-the next weeks' two-week sums and, once the guard weeks are over, in baselines, as a real one
+the next weeks' looks at several weeks and, once the guard weeks are over, in baselines, as a real one
 would. Each topic rises once in a world, so in a replay of half a year a tenth of the topics rises
 at a time. That keeps the two things honest in which series are not judged alone: the correction
 is shared, and the more rises at once the easier each is caught; and each series' dispersion is
