@@ -86,6 +86,12 @@ def test_a_line_that_was_cut_is_set_aside_with_its_number():
     assert [(piece.line, piece.reason) for piece in set_aside] == [(19, "unknown_shape")]
 
 
+def test_a_log_whose_first_line_was_cut_to_a_bracket_is_read_as_a_log():
+    log = fixture("asterisk_queue_log", "queue_log")
+    records, set_aside = tell(read, b"{" + log)
+    assert (len(records), set_aside[0].line) == (len(tell(read, log)[0]) - 1, 1)
+
+
 def test_a_database_export_says_the_same_as_the_file():
     enter, connect, complete = events("queue_log.csv")
     assert said(enter, "part_of", "opened_at") == (

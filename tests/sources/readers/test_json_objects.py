@@ -109,6 +109,24 @@ def test_a_bad_first_line_costs_itself_alone():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        '{"a": "\xff"}"}',
+        '{"id": 1, "a": "cut',
+        '{"a": 1, "b}',
+        '{"a": ' + "[" * 5_000 + "}",
+        '{"tickets": [{"id": 1}], "cut',
+    ],
+)
+def test_a_quote_or_bracket_too_much_in_the_first_line_takes_no_other_line_along(first):
+    values = [
+        piece.value for piece in pieces(f'{first}\n{{"id": "2"}}\n{{"id": "3"}}\n')
+        if isinstance(piece, Found)
+    ]  # fmt: skip
+    assert values[-2:] == [{"id": "2"}, {"id": "3"}]
+
+
 def test_a_broken_printed_object_costs_itself_alone():
     broken = dumped(TICKETS[1], indent=2).replace(":", "", 1)
     content = "\n".join([dumped(TICKETS[0], indent=2), broken, dumped(TICKETS[2], indent=2)])

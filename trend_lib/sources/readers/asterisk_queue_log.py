@@ -42,10 +42,10 @@ def read_calls(
 ) -> Iterator[Record | SetAside]:
     """Yield a record for each event of a queue and each call detail record."""
     first, batches = peek(clean_batches(chunks, source.encoding), LOOKED_AT)
-    if first and first[0].lstrip()[:1] in {b"{", b"["}:
+    dialect = _dialect_of(first)
+    if dialect is not PIPED and first and first[0].lstrip()[:1] in {b"{", b"["}:
         yield from _read_objects(b"\n".join([*lines, b""]) for lines in batches)
         return
-    dialect = _dialect_of(first)
     read_row: ReadRow = _read_event if dialect is PIPED else _read_call
     for row in read_cells(batches, dialect):
         if isinstance(row, SetAside):

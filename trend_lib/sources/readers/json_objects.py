@@ -68,11 +68,16 @@ def _documents(lines: Iterator[str]) -> Iterator[str]:
     """Yield lines where each is a value, else all of them as one text."""
     first, second = next(lines, ""), next(lines, "")
     rest = chain([second], lines) if second else iter(())
-    if second and not _is_value(first):
+    if second and not _is_value(first) and not (_ends_like_object(first) and _is_value(second)):
         yield "".join([first, *rest])
     elif first:
         yield first
         yield from rest
+
+
+def _ends_like_object(line: str) -> bool:
+    """Tell whether a line that cannot be read was an object of JSON lines all the same."""
+    return line.lstrip().startswith("{") and line.rstrip().endswith("}")
 
 
 def _is_value(text: str) -> bool:
@@ -97,7 +102,7 @@ def _values_in(text: str, lists: tuple[str, ...]) -> Iterator[tuple[Any, dict[st
     at = _after(BETWEEN, text, 0)
     while at < len(text):
         try:
-            value, end = DECODER.raw_decode(text, at)
+            value, end = _value_at(text, at)
         except (ValueError, RecursionError) as error:
             salvaged, at = _salvaged(text, at, lists)
             yield from salvaged
@@ -106,6 +111,14 @@ def _values_in(text: str, lists: tuple[str, ...]) -> Iterator[tuple[Any, dict[st
         else:
             yield from _unwrapped(value, lists)
         at = _after(BETWEEN, text, end)
+
+
+def _value_at(text: str, at: int) -> tuple[Any, int]:
+    """Return the value that begins at a place, and where it ends; a text does not go on over lines."""
+    value, end = DECODER.raw_decode(text, at)
+    if isinstance(value, str) and "\n" in text[at:end]:  # there was a quote too many before it
+        raise json.JSONDecodeError("no value", text, at)
+    return value, end
 
 
 def _unwrapped(value: Any, lists: tuple[str, ...]) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -141,7 +154,7 @@ def _salvaged(
     while True:
         at = _after(BETWEEN, text, at)
         try:
-            element, at = DECODER.raw_decode(text, at)
+            element, at = _value_at(text, at)
         except (ValueError, RecursionError):
             return elements, at
         elements.append((element, beside))
