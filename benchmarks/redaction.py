@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 from trend_lib.base.privacy import BUILT_IN_TAGS, redact_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.quality.interval import wilson_interval
 from trend_lib.sample.personal.labelled import LabelledText, Planted, draw_labelled
 

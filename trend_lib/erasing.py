@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from trend_lib import __version__, report, sources
+from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.forgetting import Traces, forget_in_tables, read_words, write_anew
 from trend_lib.base.home import open_home
 from trend_lib.base.masking import mask_files
@@ -113,9 +114,17 @@ def _certify(
         "certificate": number,
         "erased_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": __version__,
-        "customer": certify(home.path, person.customer_id, number),
+        "customer": certify(home.path, _one_name(home, person), number),
         **done,
     }
+
+
+def _one_name(home: Home, person: sources.Person) -> str:
+    """Return the one spelling of a customer, whichever was given; their hash where none is known."""
+    names = {
+        normalise_customer(name, home.config.privacy.phone_regions) for name in person.spellings
+    }
+    return min(names, default=person.customer_id)
 
 
 def _contact_ids(records: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from trend_lib.base.number_word import said_digits, says_a_number
 from trend_lib.base.personal_data import IBAN_LENGTHS, has_iban_digits, has_luhn_digit
 from trend_lib.base.plain_view import PlainView
 from trend_lib.base.privacy import personal_data_in, redact_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.sample.personal.labelled import draw_labelled
 
 PRIVACY = PrivacyConfig()

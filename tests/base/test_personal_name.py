@@ -3,7 +3,7 @@
 import pytest
 
 from trend_lib.base.privacy import personal_data_in, redact_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 
 PRIVACY = PrivacyConfig()
 

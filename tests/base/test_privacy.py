@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.personal_data import has_iban_digits, has_luhn_digit
 from trend_lib.base.privacy import hash_customers, personal_data_in, redact_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 
 PRIVACY = PrivacyConfig()
 TAGS = ("[phone]", "[e-mail]", "[card]", "[iban]", "[contract]", "[passport]")

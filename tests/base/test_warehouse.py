@@ -18,7 +18,7 @@ from trend_lib.base.weeks import Week
 
 WEEK = Week.parse("2026-W34")
 CARRIED = "4_weekly/44_source_weeks"
-ROW = ("desk", "contacts", 3, 7, 7, True, None, 3, 3, 0, 0, None)
+ROW = ("desk", "contacts", 3, 3, 7, 7, True, None, 3, 3, 0, 0, None)
 
 
 def put(con, schema, row=ROW):
@@ -50,15 +50,16 @@ def test_of_tables_built_together_none_is_kept_when_one_fails_its_check(tmp_path
     days = "SELECT topic_id, contacts FROM weekly.topic_days"
     with open_warehouse(Home(tmp_path)) as con:
         con.execute("INSERT INTO weekly.topic_days VALUES (?, ?, 0, 5)", [WEEK.start, WEEK.start])
-        put(con, "topics", (*ROW[:7], 4, *ROW[8:]))  # a row read that nobody kept
+        put(con, "topics", (*ROW[:8], 4, *ROW[9:]))  # a row read that nobody kept
         with pytest.raises(DataCheckError, match="source_weeks"):
             replace_weeks(con, ["4_weekly/43_topic_days", CARRIED], WEEK)
         assert con.execute(days).fetchall() == [(0, 5)]
 
 
 def test_computed_rows_are_checked_too(tmp_path):
-    columns = ["source", "holds", "records", "days_with_records", "days_expected", "is_complete"]
+    columns = ["source", "holds", "records", "contacts", "days_with_records", "days_expected"]
     columns += [
+        "is_complete",
         "why_incomplete",
         "rows_read",
         "rows_kept",

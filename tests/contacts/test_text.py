@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trend_lib.base.privacy import redact_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.contacts.text import LONGEST_TEXT, plain_name, plain_text
 
 

@@ -28,7 +28,8 @@ def landing(dagbag):  # the bag puts the plugins' folder on the path
 
 
 def test_every_dag_lands_by_the_same_task(dagbag, landing):
-    for dag in dagbag.dags.values():
+    landing_dags = [dag for dag in dagbag.dags.values() if dag.dag_id != "retention"]
+    for dag in landing_dags:
         assert dag.get_task("land").python_callable is landing.land.function, dag.dag_id
 
 

@@ -40,5 +40,20 @@ def test_a_run_forgets_old_texts_and_keeps_the_contacts(tmp_path, airflow_databa
     assert still == contacts
 
 
-def test_it_runs_on_mondays_before_the_weekly_run(dagbag):
-    assert dagbag.dags["retention"].timetable.summary == "0 4 * * 1"
+def test_it_runs_on_mondays_before_the_weekly_run(dagbag, weekly):
+    import pendulum
+    from airflow.serialization.encoders import coerce_to_core_timetable
+    from airflow.timetables.base import DagRunInfo, TimeRestriction
+
+    anything = TimeRestriction(earliest=None, latest=None, catchup=True)
+    moment = pendulum.datetime(2026, 10, 12, 5, tz="UTC")
+    before = DagRunInfo(
+        run_after=moment, data_interval=None, partition_date=None, partition_key=None
+    )
+    ahead, judged = (
+        coerce_to_core_timetable(dag.timetable).next_dagrun_info_v2(
+            last_dagrun_info=before, restriction=anything
+        )
+        for dag in (dagbag.dags["retention"], weekly)
+    )
+    assert (judged.run_after - ahead.run_after).total_hours() == 2

@@ -10,7 +10,7 @@ import pytest
 from tests.report import hostile, seeding
 from tests.report.test_faces import MAIL_LIMIT, parsed
 from trend_lib.alerts.last_check import LastCheck, cell_texts, text_lines, visible_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.report import publish
 from trend_lib.report.faces import bytes_as_sent
 

@@ -6,7 +6,7 @@ import pytest
 
 from trend_lib import sample
 from trend_lib.base.privacy import redact_texts
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.sample.personal.labelled import KINDS, draw_labelled, load_frames
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.topics.fake_model_server import completion, serve
 from trend_lib.base.errors import ConfigError
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.topics.llm_namer import Llm, LlmNamer
 from trend_lib.topics.naming import TopicName
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.topics.quotes import LONGEST, shorten_quote, typical_quotes
 
 TEXTS = [

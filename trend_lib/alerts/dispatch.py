@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from trend_lib.alerts.last_check import Place
     from trend_lib.alerts.ledger import Ledger, LedgerRow
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from trend_lib.base.privacy import personal_data_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
 
 Place = tuple[str, str]  # where, and the text there
 UNSEEN = {"style", "script", "head"}

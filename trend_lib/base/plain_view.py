@@ -122,10 +122,15 @@ class PlainView:
 def _plain(kind: str, written: str) -> str:
     """Return what mark-up, blanks, a wide sign or a word stands for."""
     if kind == "gap":
-        return " " if INLINE_TAG.sub("", written) else ""
+        return _blank(INLINE_TAG.sub("", written))
     if kind == "plus":
         return "+"
     return html.unescape(written) if kind == "entity" else chr(ord(written) - 0xFEE0)
+
+
+def _blank(written: str) -> str:
+    """Return what a gap stands for; tabs alone part the columns of a table, and no number spans two."""
+    return "\t" if written.strip(" ") and not written.strip(" \t") else written and " "
 
 
 @lru_cache(maxsize=4)  # every finder asks for the same one

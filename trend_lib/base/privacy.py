@@ -21,7 +21,7 @@ from trend_lib.base.plain_view import is_plain, plain_view
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
 
     Finder = Callable[[str], Iterator[tuple[int, int]]]
 

@@ -53,7 +53,7 @@ def adopt_hash_key(home: Path) -> None:
 
 
 def erased_key(home: Path) -> bytes:
-    """Return the key under which erased records are remembered; never changed, as nobody could hash them again."""
+    """Return the key by which erased people are known; never changed, as nothing is left to hash anew."""
     return _kept_key(home / ERASED_KEY_FILE)
 
 
@@ -64,9 +64,9 @@ def _kept_key(path: Path) -> bytes:
     return path.read_text("ascii").strip().encode()
 
 
-def certify(home: Path, customer_id: str, certificate: str) -> str:
-    """Return what only who holds the key can hold against a customer's hash."""
-    return hmac.digest(hash_key(home), f"{certificate}:{customer_id}".encode(), "sha256").hex()
+def certify(home: Path, customer: str, certificate: str) -> str:
+    """Return what only who holds the key, and knows the customer, can compute again."""
+    return hmac.digest(erased_key(home), f"{certificate}:{customer}".encode(), "sha256").hex()
 
 
 def _write_private(path: Path, text: str) -> None:

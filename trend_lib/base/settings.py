@@ -16,6 +16,7 @@ from pydantic import (
 
 from trend_lib.base.alert_settings import AlertsConfig
 from trend_lib.base.fetch_settings import FetchedConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
 from trend_lib.base.topic_settings import TopicsConfig
 
@@ -173,42 +174,6 @@ class QualityConfig(_Section):
     fcr: Literal["status", "survey", "repeat", "one_reply"] = "status"  # most sources have one
     resolved_question: str = Field(default="resolved", min_length=1)  # asks whether it was solved
     satisfied_from: int = Field(default=4, ge=1, le=10)  # this score and above counts as satisfied
-
-
-Days = Annotated[int, Field(ge=0, le=3660)]  # 0: for ever
-
-
-class RetentionConfig(_Section):
-    """For how many days each kind of what people said and did is kept; counts of weeks are kept for ever."""
-
-    landing: Days = (
-        0  # what was received, in landing/ and drop/; without it a week is never built again
-    )
-    texts: Days = 0  # redacted words of contacts and call-backs
-    examples: Days = 0  # of those, the ones quoted in weeks and episodes
-    contacts: Days = 0  # rows about single contacts, with the customer's hash
-    survey_answers: Days = 0
-    evaluations: Days = 0
-    callbacks: Days = 0
-    quarantine: Days = 0  # what was set aside; how many pieces stays in the deliveries' counts
-    messages: Days = 0  # files in outbox/
-
-    @model_validator(mode="after")
-    def _words_leave_before_rows(self) -> RetentionConfig:
-        if self.contacts and (not self.texts or self.texts > self.contacts):
-            raise ValueError(
-                f"contacts = {self.contacts} lets rows go, so their texts cannot stay longer: "
-                f"write texts = {self.contacts} or less"
-            )
-        return self
-
-
-class PrivacyConfig(_Section):
-    """What is taken out of texts beyond phones, e-mails and cards, and how long the rest is kept."""
-
-    phone_regions: tuple[str, ...] = ("UA", "KZ", "US")
-    extra_patterns: dict[str, str] = {}  # tag = regular expression, e.g. contract = '\b\d{10}\b'
-    retention: RetentionConfig = RetentionConfig()
 
 
 class TrendConfig(_Section):

@@ -179,14 +179,14 @@ JUDGED = (
         {**WEEK, "evaluation_id": TEXT, "contact_id": TEXT, "operator_id": TEXT, "reviewer_id": TEXT,
          "form": TEXT, "form_version": TEXT, "section": TEXT, "question": TEXT, "answer": TEXT, "points": NUMBER,
          "weight": NUMBER, "is_not_applicable": FLAG, "score": NUMBER, "evaluated_at": MOMENT},
-        ("evaluation_id", "question"), "evaluated_at", ("answer",),
+        ("evaluation_id", "question"), "evaluated_at", ("answer", "form", "section", "question"),
     ),
     Judged(
         "callbacks", "2_contacts/25_callbacks", _callback,
         {**WEEK, "callback_id": TEXT, "worklist": TEXT, "contact_id": TEXT, "customer_id": TEXT,
          "operator_id": TEXT, "attempt": pa.int64(), "called_at": MOMENT, "outcome": TEXT, "is_solved": FLAG,
          "is_content": FLAG, "text": TEXT},
-        ("callback_id",), "called_at", ("text",),
+        ("callback_id",), "called_at", ("text", "worklist", "outcome"),
     ),
     Judged(
         "answers", "2_contacts/26_answers", _said,

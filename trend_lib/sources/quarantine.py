@@ -9,7 +9,7 @@ from trend_lib.sources.record_lines import RAW_BYTES, RAW_PIECES, SetAside
 if TYPE_CHECKING:
     import duckdb
 
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
     from trend_lib.sources.staging import Staged
 
 RAW_LETTERS = 200

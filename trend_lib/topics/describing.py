@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trend_lib.base.settings import PrivacyConfig
+from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.topics.kind import kind_of_topic
 from trend_lib.topics.kinds.verdict import kind_of_group
 from trend_lib.topics.naming import choose_name, name_topics

@@ -12,7 +12,7 @@ from trend_lib.topics.words import RUSSIAN_LETTERS, UKRAINIAN_LETTERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
 
 NAME_LETTERS = 60
 MOST_WORDS = 8

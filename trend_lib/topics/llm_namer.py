@@ -21,7 +21,7 @@ from trend_lib.topics.naming import TopicName
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
 
 logger = logging.getLogger(__name__)
 

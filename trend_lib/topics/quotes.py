@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from trend_lib.base.settings import PrivacyConfig
+    from trend_lib.base.privacy_settings import PrivacyConfig
 
 SHORTEST, LONGEST = 20, 160  # letters of a quote that is read with pleasure
 TYPICAL = 0.7  # weight of being typical, against being unlike the quotes before (lambda of MMR)
