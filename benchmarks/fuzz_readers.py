@@ -1,7 +1,7 @@
 """What readers make of spoilt files: how many were read, kept, set aside, refused, and which promises were broken.
 
-Run: `python benchmarks/fuzz_readers.py [--inputs 10000] [--landed 100] [--seed 61] [--only zendesk]`. Each file of
-`tests/sources/readers/fuzzing.py` is spoilt `--inputs` times, in its bytes and in its structure, and read: a fault is a
+Run: `python benchmarks/fuzz_readers.py [--inputs 10000] [--landed 300] [--seed 61] [--only zendesk]`. The files of
+`tests/sources/readers/fuzzing.py` are spoilt `--inputs` times a reader, in their bytes and in their structure, and read: a fault is a
 reader that raises, does not end within five CPU seconds, counts a piece twice, or says something else when its bytes come
 in smaller chunks. `--landed` of them go through the whole landing, twice: rows read = kept + repeated + quarantined, as many
 rows as the reader found pieces, and nothing changes the second time. A fault is printed with the number that shows it again.
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.sources.readers.fuzz_run import fuzz
-from tests.sources.readers.fuzzing import SEEDS
+from tests.sources.readers.fuzzing import SEEDS, share_of
 from tests.sources.readers.landed_fuzz import home_of_all, land_spoilt
 from tests.sources.readers.neighbours import lost_neighbours
 
@@ -66,13 +66,14 @@ def print_line(told: list[str], counts: list[int], seconds: float) -> None:
 def report_neighbours(inputs: int, seed: int, only: str) -> None:
     """Print how often a spoilt piece took another one along."""
     numbers = [number for number, (reader, *_) in enumerate(SEEDS) if only in reader]
+    shares = {number: share_of(number, inputs) for number in numbers}
     lost = [
         f"{SEEDS[number]}: {told}"
         for number in numbers
-        for told in lost_neighbours(number, inputs, seed)
+        for told in lost_neighbours(number, shares[number], seed)
     ]
     print(
-        f"\nOne piece spoilt, {inputs * len(numbers):,} files: {len(lost)} lost another one",
+        f"\nOne piece spoilt, {sum(shares.values()):,} files: {len(lost)} lost another one",
         *lost,
         sep="\n    ",
     )
@@ -82,16 +83,20 @@ def main() -> None:
     """Fuzz, and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--inputs", type=int, default=10_000)
-    parser.add_argument("--landed", type=int, default=100)
+    parser.add_argument("--landed", type=int, default=300)
     parser.add_argument("--seed", type=int, default=61)
     parser.add_argument("--only", default="", help="readers whose name has this in it")
     given = parser.parse_args()
     logging.disable(logging.WARNING)  # one line a refused file
-    report("Read", lambda number: fuzz(number, given.inputs, given.seed), given.only)
+    report(
+        "Read", lambda number: fuzz(number, share_of(number, given.inputs), given.seed), given.only
+    )
     report_neighbours(given.inputs // 10, given.seed, given.only)
     with tempfile.TemporaryDirectory() as folder, home_of_all(Path(folder)) as home:
         report(
-            "Landed", lambda number: land_spoilt(home, number, given.landed, given.seed), given.only
+            "Landed",
+            lambda number: land_spoilt(home, number, share_of(number, given.landed), given.seed),
+            given.only,
         )
 
 

@@ -80,6 +80,11 @@ settle_seconds = 0
 """
 
 
+def share_of(number, inputs):
+    """Return how many of a reader's spoilt files are of a seed."""
+    return -(-inputs // sum(reader == SEEDS[number][0] for reader, _, _ in SEEDS))
+
+
 @cache
 def source_of(number):
     """Return the source of a seed as landing would have it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.sources.readers.fuzz_run import faults_in, fuzz, pieces_of
-from tests.sources.readers.fuzzing import SEEDS
+from tests.sources.readers.fuzzing import SEEDS, share_of
 from tests.sources.readers.landed_fuzz import home_of_all, land_spoilt
 from tests.sources.readers.neighbours import lost_neighbours
 from tests.sources.readers.told import FIXTURES
@@ -60,18 +60,18 @@ def test_spoilt_files_land_with_every_row_accounted_for_and_once(tmp_path):
 
 @pytest.mark.slow
 @each_seed
-def test_ten_thousand_spoilt_files_are_read_to_their_end(number):
-    assert fuzz(number, 10_000, seed=61).faults == []
+def test_ten_thousand_spoilt_files_a_reader_are_read_to_their_end(number):
+    assert fuzz(number, share_of(number, 10_000), seed=61).faults == []
 
 
 @pytest.mark.slow
 @each_seed
-def test_a_thousand_spoilt_pieces_take_no_others_along(number):
-    assert list(lost_neighbours(number, 1_000, seed=61)) == []
+def test_a_thousand_spoilt_pieces_a_reader_take_no_others_along(number):
+    assert list(lost_neighbours(number, share_of(number, 1_000), seed=61)) == []
 
 
 @pytest.mark.slow
 def test_hundreds_of_spoilt_files_a_reader_land_accounted_for_and_once(tmp_path):
     with home_of_all(tmp_path) as home:
-        told = [land_spoilt(home, number, 150, seed=61) for number in NUMBERS]
+        told = [land_spoilt(home, number, share_of(number, 300), seed=61) for number in NUMBERS]
     assert [fault for tally in told for fault in tally.faults] == []
