@@ -1,17 +1,21 @@
 """Landing: once, whole, and nothing lost between drop/ and the tables."""
 
+import errno
 import gzip
+import hashlib
 import json
 import os
 import time
 from dataclasses import asdict
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from trend_lib import sources
 from trend_lib.base.errors import ConfigError, MisuseError
 from trend_lib.base.home import Home
-from trend_lib.sources import delivery, staging
+from trend_lib.sources import delivery, drop_state, landing, staging
 from trend_lib.sources.landed import RowCounts
 
 HEADER = "id,opened,text\n"
@@ -130,6 +134,56 @@ def test_a_file_that_grows_while_it_is_read_is_left_alone(desk, monkeypatch):
         assert desk.land().growing == ("drop/desk/a.csv",)
     desk.drop("a.csv", TWO)
     assert totals(desk.land()) == (2, 2, 0, 0)
+
+
+def test_a_file_that_is_taken_away_once_it_was_listed_is_no_crash_and_costs_no_other(
+    desk, monkeypatch
+):
+    gone = desk.drop("a.csv", TWO)
+    desk.drop("b.csv", TWO)
+    listed = landing.find_files(desk.home.path, desk.home.config.sources[0])
+    gone.unlink()
+    with monkeypatch.context() as patched:
+        for module in (landing, drop_state):
+            patched.setattr(module, "find_files", lambda *_: listed)
+        assert [state.waiting for state in sources.look(desk.home)] == [1]
+        landed = desk.land()
+    assert (landed.deliveries, landed.growing, landed.refused) == (1, (), ())
+
+
+def test_a_file_that_is_taken_away_while_it_is_copied_lands_whole(desk, monkeypatch):
+    file = desk.drop("a.csv", TWO)
+
+    class MoverAtWork:
+        def __init__(self):
+            self.digest = hashlib.sha256()
+            file.unlink()
+
+        def __getattr__(self, name):
+            return getattr(self.digest, name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(staging, "hashlib", SimpleNamespace(sha256=MoverAtWork))
+        assert totals(desk.land()) == (2, 2, 0, 0)
+    assert desk.rows() == [(2, "1", "no signal"), (3, "2", "bill is wrong")]
+
+
+def test_a_file_that_may_not_be_opened_is_refused_with_its_cure_and_costs_no_other(
+    desk, monkeypatch
+):
+    locked = desk.drop("a.csv", TWO)
+    desk.drop("b.csv", TWO)
+    opened = Path.open
+
+    def open_unless_locked(path, *how, **more):
+        if path == locked:  # who runs the tests may read everything
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return opened(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", open_unless_locked)
+    landed = desk.land()
+    assert (landed.deliveries, len(landed.refused)) == (1, 1)
+    assert "give the user that runs trends the right to read it" in landed.refused[0]
 
 
 @pytest.mark.parametrize("step", ["keep", "store_quarantine", "store_news"])

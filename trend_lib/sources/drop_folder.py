@@ -32,8 +32,11 @@ def find_files(home: Path, source: SourceConfig) -> list[Path]:
 
 
 def is_growing(path: Path, settle_seconds: int) -> bool:
-    """Tell whether a file changed so lately that its writer may not be done."""
-    return abs(time.time() - path.stat().st_mtime) < settle_seconds
+    """Tell whether a file changed so lately that its writer may not be done; one that is gone does not."""
+    try:
+        return abs(time.time() - path.stat().st_mtime) < settle_seconds
+    except FileNotFoundError:
+        return False
 
 
 def is_finished(name: str) -> bool:

@@ -59,9 +59,12 @@ def _state_of(
 
     def is_landed(file: Path) -> bool:
         """Whether a file was landed as it lies there: by its hash where we know it, else by its size."""
+        try:
+            size = file.stat().st_size
+        except FileNotFoundError:  # taken away since the folder was listed
+            return True
         path = file.relative_to(home.path).as_posix()
-        by_size = (source.name, path, file.stat().st_size) in landed
-        return (source.name, known.sha256_of(file)) in landed or by_size
+        return (source.name, known.sha256_of(file)) in landed or (source.name, path, size) in landed
 
     waiting = [file for file in files if not is_landed(file)]
     growing = sum(is_growing(file, source.settle_seconds) for file in waiting)

@@ -36,9 +36,10 @@ class KnownFiles:
 
     def remember(self, file: Path, sha256: str) -> None:
         """Keep a file's hash, unless it changed too lately to be sure of it."""
-        if time.time() - file.stat().st_ctime < QUIET_SECONDS:
+        signs = _signs(file)
+        if not signs or time.time() - signs[2] / 1e9 < QUIET_SECONDS:
             return
-        self.entries[str(file)] = [*_signs(file), sha256]
+        self.entries[str(file)] = [*signs, sha256]
         self.changed = True
 
     def save(self) -> None:
@@ -50,7 +51,10 @@ class KnownFiles:
             self.changed = False
 
 
-def _signs(file: Path) -> list[int | str]:
-    """Return what changes whenever a file's content does."""
-    stat = file.stat()
+def _signs(file: Path) -> list[int]:
+    """Return what changes whenever a file's content does; nothing of one that is gone."""
+    try:
+        stat = file.stat()
+    except FileNotFoundError:
+        return []
     return [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]

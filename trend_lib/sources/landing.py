@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.staging import Staged
 
 logger = logging.getLogger(__name__)
 
@@ -61,9 +62,8 @@ class Landing:
         if self.known.sha256_of(file) in before:
             return
         path = self._redacted(file.relative_to(self.home.path).as_posix())
-        staged = None if is_growing(file, source.settle_seconds) else stage(file, self.bench)
+        staged = self._stage(source, file, path)
         if staged is None:
-            self.growing.append(path)
             return
         self.known.remember(file, staged.sha256)
         if staged.sha256 in before:
@@ -71,6 +71,22 @@ class Landing:
         now = datetime.now(UTC).replace(tzinfo=None)
         if self._land(Arrival(self.home, source, staged, path, now, self.bench)):
             before.add(staged.sha256)
+
+    def _stage(self, source: SourceConfig, file: Path, path: str) -> Staged | None:
+        """Copy a file, unless it grows, is locked, or was taken away since the folder was listed."""
+        try:
+            staged = None if is_growing(file, source.settle_seconds) else stage(file, self.bench)
+        except (FileNotFoundError, PermissionError) as error:
+            if error.filename != str(file):
+                raise  # it is our own folder that is wrong
+            if isinstance(error, PermissionError):
+                cure = "give the user that runs trends the right to read it"
+                self.refused.append(f"{source.name}: {path} may not be opened: {cure}")
+                logger.warning("room=sources source=%s refused=%s", source.name, path)
+            return None
+        if staged is None:
+            self.growing.append(path)
+        return staged
 
     def _land(self, arrival: Arrival) -> bool:
         """Land a delivery, or write down why it was refused; tell which."""

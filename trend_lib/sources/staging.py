@@ -46,16 +46,16 @@ def fresh_workbench(landing: Path) -> Path:
 
 def stage(file: Path, bench: Path) -> Staged | None:
     """Copy and hash a file; None when it changed meanwhile: somebody is writing it."""
-    before = file.stat()
     copy = bench / "received"
-    digest = hashlib.sha256()
     with file.open("rb") as source, copy.open("wb") as target:
+        before = os.fstat(source.fileno())  # of what is open: its name may be taken away meanwhile
+        digest = hashlib.sha256()
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
-    after = file.stat()
+        after = os.fstat(source.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return None
     return Staged(copy, file.name, digest.hexdigest(), copy.stat().st_size)
