@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 AS_BEFORE = "as before"
 CURES = {  # by reason; a reader's own reasons, which are not here, stand in docs/sources/
     "bad_date": "say how the source writes dates: formats in [sources.dates]",
-    "impossible_date": "before 1970 or in the future: look at the row; perhaps repair or timezone in [sources.dates]",
+    "impossible_date": "before 1990 or in the future: look at the row; perhaps repair or timezone in [sources.dates]",
     "unclosed_quote": 'a quote in the text opens what never ends: have the export corrected, or quote = "" where it '
     "knows no quotes",
     "bad_quotes": 'a quote inside of a quoted text: have the export corrected, or quote = "" where it knows no quotes',

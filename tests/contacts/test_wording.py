@@ -62,6 +62,11 @@ def test_a_texts_language_is_found(text, language):
     assert languages_of([text], HOME) == [language]
 
 
+def test_the_address_of_a_page_is_nobodys_language():
+    address = "https://shop.example.com/cordless-drill-300w?utm_source=mail&utm_campaign=refund"
+    assert languages_of([f"Замовляв дриль {address}", address], HOME) == ["uk", "unknown"]
+
+
 def test_only_languages_of_the_home_are_found():
     assert languages_of(["Інтернет", "где это", "my router"], ("ru",)) == ["ru", "ru", "unknown"]
     assert languages_of(["где это", "my router"], ("en",)) == ["unknown", "en"]

@@ -65,6 +65,7 @@ ROWS = {
     "25 o'clock": (ONE + "2,2026-02-01 25:00,x\n", (2, 1, 1), [(3, "bad_date")]),
     "a word for a date": (ONE + "2,infinity,x\n3,epoch,x\n", (3, 1, 2), [(3, "bad_date"), (4, "bad_date")]),
     "the year 1": (ONE + "2,0001-01-01 00:00,x\n", (2, 1, 1), [(3, "impossible_date")]),
+    "a clock never set": (ONE + "2,1970-01-01T00:00:40Z,x\n", (2, 1, 1), [(3, "impossible_date")]),
     "the year 2199": (ONE + "2,2199-01-01,x\n", (2, 1, 1), [(3, "impossible_date")]),
     "the year 290000": (ONE + "2,290000-01-01,x\n", (2, 1, 1), [(3, "bad_date")]),
     "an empty text": ("1,2026-08-17,\n", (1, 1, 0), []),

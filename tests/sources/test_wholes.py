@@ -44,6 +44,16 @@ def test_a_chain_of_parts_is_one_whole_in_the_week_of_its_earliest(calls):
     assert wholes(calls) == {"a": ("a", 0), "b": ("a", 0), "c": ("a", 0), "d": ("d", 2)}
 
 
+def test_a_number_that_a_spreadsheet_wrote_with_a_point_is_the_same_number(calls):
+    land(calls, "1.csv", ("3", 0, ""), ("4", 1, "3.0"))
+    assert wholes(calls) == {"3": ("3", 0), "4": ("3", 0)}
+
+
+def test_ids_that_have_points_are_left_as_they_are(calls):
+    land(calls, "1.csv", ("17.0", 0, ""), ("17.1", 1, "17.0"))
+    assert wholes(calls) == {"17.0": ("17.0", 0), "17.1": ("17.0", 0)}
+
+
 def test_parts_that_come_before_their_root_wait_together_for_it(calls):
     land(calls, "1.csv", ("b", 2, "a"), ("c", 1, "a"))
     assert wholes(calls) == {"b": ("a", 1), "c": ("a", 1)}

@@ -34,14 +34,22 @@ OWN_WORDS = {  # frequent ones without own letters, which the other language doe
         )
     ),
 }
-TAG = re.compile(r"\[[^\]\s]{1,40}\]")  # what redaction put in is not the subscriber's language
+NO_WORDS = re.compile(
+    r"\[[^\]\s]{1,40}\]|(?:https?://|www\.)\S+"
+)  # what redaction put in, and addresses of pages, are nobody's language
 ENOUGH = 200  # characters: more of a text says nothing new, and costs
+LONGEST_BEGINNING = 5 * ENOUGH  # addresses are long
 
 
 def languages_of(texts: Sequence[str], languages: tuple[str, ...]) -> list[str]:
     """Return each text's language among the home's; 'unknown' for texts of no letters of theirs."""
-    found = {text: language_of(TAG.sub("", text[:ENOUGH]), languages) for text in set(texts)}
+    found = {text: language_of(_words_of(text), languages) for text in set(texts)}
     return [found[text] for text in texts]
+
+
+def _words_of(text: str) -> str:
+    """Return as much of a text's beginning as its language is told by."""
+    return NO_WORDS.sub("", text[:LONGEST_BEGINNING])[:ENOUGH]
 
 
 def language_of(text: str, languages: tuple[str, ...]) -> str:

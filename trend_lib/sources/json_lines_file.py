@@ -109,7 +109,7 @@ def _check_keys(
         for name in as_names(source.columns[target])
     }
     if needed - there:
-        require_columns([*(found[1] or []), *there], source)
+        require_columns(sorted({*(found[1] or []), *there}), source)
         raise SourceError(f"has no row with {', '.join(sorted(needed - there))}")
     absent = ", ".join(repr(name) for name in names if name not in there)
     return [f"no row has {absent}"] if absent else []

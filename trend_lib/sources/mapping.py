@@ -150,7 +150,7 @@ class Mapping:
 
     def _finished(self) -> str:
         """Return the columns of the landed table."""
-        texts = [f"{self._or_default(target, 'w_')} AS {target}" for target in self.texts]
+        texts = [f"{self._text(target)} AS {target}" for target in self.texts]
         numbers = [f"{self._number(target)} AS {target}" for target in self.numbers]
         day = local_day(f"t_{self.event}", self.home_zone)
         return ", ".join([
@@ -159,6 +159,16 @@ class Mapping:
             f"{self._fault()} AS fault", f"{self._raw()} AS raw",
             *(f"w_{target} IS NOT NULL AND {self._readable(target)} IS NULL AS unread_{target}" for target in self.optional),
         ])  # fmt: skip
+
+    def _text(self, target: str) -> str:
+        """Return a text as it is landed; a number with gaps in its column is written as 3.0 by many tools."""
+        text = self._or_default(target, "w_")
+        if target != "part_of" or not {"part_of", "source_id"} <= set(self.source.columns):
+            return text
+        is_padded = (
+            r"regexp_full_match(w_part_of, '\d+\.0') AND regexp_full_match(w_source_id, '\d+')"
+        )
+        return f"CASE WHEN {is_padded} THEN left({text}, -2) ELSE {text} END"
 
     def _or_default(self, target: str, prefix: str) -> str:
         """Return a column of `written` or `hashed`, or what stands for it where it has no value."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import SourceDates
 
 FIRST_MOMENT = (
-    "TIMESTAMP '1970-01-01'"  # before it nobody contacted a help desk by a system of today
+    "TIMESTAMP '1990-01-01'"  # before it no desk exported anything; an unset clock says 1970
 )
 SIGNED_OFFSET = r"[+-]\d{2}(:?\d{2})?"
 ISO_LOCAL = r"^\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?$"
