@@ -35,8 +35,10 @@ def name_week() -> str:
 
 @sdk.task
 def catch_up(week: str) -> None:
-    """Build the earlier weeks that were never built, or that late data touched."""
-    flow.catch_up(open_home(), Week.parse(week))
+    """Take in what people answered, and build the earlier weeks that were never built, or that late data touched."""
+    home = open_home()
+    flow.land_answers(home)
+    flow.catch_up(home, Week.parse(week))
 
 
 @sdk.task

@@ -11,6 +11,7 @@ import typer
 from trend_lib import (
     __version__,
     alert_commands,
+    answer_command,
     answers,
     assess_command,
     fetch_command,
@@ -166,6 +167,7 @@ def summary(
     answers.show(summarise(home, week), json, answers.summary)
 
 
+app.command(help=answer_command.HELP)(answer_command.answer)
 app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)
 

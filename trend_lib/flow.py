@@ -65,10 +65,19 @@ def fetch(home: Home, source: str | None = None, since: date | None = None) -> F
 
 
 def land(home: Home, source: str | None = None) -> Landed:
-    """Land what lies in drop/, of one source or of all."""
-    from trend_lib import sources
+    """Land what lies in drop/ and inbox/, of one source or of all; answers go on to their table at once."""
+    from trend_lib import contacts, sources
 
-    return sources.land(home, source)
+    landed = sources.land(home, source)
+    contacts.gather(home)
+    return landed
+
+
+def land_answers(home: Home) -> Landed:
+    """Land what people answered, and nothing else."""
+    from trend_lib.base.inbox import INBOX
+
+    return land(home, INBOX)
 
 
 def enter(room: Room, home: Home, when: Week | date) -> Any:

@@ -36,6 +36,7 @@ CURES = {  # by reason; a reader's own reasons, which are not here, stand in doc
     "bad_workbook": "the row says why: deliver it again, or as CSV",
     "no_moment_in_name": "nothing else says when the call was: deliver the file under the name it had",
     "no_contact_in_name": "nothing else says of which call it is: deliver the file under the name it had",
+    "not_signed": "only what `trends answer`, Slack and the desk write counts in inbox/: answer with one of them",
     "no_event": "an event needs said_at and action, both texts: docs/sources/answers.md",
 }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 KEY_FILE, NEXT_KEY_FILE, ERASED_KEY_FILE = "hash.key", "hash.key.next", "erased.key"
+ANSWERS_KEY_FILE = "answers.key"
 
 
 class Secrets(BaseSettings):
@@ -55,6 +56,11 @@ def adopt_hash_key(home: Path) -> None:
 def erased_key(home: Path) -> bytes:
     """Return the key by which erased people are known; never changed, as nothing is left to hash anew."""
     return _kept_key(home / ERASED_KEY_FILE)
+
+
+def answers_key(home: Path) -> bytes:
+    """Return the key that signs people's answers; never changed, as they are read again years later."""
+    return _kept_key(home / ANSWERS_KEY_FILE)
 
 
 def _kept_key(path: Path) -> bytes:

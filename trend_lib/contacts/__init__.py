@@ -16,6 +16,13 @@ def build(home: Home, week: Week) -> None:
     build_week(home, week)
 
 
+def gather(home: Home) -> int:
+    """Store what people answered as soon as it is landed, whatever week is being built; return how many."""
+    from trend_lib.contacts.gathering import gather_answers
+
+    return gather_answers(home)
+
+
 def rehash(home: Home, key: bytes) -> dict[str, dict[str, int]]:
     """Give customers the hashes of another key, computed again from landing/; say what changed."""
     from trend_lib.contacts.rehashing import rehash_customers

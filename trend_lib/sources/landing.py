@@ -20,6 +20,7 @@ from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.day_count import touch_filled
 from trend_lib.sources.drop_folder import find_files, is_growing
 from trend_lib.sources.erasing.landing import erase_returned
+from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
 from trend_lib.sources.readers import read_file_of
@@ -120,8 +121,8 @@ class Landing:
 
 
 def land_files(home: Home, only: str | None) -> Landed:
-    """Land all new files of the configured sources, or of one of them."""
-    sources = [source for source in home.config.sources if only in {None, source.name}]
+    """Land all new files of the home's sources, or of one of them."""
+    sources = [source for source in received_sources(home) if only in {None, source.name}]
     if only is not None and not sources:
         raise MisuseError(f"no source is called {only!r} in trends.toml")
     for source in sources:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sources.drop_folder import find_files
+from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.known_file import KnownFiles
 
 if TYPE_CHECKING:
@@ -55,5 +56,5 @@ def _landed(home: Home, source: str, delivery: str) -> list[Path]:
 def _dropped(home: Home, deliveries: set[str]) -> list[Path]:
     """Return the files in drop/ that are known to be these deliveries."""
     known = KnownFiles(home.folder("landing") / "known_files.json")
-    files = {file for source in home.config.sources for file in find_files(home.path, source)}
+    files = {file for source in received_sources(home) for file in find_files(home.path, source)}
     return sorted(file for file in files if known.sha256_of(file) in deliveries)

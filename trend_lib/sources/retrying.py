@@ -18,6 +18,7 @@ from trend_lib.base.errors import DataCheckError, MisuseError, SourceError
 from trend_lib.base.warehouse import open_warehouse, transaction
 from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.delivery import note_of, store_rows, tidy_up, write_rows
+from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.landed import ReadAgain, RowCounts
 from trend_lib.sources.quarantine import store_quarantine
 from trend_lib.sources.reading import Reading, read_file
@@ -93,7 +94,7 @@ class Kept(NamedTuple):
 
 def read_deliveries_again(home: Home, only: str | None, *, whole: bool) -> list[ReadAgain]:
     """Read again what one source or all delivered: `whole`, or where rows are set aside."""
-    sources = [source for source in home.config.sources if only in {None, source.name}]
+    sources = [source for source in received_sources(home) if only in {None, source.name}]
     if only is not None and not sources:
         raise MisuseError(f"no source is called {only!r} in trends.toml")
     with open_warehouse(home) as con:

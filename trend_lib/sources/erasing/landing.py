@@ -16,6 +16,7 @@ from trend_lib.sources.erasing.rewriting import (
     rewrite_original,
     rewrite_rows,
 )
+from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.received import quoted
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _erase_original(
     con: duckdb.DuckDBPyConnection, home: Home, file: LandedFile, person: Person, done: Rewritten
 ) -> None:
     """Blank or remove the bytes as they were received, and what quarantine shows of them."""
-    source = next((one for one in home.config.sources if one.name == file.source), None)
+    source = next((one for one in received_sources(home) if one.name == file.source), None)
     starts = _starts(con, file.source, file.path)
     for original in _originals(file.path):
         is_kept = rewrite_original(original, source, file.lines, starts, person)

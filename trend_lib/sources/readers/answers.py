@@ -1,6 +1,7 @@
-"""What people answered: event files in inbox/, written by rename, one event a file.
+"""What people answered: event files, written by rename, one event a file.
 
-An event is known by what it says, so that the same one written twice under two names is one.
+An event is known by its id, else by what it says, so that the same one written twice under two names is one. Events
+of inbox/ must carry the home's signature; a source that somebody configured is trusted as a whole.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.inbox import is_signed
+from trend_lib.sources.inbox import InboxConfig
 from trend_lib.sources.reader import Reader
 from trend_lib.sources.readers.fingerprint import fingerprint
 from trend_lib.sources.readers.json_objects import objects_in
@@ -34,17 +37,28 @@ def read_events(
     for found in objects_in(chunks, source.encoding):
         if isinstance(found, SetAside):
             yield found
-        elif all(isinstance(found.value.get(key), str) for key in NEEDED):
-            yield record(found.place, _event(found.value))
-        else:
+            continue
+        fault = _fault_of(found.value, source)
+        if fault:
             raw = json.dumps(found.value, ensure_ascii=False)[:RAW_BYTES]
-            yield SetAside(found.place, "no_event", raw)
+            yield SetAside(found.place, fault, raw)
+        else:
+            yield record(found.place, _event(found.value))
+
+
+def _fault_of(value: dict[str, Any], source: SourceConfig) -> str:
+    """Return why an object is no event that counts."""
+    if not all(isinstance(value.get(key), str) for key in NEEDED):
+        return "no_event"
+    if isinstance(source, InboxConfig) and not is_signed(value, source.key.get_secret_value()):
+        return "not_signed"
+    return ""
 
 
 def _event(value: dict[str, Any]) -> dict[str, Any]:
     """Return an event under our columns' names; a value may be a number or a whole object."""
     said = {key: _as_text(part_of(value, key)) for key in SAID}
-    own = text_in(value, "source_id")
+    own = text_in(value, "event_id") or text_in(value, "source_id")
     return {"source_id": own or fingerprint(*(said[key] or "" for key in SAID)), **said}
 
 

@@ -1,0 +1,68 @@
+"""The command `trends answer`: say what you know or do about an episode, as a button in Slack would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from trend_lib import answers
+from trend_lib.base.inbox import ACTIONS
+from trend_lib.options import HomeOption, JsonOption
+
+if TYPE_CHECKING:
+    from trend_lib.answers import Answer
+
+MEANINGS = "\n\n".join(f"[bold]{name}[/bold]: {action.says}." for name, action in ACTIONS.items())
+HELP = (
+    "Answer an episode: `trends answer take 2026-W34-T12`. Without words it lists the open ones.\n\n"
+    f"{MEANINGS}\n\nThe answer is a signed file in inbox/; the next run counts it."
+)
+
+
+def answer(
+    action: Annotated[str, typer.Argument(metavar="[ACTION]", help="One of those above.")] = "",
+    episode: Annotated[
+        str, typer.Argument(metavar="[EPISODE]", help="Its id, as 2026-W34-T12.")
+    ] = "",
+    value: Annotated[str, typer.Option("--value", help="Who, what, or worse; see above.")] = "",
+    until: Annotated[str, typer.Option("--until", help="A day, as 2026-08-19.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Anything else worth knowing.")] = "",
+    who: Annotated[str, typer.Option("--who", help="Who says so; else your login name.")] = "",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write an answer, or list what may be answered."""
+    from trend_lib import answering
+
+    if not action:
+        answers.show(answering.list_living(home), json, _living)
+        return
+    said = answering.answer(home, action, episode, value=value, until=until, note=note, who=who)
+    answers.show(said, json, _answered)
+
+
+def _living(answer: Answer) -> None:
+    """List the episodes that may be answered."""
+    if not answer["episodes"]:
+        answers.console.print("No episode is open: nothing to answer.")
+        return
+    table = answers.make_table("episode", "topic", "state", "owner", "this week", "usual")
+    for row in answer["episodes"]:
+        usual = "" if row["expected"] is None else f"{row['expected']:.0f}"
+        named = (row["topic_name"], row["state"].replace("_", " "), row["owner"] or "nobody")
+        table.add_row(row["episode_id"], *map(escape, named), f"{row['observed']:,}", usual)
+    answers.console.print(table)
+    first = answer["episodes"][0]["episode_id"]
+    answers.console.print(
+        f"Answer one: `trends answer take {first}`; `trends answer --help` has all answers."
+    )
+
+
+def _answered(answer: Answer) -> None:
+    """Say what was written, and when it counts."""
+    answers.console.print(
+        f"{escape(answer['who'])}: {answer['action'].replace('_', ' ')} {answer['about']}. Written to {answer['path']}; "
+        "the next run counts it."
+    )
