@@ -144,6 +144,11 @@ def test_a_row_of_counts_is_never_personal_data(counts, between):
     assert personal_data_in(between.join(map(str, counts)), PRIVACY) == []
 
 
+def test_columns_of_counts_are_no_phone_and_a_phone_with_wide_gaps_is_one():
+    assert personal_data_in("31  100  1000", PRIVACY) == []
+    assert personal_data_in("067  123  45  67", PRIVACY) == ["phone"]
+
+
 @given(st.binary(min_size=16, max_size=32))
 def test_a_hash_is_never_personal_data(content):
     assert personal_data_in(f"model {content.hex()}, config {content.hex()[:10]}", PRIVACY) == []

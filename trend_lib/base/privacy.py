@@ -42,6 +42,10 @@ def personal_data_in(text: str, privacy: PrivacyConfig) -> list[str]:
     return rules.tags_in(text)
 
 
+# Wide gaps part the columns of a table, which holds counts unless a phone's first digits stand there.
+ROW_OF_COUNTS = re.compile(r"(?=[1-9]|0[ \t])(?!38\D*0)\d+(?:(?: {2,}|\t)\d+)+")
+
+
 class RedactionRules:
     """The finders in the order in which they are asked: proof by checksum before proof by shape."""
 
@@ -62,7 +66,7 @@ class RedactionRules:
             ("phone", lambda text: phone_spans(text, regions)),
         ]
         self.in_view = [
-            *((tag, seen_plainly(finder)) for tag, finder in self.finders),
+            *((tag, seen_plainly(finder, tag)) for tag, finder in self.finders),
             ("phone", spoken_spans),
         ]
         tags = {*BUILT_IN_TAGS, *(tag for tag, _ in extra_patterns)}
@@ -114,12 +118,14 @@ def _with_tag(piece: str, tag: str, finder: Finder) -> str:
     return "".join([*kept, piece[done:]]) if kept else piece
 
 
-def seen_plainly(finder: Finder) -> Finder:
+def seen_plainly(finder: Finder, tag: str) -> Finder:
     """Return the finder that looks at a text's plain view, and says where that stands in the text."""
 
     def spans(text: str) -> Iterator[tuple[int, int]]:
         view = plain_view(text)
-        return (view.original_span(*span) for span in finder(view.text))
+        found = (view.original_span(*span) for span in finder(view.text))
+        is_phone = tag == "phone"
+        return (span for span in found if not (is_phone and ROW_OF_COUNTS.fullmatch(text, *span)))
 
     return spans
 
