@@ -3,6 +3,7 @@
 
 import gzip
 import json
+import struct
 import zipfile
 from datetime import date, datetime, time
 
@@ -218,3 +219,16 @@ def test_a_zip_may_not_hold_workbooks(desk):
     with zipfile.ZipFile(file / "a.zip", "w") as archive:
         archive.write(file / "inner.part", "inner.xlsx")
     assert "packs a xlsx file: deliver it unpacked" in desk.refusal()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.zip", "no suffix"])
+def test_an_archive_that_says_its_files_begin_before_it_does_is_refused(desk, name):
+    """Reading there is no fault of the archive's to the standard library, but the disk's."""
+    path = desk.home.path / "drop" / "desk" / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "id,opened,text\n1,2026-08-17,fine\n")
+    content = bytearray(path.read_bytes())
+    contents_at = content.rfind(b"PK\5\6") + 16
+    struct.pack_into("<I", content, contents_at, 5_000)
+    path.write_bytes(content)
+    assert "is damaged" in desk.refusal()

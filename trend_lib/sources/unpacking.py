@@ -7,6 +7,8 @@ unpacks, in chunks, and counts.
 from __future__ import annotations
 
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Protocol
@@ -28,8 +30,12 @@ WORKBOOK_PART = "[Content_Types].xml"
 MAX_MEMBERS = 1_000
 MAX_RATIO = 200  # text packs about 5 to 1, repetitive logs 50 to 1
 RATIO_FROM_BYTES = 16 * CHUNK  # a small file may pack as well as it likes
-# what the standard library raises on a damaged archive, the last one on a way of packing it lacks
-DAMAGED = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, NotImplementedError)
+# what the standard library raises on a damaged archive: on its checksums and streams, on a way of
+# packing it lacks, and, where numbers in it are spoilt, on places that no file has
+DAMAGED = (
+    EOFError, OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError,
+    ValueError, OverflowError, struct.error,
+)  # fmt: skip
 
 
 class Readable(Protocol):
@@ -83,7 +89,7 @@ def open_streams(staged: Staged, source: SourceConfig) -> Iterator[tuple[str, It
             meter.packed = max(staged.size, 1)  # nothing to unpack: only the cap counts
             with staged.path.open("rb") as file:
                 yield staged.name, _metered(file, meter)
-    except DAMAGED as error:
+    except (*DAMAGED, RuntimeError) as error:  # the last: locked, and its contents do not say so
         raise damaged(error) from error
 
 
@@ -113,8 +119,11 @@ def name_inside(staged: Staged) -> str:
     """Return the name that tells the format: of a zip, its first table's."""
     if not zipfile.is_zipfile(staged.path) or is_readable(staged.name):
         return staged.name
-    with zipfile.ZipFile(staged.path) as archive:
-        tables = [member.filename for member in _tables(archive)]
+    try:
+        with zipfile.ZipFile(staged.path) as archive:
+            tables = [member.filename for member in _tables(archive)]
+    except DAMAGED as error:
+        raise damaged(error) from error
     return tables[0] if tables else staged.name
 
 
