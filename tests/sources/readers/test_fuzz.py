@@ -6,6 +6,7 @@ from tests.sources.readers.fuzz_run import faults_in, fuzz, pieces_of
 from tests.sources.readers.fuzzing import SEEDS, share_of
 from tests.sources.readers.landed_fuzz import home_of_all, land_spoilt
 from tests.sources.readers.neighbours import lost_neighbours
+from tests.sources.readers.table_fuzz import FORMATS, fuzz_tables
 from tests.sources.readers.told import FIXTURES
 from trend_lib.sources.reader import Record
 from trend_lib.sources.readers import reader_names
@@ -51,6 +52,12 @@ def test_a_spoilt_piece_takes_no_other_along(number):
     assert list(lost_neighbours(number, 20, seed=6)) == []
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_spoilt_tables_are_refused_or_read_with_every_row_accounted_for(tmp_path, form):
+    with home_of_all(tmp_path, [0]) as home:
+        assert fuzz_tables(home, form, 3 if form == "xlsx" else 20, seed=6).faults == []
+
+
 def test_spoilt_files_land_with_every_row_accounted_for_and_once(tmp_path):
     with home_of_all(tmp_path, SOME) as home:
         told = [land_spoilt(home, number, 3, seed=6) for number in SOME]
@@ -62,6 +69,13 @@ def test_spoilt_files_land_with_every_row_accounted_for_and_once(tmp_path):
 @each_seed
 def test_ten_thousand_spoilt_files_a_reader_are_read_to_their_end(number):
     assert fuzz(number, share_of(number, 10_000), seed=61).faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMATS)
+def test_ten_thousand_spoilt_tables_are_refused_or_read(tmp_path, form):
+    with home_of_all(tmp_path, [0]) as home:  # a workbook costs a process
+        assert fuzz_tables(home, form, 500 if form == "xlsx" else 2_500, seed=61).faults == []
 
 
 @pytest.mark.slow
