@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base import named_number, personal_data
 from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.named_entity import person_finder
 from trend_lib.base.personal_name import name_spans
 from trend_lib.base.phone_number import phone_spans
 from trend_lib.base.plain_view import is_plain, plain_view
@@ -33,6 +34,9 @@ def redact_texts(texts: Sequence[str], privacy: PrivacyConfig) -> list[str]:
     """Replace personal data by tags: [phone] [e-mail] [card] [iban] [contract] [passport] [name], own."""
     rules = redaction_rules(privacy.phone_regions, tuple(privacy.extra_patterns.items()))
     redacted = {text: rules.redact(text) for text in set(texts)}
+    if privacy.name_models:
+        names = person_finder(tuple(privacy.name_models.items()))
+        redacted = {text: rules.replace(said, "name", names) for text, said in redacted.items()}
     return [redacted[text] for text in texts]
 
 
@@ -78,14 +82,14 @@ class RedactionRules:
         while before != text:
             before = text
             for tag, finder in self._asked(text):
-                text = self._replace(text, f"[{tag}]", finder)
+                text = self.replace(text, tag, finder)
         return text
 
     def tags_in(self, text: str) -> list[str]:
         """Return the tags that redacting would put in, each once: none when nothing is left."""
         found: dict[str, None] = {}
         for tag, finder in self._asked(text):
-            before, text = text, self._replace(text, f"[{tag}]", finder)
+            before, text = text, self.replace(text, tag, finder)
             if text != before:
                 found[tag] = None
         return list(found)
@@ -100,12 +104,12 @@ class RedactionRules:
         yield from self.finders if personal_data.may_hold_any(text) else self.own
         yield "name", name_spans
 
-    def _replace(self, text: str, tag: str, finder: Finder) -> str:
+    def replace(self, text: str, tag: str, finder: Finder) -> str:
         """Put a tag in the place of every span found; what stands in a tag already is left alone."""
         if "[" not in text:
-            return _with_tag(text, tag, finder)
+            return _with_tag(text, f"[{tag}]", finder)
         pieces = self.tag_split.split(text)
-        pieces[::2] = [_with_tag(piece, tag, finder) for piece in pieces[::2]]
+        pieces[::2] = [_with_tag(piece, f"[{tag}]", finder) for piece in pieces[::2]]
         return "".join(pieces)
 
 

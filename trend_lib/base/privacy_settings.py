@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -43,4 +43,6 @@ class PrivacyConfig(BaseModel):
 
     phone_regions: tuple[str, ...] = ("UA", "KZ", "US")
     extra_patterns: dict[str, str] = {}  # tag = regular expression, e.g. contract = '\b\d{10}\b'
+    # language = spaCy model, asked for names with complaint-trends[presidio]; none: only our own finder
+    name_models: dict[Literal["uk", "ru", "en"], str] = {}
     retention: RetentionConfig = RetentionConfig()
