@@ -32,6 +32,14 @@ def test_a_row_that_cannot_be_read_is_set_aside_and_the_others_are_kept(holds, b
     assert [(piece.line, piece.reason) for piece in set_aside] == [(3, reason)]
 
 
+def test_one_line_feed_in_a_file_whose_lines_end_without_does_not_make_it_all_one_header():
+    content = (HEADER + GOOD + GOOD).replace("\n", "\r") + "c-3,quality,1,\n"
+    for size in (7, 1000):
+        records, set_aside = tell(READERS["survey_answers"], content, chunk=size)
+        assert [said(record, "contact_ref")[0] for record in records] == ["c-1", "c-1", "c-3"]
+        assert set_aside == []
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_lines_may_end_as_any_system_ends_them(line_end):
     content = (HEADER + GOOD + GOOD).replace("\n", line_end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from trend_lib.sources.record_lines import MAX_RECORD_BYTES, RAW_BYTES, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+LINE_END = re.compile(rb"[\r\n]")
 
 
 def clean_batches(chunks: Iterator[bytes], encoding: str) -> Iterator[list[bytes]]:
@@ -56,8 +59,8 @@ def _with_line_feeds(chunks: Iterator[bytes]) -> Iterator[bytes]:
         text = held + chunk
         held = b"\r" if text.endswith(b"\r") else b""  # its LF may come next
         text = text.removesuffix(b"\r").replace(b"\r\n", b"\n")
-        if not bare and (b"\n" in text or b"\r" in text):
-            bare = b" " if b"\n" in text else b"\n"
+        if not bare and (first := LINE_END.search(text)):
+            bare = b" " if first.group() == b"\n" else b"\n"
         yield text.replace(b"\r", bare)
     if held:
         yield b"\n"
