@@ -145,8 +145,10 @@ def test_a_file_that_is_taken_away_once_it_was_listed_is_no_crash_and_costs_no_o
     gone.unlink()
     with monkeypatch.context() as patched:
         for module in (landing, drop_state):
-            patched.setattr(module, "find_files", lambda *_: listed)
-        assert [state.waiting for state in sources.look(desk.home)] == [1]
+            patched.setattr(
+                module, "find_files", lambda _, source: listed if source.name == "desk" else []
+            )
+        assert sources.look(desk.home)[0].waiting == 1
         landed = desk.land()
     assert (landed.deliveries, landed.growing, landed.refused) == (1, (), ())
 
