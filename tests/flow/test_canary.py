@@ -130,10 +130,30 @@ def test_no_log_line_names_it(ran):
     assert [needle for needle in NEEDLES if needle in log] == []
 
 
-def test_what_commands_say_names_it_not(ran):
-    from trend_lib.doctor import examine
-    from trend_lib.summing import summarise
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["summary", "2026-W46", "--json"],
+        ["doctor", "--json"],
+        ["quarantine"],
+        ["quarantine", "--json"],
+        ["topics", "--json"],
+        ["topics", "show", "2"],
+        ["alerts", "--json"],
+        ["explain", "2026-W46", "--series", "all contacts"],
+        ["backtest", "--weeks", "last:3", "--plantings", "1", "--out", "OUT"],
+    ],
+    ids=" ".join,
+)
+def test_what_commands_say_and_write_names_it_not(ran, command, tmp_path):
+    from typer.testing import CliRunner
 
-    home, _ = ran
-    said = json.dumps([summarise(home, "2026-W46"), examine(home)], default=str, ensure_ascii=False)
-    assert not [needle for needle in NEEDLES if needle in said]
+    from trend_lib.cli import app
+
+    asked = [str(tmp_path) if word == "OUT" else word for word in command]
+    answer = CliRunner().invoke(app, [*asked, "--home", str(ran[0])])
+    assert answer.output
+    assert answer.exit_code < 2, answer.output  # 2: misuse
+    written = [path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()]
+    told = "\n".join([answer.output, str(answer.exception), *written])
+    assert [needle for needle in NEEDLES if needle in told] == []
