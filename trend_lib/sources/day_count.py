@@ -25,15 +25,12 @@ if TYPE_CHECKING:
 REACH = timedelta(days=USUAL_WEEKS * WEEK_DAYS)
 TAIL = timedelta(days=TAIL_DAYS)
 COUNTS = """
-SELECT records.source, records.day, count(*) AS records
+SELECT source, day, count(*) AS records
 FROM sources.records
-INNER JOIN (
-    SELECT source, max(day) AS last_day FROM sources.records GROUP BY source
-) AS spans ON records.source = spans.source
-WHERE records.day >= least(CAST($begin AS DATE), spans.last_day - $tail_reach)
-  AND (records.day <= $end OR spans.last_day - $tail <= $end)
-GROUP BY records.source, records.day
+WHERE day BETWEEN $first AND $last
+GROUP BY source, day
 """
+LAST_DAYS = "SELECT max(day) FROM sources.records GROUP BY source"
 DAYS_OFF = "SELECT DISTINCT day FROM registers.holidays"
 # Weeks that were called filling, and that nothing has touched since.
 FILLING = """
@@ -83,12 +80,12 @@ def touch_filled(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _read_counts(con: duckdb.DuckDBPyConnection, week: Week) -> dict[str, dict[date, int]]:
-    """Return the records of each source and day, as far back as a judgement needs."""
+    """Return the records of each source and day: the weeks before, and the tail while the week lies in it."""
+    first, last = week.start - REACH, week.last_day
+    tails = [day for (day,) in con.execute(LAST_DAYS).fetchall() if day - TAIL <= week.last_day]
     asked = {
-        "begin": week.start - REACH,
-        "end": week.last_day,
-        "tail": TAIL_DAYS,
-        "tail_reach": TAIL_DAYS + USUAL_WEEKS * WEEK_DAYS,
+        "first": min([first, *(day - TAIL - REACH for day in tails)]),
+        "last": max([last, *tails]),
     }
     counts: dict[str, dict[date, int]] = defaultdict(dict)
     for source, day, records in con.execute(COUNTS, asked).fetchall():
