@@ -55,3 +55,13 @@ def test_a_changed_design_judges_the_same_panels(monkeypatch, capsys):
     _, _, own, other = capsys.readouterr().out.splitlines()
     assert own.startswith("| the design | 0.")
     assert other.startswith("| drift: weight 0 | ")
+
+
+def test_the_verdict_on_a_measure_is_measured_in_every_case(monkeypatch, capsys):
+    import effects
+
+    monkeypatch.setattr(sys, "argv", ["effects", "5", "6"])
+    effects.main()
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("effect ") for line in lines) == 3 * 10
+    assert sum(line.startswith("by chance") for line in lines) == 3

@@ -1,0 +1,75 @@
+"""Comparison series that the measure did not touch: what else changed in the same weeks?
+
+Question: did all topics (or the same topic in other regions) run above their courses too?
+Assumption: what moves the untouched series moves the touched one by the same factor, up to a
+scatter between series that they show themselves (a common trend, not a common level).
+Formula: for each series and each side (before, after) the log of observed over expected, its variance
+phi / expected + the relative variance of the course; their mean m, and its variance v for one more of them
+(`pooling.py`). On that side the touched course is multiplied by exp(m), and its relative covariance gains v.
+The effect then is a ratio of ratios: the touched series' change over that of the others. What a
+series' course is off by on both sides alike counts twice, so the interval is rather too wide.
+Source: controlled interrupted time series, Bernal, Cummins & Gasparrini 2018 (Int J Epidemiol
+47:2082); the control as an offset on the log scale, Bottomley, Scott & Isham 2019 (Epidemiol Methods 8).
+Shapes: series C, weeks [W] in order of time.
+Wrong when the measure reaches the comparison series too, or sends them its contacts: a transfer
+from topic to topic looks like twice the effect. Wrong when they were chosen after a look at how they went.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trend_lib.episodes.pooling import one_more_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from trend_lib.episodes.sides import Course
+
+    FloatArray = NDArray[np.float64]
+    BoolArray = NDArray[np.bool_]
+
+FEWEST_SERIES = 3  # fewer do not show how much series differ
+FEWEST_EXPECTED = 10.0  # contacts on each side: the logarithm of less is no normal variable
+HALF_A_CONTACT = 0.5  # keeps the logarithm of an empty side finite
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """Series that the measure did not touch, and what was expected of them."""
+
+    observed: FloatArray  # [C, W]
+    expected: FloatArray  # [C, W]
+    dispersion: FloatArray  # [C]
+    relative_variance: FloatArray  # [C], of the expected course, a common factor of its weeks
+
+
+def steer_course(
+    course: Course, untouched: Untouched, before: BoolArray, after: BoolArray
+) -> Course:
+    """Return the course as the untouched series moved it; as it was where too few can say."""
+    sides = (before, after)
+    large = [untouched.expected[:, side].sum(1) >= FEWEST_EXPECTED for side in sides]
+    usable = np.logical_and.reduce(large)
+    if usable.sum() < FEWEST_SERIES:
+        return course
+    expected, covariance = course.expected.copy(), course.covariance.copy()
+    for side in sides:
+        shift, variance = common_shift(untouched, side, usable)
+        factor = np.where(side, np.exp(shift), 1.0)
+        expected *= factor
+        covariance *= np.outer(factor, factor)
+        moved = np.where(side, expected, 0.0)
+        covariance += variance * np.outer(moved, moved)
+    return replace(course, expected=expected, covariance=covariance)
+
+
+def common_shift(untouched: Untouched, side: BoolArray, usable: BoolArray) -> tuple[float, float]:
+    """Return the mean log of observed over expected, and its variance for one more series."""
+    count = untouched.observed[usable][:, side].sum(1) + HALF_A_CONTACT
+    usual = untouched.expected[usable][:, side].sum(1) + HALF_A_CONTACT
+    own = untouched.dispersion[usable] / usual + untouched.relative_variance[usable]
+    return one_more_of(np.log(count / usual), own)
