@@ -1,6 +1,7 @@
 """Personal data disappears in every spelling, ordinary numbers stay, and hashes keep customers apart."""
 
 import time
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -222,6 +223,16 @@ def test_ten_thousand_ordinary_texts_take_less_than_a_second():
 
 def hashes(*customers, key=b"k"):
     return hash_customers(customers, key, PRIVACY.phone_regions)
+
+
+@pytest.mark.parametrize("start", ["+3805", "+3803", "+38044", "+79", "+74", "+7701"])
+def test_a_whole_number_is_spelt_as_its_number_plan_spells_it(start):
+    random = Random(start)
+    for _ in range(50):
+        whole = start.ljust(13 if start.startswith("+380") else 12, "#")
+        number = "".join(str(random.randrange(10)) if sign == "#" else sign for sign in whole)
+        spaced = f"{number[:4]} {number[4:7]} {number[7:]}"  # which asks the number plan
+        assert hashes(number) == hashes(spaced)
 
 
 def test_equal_customers_have_equal_hashes_however_they_are_written():

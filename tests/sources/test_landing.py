@@ -259,3 +259,13 @@ def test_registers_are_loaded_first(desk):
     (folder / "operators.csv").write_text("operator_id,team\nop1,north\n")
     desk.land()
     assert desk.ask("SELECT operator_id, team FROM registers.operators") == [("op1", "north")]
+
+
+def test_a_long_file_lies_in_pieces_so_that_a_week_reads_only_its_own(desk):
+    rows = "".join(f"{number},2026-08-17,x\n" for number in range(50_000))
+    desk.drop("year.csv", f"id,opened,text\n{rows}")
+    desk.land()
+    [file] = (desk.home.path / "landing" / "desk").glob("*.parquet")
+    assert desk.ask(f"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{file}')") == [
+        (3,)
+    ]

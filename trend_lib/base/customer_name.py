@@ -15,11 +15,15 @@ import phonenumbers
 PHONE_SIGNS = re.compile(r"\+?[\d\s().\-‐‑–−/]+(?:\.0)?")
 LINK = re.compile(r"(?:tel|callto|sips?|whatsapp|viber):([^@;?]+).*", re.DOTALL)
 FEWEST_DIGITS, MOST_DIGITS = 9, 15  # of a phone with its town's or operator's code; ITU-T E.164
+# Whole by themselves: no digit of these can be the country's trunk prefix, so nothing is to be asked.
+WHOLE_NUMBER = re.compile(r"\+(?:380[1-9]\d{8}|7[3-79]\d{9})")
 TRUNK = "8"  # stood before the 0 of a town's code, and still stands in old lists
 
 
 def normalise_customer(value: str, regions: tuple[str, ...]) -> str:
     """Return one spelling for a customer: trimmed, small letters; a phone as +380671234567's digits."""
+    if value.isascii() and WHOLE_NUMBER.fullmatch(value):
+        return value[1:]
     plain = unicodedata.normalize("NFKC", value).strip().casefold()
     link = LINK.fullmatch(plain)
     named = link[1].strip() if link else plain

@@ -126,11 +126,13 @@ FINDERS = (
 
 def name_spans(text: str) -> Iterator[tuple[int, int]]:
     """Find the names that follow a greeting, an introduction or a farewell."""
-    lowered = text.lower()
-    spans = [
-        found.span(found.lastgroup or 0)
-        for needed, pattern in FINDERS
-        if all(any(map(lowered.__contains__, signs)) for signs in needed)
-        for found in pattern.finditer(text)
-    ]
-    yield from apart(spans)
+    holds = text.lower().__contains__
+    spans: list[tuple[int, int]] = []
+    for needed, pattern in FINDERS:
+        for signs in needed:
+            if not any(map(holds, signs)):
+                break
+        else:
+            spans += [found.span(found.lastgroup or 0) for found in pattern.finditer(text)]
+    if spans:
+        yield from apart(spans)

@@ -9,6 +9,7 @@ from trend_lib.base.errors import DataCheckError
 from trend_lib.base.warehouse import transaction
 from trend_lib.sources.exchanged_dates import look_exchanged
 from trend_lib.sources.landed import RowCounts
+from trend_lib.sources.parquet_file import AS_LANDED
 from trend_lib.sources.quarantine import forget_rejected, store_quarantine
 from trend_lib.sources.reading import read_file
 from trend_lib.sources.received import quoted
@@ -95,7 +96,7 @@ def write_rows(con: duckdb.DuckDBPyConnection, reading: Reading, rows: Path) -> 
     good = "WHERE fault IS NULL" if reading.mapping else ""
     con.execute(
         f"COPY (SELECT {columns} FROM mapped_rows {good}) TO {quoted(str(rows))} "  # noqa: S608 - our own names
-        "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+        f"({AS_LANDED})"
     )
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trend_lib.base.settings import TABLE
+from trend_lib.sources.parquet_file import AS_LANDED
 from trend_lib.sources.received import quoted
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def rewrite_rows(con: duckdb.DuckDBPyConnection, file: LandedFile, person: Perso
     con.execute(
         f"COPY (SELECT * {f'REPLACE ({masked})' if masked else ''} FROM read_parquet({quoted(str(file.path))}) "  # noqa: S608
         "WHERE line NOT IN (SELECT unnest($lines)) ORDER BY line) "
-        f"TO {quoted(str(fresh))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)",
+        f"TO {quoted(str(fresh))} ({AS_LANDED})",
         {"lines": list(file.lines)},
     )
     os.replace(fresh, file.path)  # noqa: PTH105 - one atomic step
