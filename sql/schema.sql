@@ -596,9 +596,15 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
     kind VARCHAR,
     opened_week DATE NOT NULL,
     last_alarm_week DATE NOT NULL,
-    state VARCHAR NOT NULL,            -- open | acknowledged | countermeasure | recovering | closed | false_alarm
+    resurfaced_from VARCHAR,           -- the episode that its topic had up to eight weeks before
+    -- open | acknowledged | countermeasure | recovering | closed | false_alarm | known_event
+    state VARCHAR NOT NULL,
+    is_snoozed BOOLEAN NOT NULL DEFAULT FALSE,
+    snoozed_until DATE,                -- of a snooze; empty: until it gets worse
+    is_incomplete BOOLEAN NOT NULL DEFAULT FALSE,  -- the week was not received whole, so it says nothing
     grade VARCHAR NOT NULL,            -- unusual | very_unusual | exceptional, this week's; '' without an alarm
-    owner VARCHAR,                     -- empty: nobody yet
+    owner VARCHAR,                     -- as answered, else as suggested; empty: nobody yet
+    suggested_owner VARCHAR,           -- by the playbook
     countermeasure VARCHAR,            -- suggested by the playbook
     runbook_url VARCHAR,
     observed BIGINT NOT NULL,
@@ -618,7 +624,8 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
 
 CREATE OR REPLACE VIEW episodes.episodes AS          -- each episode as it stands now
 SELECT
-    week_start, episode_id, topic_id, topic_name, kind, opened_week, last_alarm_week, state, grade,
+    week_start, episode_id, topic_id, topic_name, kind, opened_week, last_alarm_week, resurfaced_from,
+    state, is_snoozed, snoozed_until, grade,
     owner, countermeasure, runbook_url, observed, expected, lower, upper, p_value, q_value,
     look_weeks, look_observed, look_expected,
     method, known_events, examples
@@ -627,6 +634,21 @@ WHERE week_start = (
     SELECT max(later.week_start)
     FROM episodes.episode_weeks AS later
     WHERE later.episode_id = episode_weeks.episode_id
+);
+
+CREATE TABLE IF NOT EXISTS episodes.answers (        -- what people said of episodes, and whether it changed anything
+    week_start DATE NOT NULL,          -- of the episode's row that counts it: the week before it was said
+    answer_id VARCHAR NOT NULL PRIMARY KEY,
+    episode_id VARCHAR NOT NULL,
+    said_at TIMESTAMP NOT NULL,        -- UTC
+    who VARCHAR NOT NULL,
+    way VARCHAR NOT NULL,              -- slack | desk | command
+    action VARCHAR NOT NULL,
+    value VARCHAR,                     -- redacted
+    until VARCHAR,
+    note VARCHAR NOT NULL,             -- redacted
+    is_applied BOOLEAN NOT NULL,
+    why_not VARCHAR                    -- why it changed nothing
 );
 
 CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; adds up within a dimension

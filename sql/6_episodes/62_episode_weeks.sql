@@ -1,24 +1,29 @@
--- episodes.episode_weeks: every living episode as it stands this week, the newly closed ones too.
--- Grain:  one row an episode; an alarm on a topic without a living episode opens one.
+-- episodes.episode_weeks: what this week says of every episode that lived before it or was reopened since.
+-- Grain:  one row an episode; an alarm on a topic without a living episode opens one. The state is as it was:
+--         standing.py folds verdicts and answers into it next.
 -- Reads:  episodes.episode_weeks (how episodes stood before), episodes.series_weeks,
 --         episodes.topic_events, weekly.topic_weeks (examples), registers.playbook
--- Params: $week_start, $week_name (as in 2026-W34)
+-- Params: $week_start, $week_name (as in 2026-W34), $reopened (ids of episodes that people reopened)
 
 WITH living AS (
-    SELECT episode_id, topic_id, topic_name, opened_week, last_alarm_week, state
-    FROM episodes.episode_weeks
-    WHERE week_start < $week_start
+    SELECT episode_id, topic_id, topic_name, opened_week, last_alarm_week, state, resurfaced_from
+    FROM episodes.episode_weeks WHERE week_start < $week_start
     QUALIFY
         row_number() OVER (PARTITION BY episode_id ORDER BY week_start DESC) = 1
-        AND state NOT IN ('closed', 'false_alarm')
+        AND (state NOT IN ('closed', 'false_alarm') OR list_contains($reopened, episode_id))
+),
+
+ended AS (  -- a topic that alarms again within eight weeks is told with its episode before
+    SELECT topic_id, episode_id FROM episodes.episode_weeks
+    WHERE week_start < $week_start AND week_start >= CAST($week_start AS DATE) - INTERVAL 56 DAY
+    QUALIFY row_number() OVER (PARTITION BY topic_id ORDER BY week_start DESC, episode_id DESC) = 1
 ),
 
 alarms AS (  -- with the odds of the topic's week, the looks at its slices paid for
     SELECT
         topic_id, min(CASE WHEN is_alarm THEN topic_p_value END) AS p_value,
         max(CASE WHEN slice_dim = 'all' THEN observed - expected END) AS excess
-    FROM episodes.series_weeks
-    WHERE week_start = $week_start
+    FROM episodes.series_weeks WHERE week_start = $week_start
     GROUP BY topic_id
     HAVING bool_or(is_alarm)
 ),
@@ -29,8 +34,7 @@ explained AS (  -- what the alarming topics hold of a rise of all contacts (topi
 
 rising AS (  -- all contacts open an episode of their own only when topics explain less than half
     SELECT alarms.topic_id, alarms.p_value
-    FROM alarms
-    CROSS JOIN explained
+    FROM alarms CROSS JOIN explained
     LEFT JOIN living ON alarms.topic_id = living.topic_id
     WHERE
         alarms.topic_id > 0 OR living.topic_id = 0
@@ -41,7 +45,7 @@ standing AS (
     SELECT
         coalesce(living.topic_id, rising.topic_id) AS topic_id,
         living.episode_id, living.topic_name, living.opened_week, living.last_alarm_week, living.state,
-        rising.p_value, rising.topic_id IS NOT NULL AS is_alarm
+        living.resurfaced_from, rising.p_value, rising.topic_id IS NOT NULL AS is_alarm
     FROM living FULL OUTER JOIN rising ON living.topic_id = rising.topic_id
 ),
 
@@ -62,27 +66,22 @@ described AS (  -- with the playbook's row for the topic, else for its kind, els
 ),
 
 events AS (
-    SELECT topic_id, list_sort(list(what)) AS known_events
-    FROM episodes.topic_events
-    WHERE week_start = $week_start
-    GROUP BY topic_id
+    SELECT topic_id, list_sort(list(what)) AS known_events FROM episodes.topic_events
+    WHERE week_start = $week_start GROUP BY topic_id
 )
 
 SELECT
     CAST($week_start AS DATE) AS week_start, standing.topic_id,
-    described.owner, described.countermeasure, described.runbook_url,
+    described.owner, described.owner AS suggested_owner, described.countermeasure, described.runbook_url,
     series_weeks.expected, series_weeks.lower, series_weeks.upper, series_weeks.p_value, series_weeks.q_value,
     series_weeks.look_weeks, series_weeks.look_observed, series_weeks.look_expected,
     coalesce(standing.episode_id, $week_name || '-T' || CAST(standing.topic_id AS VARCHAR)) AS episode_id,
     coalesce(series_weeks.topic_name, standing.topic_name) AS topic_name, described.kind,
     coalesce(standing.opened_week, CAST($week_start AS DATE)) AS opened_week,
     CASE WHEN standing.is_alarm THEN CAST($week_start AS DATE) ELSE standing.last_alarm_week END AS last_alarm_week,
-    CASE
-        WHEN standing.is_alarm AND standing.state IN ('acknowledged', 'countermeasure') THEN standing.state
-        WHEN standing.is_alarm THEN 'open'
-        WHEN series_weeks.status = 'source_incomplete' THEN standing.state
-        WHEN standing.state = 'recovering' THEN 'closed' ELSE 'recovering'
-    END AS state,
+    coalesce(standing.state, 'open') AS state, FALSE AS is_snoozed,
+    NOT standing.is_alarm AND coalesce(series_weeks.status = 'source_incomplete', FALSE) AS is_incomplete,
+    CASE WHEN standing.episode_id IS NULL THEN ended.episode_id ELSE standing.resurfaced_from END AS resurfaced_from,
     CASE
         WHEN standing.p_value < 1 / 2000.0 THEN 'exceptional'
         WHEN standing.p_value < 1 / 200.0 THEN 'very_unusual'
@@ -98,3 +97,4 @@ LEFT JOIN episodes.series_weeks
         AND series_weeks.week_start = $week_start AND series_weeks.slice_dim = 'all'
 LEFT JOIN described ON standing.topic_id = described.topic_id
 LEFT JOIN events ON standing.topic_id = events.topic_id
+LEFT JOIN ended ON standing.topic_id = ended.topic_id

@@ -72,3 +72,19 @@ def test_records_of_an_old_home_are_wholes_of_their_own(tmp_path, caplog):
         wholes = con.execute("SELECT part_of, whole_id, whole_week FROM sources.records").fetchall()
     assert wholes == [(None, "a", date(2026, 8, 17))]
     assert not caplog.text  # no backfill could fill them better
+
+
+def test_owners_of_an_old_home_stay_who_the_playbook_said(tmp_path, caplog):
+    home = Home(tmp_path)
+    with duckdb.connect(str(home.warehouse)) as con:
+        con.execute(
+            "CREATE SCHEMA episodes; CREATE TABLE episodes.episode_weeks (week_start DATE NOT NULL, "
+            "episode_id VARCHAR NOT NULL, owner VARCHAR, PRIMARY KEY (week_start, episode_id));"
+            "INSERT INTO episodes.episode_weeks VALUES (DATE '2026-08-17', '2026-W34-T3', 'network')"
+        )
+    with open_warehouse(home) as con:
+        told = con.execute(
+            "SELECT suggested_owner, is_snoozed, is_incomplete FROM episodes.episode_weeks"
+        )
+        assert told.fetchall() == [("network", False, False)]
+    assert "suggested_owner" not in caplog.text

@@ -1,44 +1,12 @@
 """`episodes.update`: alarms open, continue and close episodes; where they lie adds up."""
 
-import copy
-
 import pytest
 
-from tests.detection.weekly_rows import provider
+from tests.episodes.living import LAST, SPIKE, live_through, states
 from trend_lib.base.errors import MisuseError
-from trend_lib.base.weeks import Week
-from trend_lib.detection import detect
 from trend_lib.episodes import explain, update
 
-LAST = Week.parse("2020-W51")  # so that the weeks that follow cross week 53
 TABLES = ("series_weeks", "episode_weeks", "drivers", "test_weeks")
-SPIKE = {"North": 90, "South": 10}
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with provider(tmp_path / "home") as desk:
-        desk.counts = desk.write_quiet_weeks(str(LAST), 30)
-        yield desk
-
-
-def live_through(desk, *weeks, first=LAST):
-    """Write, detect and update some weeks; each is {topic: counts}, or None for a part week."""
-    for number, changes in enumerate(weeks):
-        week = first.plus(number)
-        counts = copy.deepcopy(desk.counts) | (changes or {})
-        desk.write(week, counts, is_complete=changes is not None)
-        detect(desk.home, week)
-        update(desk.home, week)
-
-
-def states(desk, topic=3):
-    return [
-        (row["episode_id"], row["state"])
-        for row in desk.rows(
-            "SELECT * FROM episodes.episode_weeks WHERE topic_id = ? ORDER BY week_start", topic
-        )
-    ]
 
 
 def everything(desk):
@@ -81,21 +49,6 @@ def test_an_alarm_while_recovering_opens_the_same_episode_again(desk):
 def test_an_alarm_after_closing_opens_a_new_episode(desk):
     live_through(desk, {3: SPIKE}, {}, {}, {3: {"North": 300, "South": 10}})
     assert states(desk)[2:] == [("2020-W51-T3", "closed"), ("2021-W01-T3", "open")]
-
-
-@pytest.mark.parametrize("state", ["acknowledged", "countermeasure"])
-def test_what_people_did_outlives_the_next_alarm(desk, state):
-    live_through(desk, {3: SPIKE})
-    desk.con.execute(f"UPDATE episodes.episode_weeks SET state = '{state}'")
-    live_through(desk, {3: SPIKE}, first=LAST.plus(1))
-    assert states(desk)[-1] == ("2020-W51-T3", state)
-
-
-def test_a_false_alarm_is_over(desk):
-    live_through(desk, {3: SPIKE})
-    desk.con.execute("UPDATE episodes.episode_weeks SET state = 'false_alarm'")
-    live_through(desk, {}, first=LAST.plus(1))
-    assert states(desk) == [("2020-W51-T3", "false_alarm")]
 
 
 def test_a_part_week_changes_no_state_and_is_no_quiet_week(desk):

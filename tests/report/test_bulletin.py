@@ -102,6 +102,8 @@ def test_earlier_spikes_that_closed_stand_in_one_line(home, composed):
     assert bulletin.settled == "Closed this week: “Number transfer delayed”."
     change(home, "UPDATE episodes.episode_weeks SET state = 'false_alarm' WHERE grade = ''")
     assert composed(home).settled == "Marked as false alarms: “Number transfer delayed”."
+    change(home, "UPDATE episodes.episode_weeks SET state = 'known_event' WHERE grade = ''")
+    assert composed(home).settled == "Known events, as people said: “Number transfer delayed”."
 
 
 def test_countermeasures_are_told_apart_from_what_is_only_suggested(home, composed):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-OVER = ("closed", "false_alarm")
+OVER = ("closed", "false_alarm", "known_event")
 LISTS_BEGIN = 19  # of the columns below
 GRADE_ORDER = ("exceptional", "very_unusual", "unusual", "")
 PLACES_SHOWN = 3

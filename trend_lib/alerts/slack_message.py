@@ -37,6 +37,7 @@ STATES = {
     "recovering": mark("Recovering: back within its range"),
     "closed": mark("Closed"),
     "false_alarm": mark("False alarm, as people judged"),
+    "known_event": mark("Known event, as people said"),
     "early": mark("Early warning; on Monday the whole week is judged, here"),
     "unfounded": mark("The early warning did not last: the whole week did not alarm"),
 }
@@ -47,6 +48,7 @@ HEADLINES = {
     "recovering": mark("Recovering: {topic}: {contacts}, {range}"),
     "closed": mark("Closed: {topic}: {contacts}, {range}"),
     "false_alarm": mark("False alarm: {topic}: {contacts}, {range}"),
+    "known_event": mark("Known event: {topic}: {contacts}, {range}"),
 }
 
 

@@ -22,6 +22,9 @@ WHERE NOT internal ORDER BY schema_name, table_name, column_index
 FILLED = {  # what a new column is in the rows of an older version, where that is known
     "sources.records.whole_id": "source_id",
     "sources.records.whole_week": "week_start",
+    "episodes.episode_weeks.suggested_owner": "owner",
+    "episodes.episode_weeks.is_snoozed": "false",
+    "episodes.episode_weeks.is_incomplete": "false",
 }
 LANDED = ("sources", "records")  # no week is built into it, so none can be built again
 TABLES = "SELECT schema_name, table_name FROM duckdb_tables()"
@@ -52,7 +55,9 @@ def lay_schema(con: duckdb.DuckDBPyConnection) -> None:
     for column in missing:
         _add(con, column)
     con.execute(schema_sql())
-    told = [column for column in missing if column[:2] != LANDED]
+    told = [
+        column for column in missing if column[:2] != LANDED and ".".join(column[:3]) not in FILLED
+    ]
     if told:
         logger.warning(
             "This home was made by an older version. New, and empty in weeks built so far: %s. "

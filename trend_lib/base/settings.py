@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from trend_lib.base.alert_settings import AlertsConfig
+from trend_lib.base.episode_settings import EpisodesConfig
 from trend_lib.base.fetch_settings import FetchedConfig
 from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
@@ -184,6 +185,7 @@ class TrendConfig(_Section):
     sources: tuple[SourceConfig, ...] = ()
     topics: TopicsConfig = TopicsConfig()
     detection: DetectionConfig = DetectionConfig()
+    episodes: EpisodesConfig = EpisodesConfig()
     alerts: AlertsConfig = AlertsConfig()
     report: ReportConfig = ReportConfig()
     quality: QualityConfig = QualityConfig()

@@ -1,4 +1,4 @@
-"""Fold a week's alarms into the episodes as they stood the week before."""
+"""Fold a week's alarms, and what people answered, into the episodes as they stood the week before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_weeks
+from trend_lib.episodes.answered import newest_week, read_answers, refold, reopened
 from trend_lib.episodes.terms import find_grown_terms
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def update_week(home: Home, week: Week) -> None:
     """Write the week's rows of every `episodes` table; each needs the one before it."""
     rate = home.config.detection.false_discovery_rate
     with room_log(logger, "episodes", week) as facts, open_warehouse(home) as con:
+        answers = read_answers(con, newest_week(con, week))
+        refold(con, home, answers, week.plus(-1))  # answers that came since it was told
         replace_weeks(
             con,
             (*TABLES, TERMS),
@@ -39,6 +42,8 @@ def update_week(home: Home, week: Week) -> None:
             {TERMS: lambda: find_grown_terms(con, week, rate)},
             week_name=str(week),
             false_discovery_rate=rate,
+            reopened=reopened(con, home, answers, week),
         )
+        refold(con, home, read_answers(con, newest_week(con, week)), week)
         counted = con.execute(COUNT, [week.start]).fetchone()
         facts["episodes"], facts["alarming"] = counted or (0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import say
+from trend_lib.base.speech import mark, say
 from trend_lib.report.bulletin import Watched
 from trend_lib.report.counted import count_sentence
 from trend_lib.report.spikes import SETTLED, STATES, since
@@ -13,6 +13,12 @@ from trend_lib.report.words import name_of, plain_text
 if TYPE_CHECKING:
     from trend_lib.report.rows import Episode
     from trend_lib.report.stored import StoredWeek
+
+SETTLED_AS = {
+    "closed": mark("Closed this week: {names}."),
+    "false_alarm": mark("Marked as false alarms: {names}."),
+    "known_event": mark("Known events, as people said: {names}."),
+}
 
 
 def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
@@ -26,19 +32,16 @@ def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
 
 def settled_sentence(stored: StoredWeek) -> str:
     """Name the spikes that were settled this week; empty when none was."""
-    closed, mistaken = (
-        "; ".join(
-            say("“{name}”", name=plain_text(name_of(row.topic_name), 80))
-            for row in stored.episodes
-            if row.state == state
-        )
-        for state in SETTLED
-    )
-    sentences = (
-        say("Closed this week: {names}.", names=closed) if closed else "",
-        say("Marked as false alarms: {names}.", names=mistaken) if mistaken else "",
-    )
-    return " ".join(sentence for sentence in sentences if sentence)
+    said = [
+        say(SETTLED_AS[state], names=names) for state in SETTLED if (names := _named(stored, state))
+    ]
+    return " ".join(said)
+
+
+def _named(stored: StoredWeek, state: str) -> str:
+    """Name the episodes in a state."""
+    names = [name_of(row.topic_name) for row in stored.episodes if row.state == state]
+    return "; ".join(say("“{name}”", name=plain_text(name, 80)) for name in names)
 
 
 def _watched(stored: StoredWeek, row: Episode) -> Watched:

@@ -27,7 +27,7 @@ OPEN_AT_FIRST = 3  # on the page; the others unfold
 TERMS_SHOWN = 4
 LEAST_PERCENT = 0.01  # smaller shares are not written in figures
 DECISIONS_SHOWN, NAMED_IN_DECISION = 6, 5
-SETTLED = ("closed", "false_alarm")
+SETTLED = ("closed", "false_alarm", "known_event")
 STATES = {  # what the pill says, and its look
     "open": (mark("New"), "new"),
     "acknowledged": (mark("Acknowledged"), "known"),
@@ -35,6 +35,7 @@ STATES = {  # what the pill says, and its look
     "recovering": (mark("Recovering"), "under-way"),
     "closed": (mark("Closed"), "known"),
     "false_alarm": (mark("False alarm"), "known"),
+    "known_event": (mark("Known event"), "known"),
 }
 
 
