@@ -9,10 +9,9 @@ from trend_lib.base.errors import DataCheckError
 from trend_lib.base.warehouse import transaction
 from trend_lib.sources.exchanged_dates import look_exchanged
 from trend_lib.sources.landed import RowCounts
-from trend_lib.sources.parquet_file import AS_LANDED
 from trend_lib.sources.quarantine import forget_rejected, store_quarantine
 from trend_lib.sources.reading import read_file
-from trend_lib.sources.received import quoted
+from trend_lib.sources.received import AS_LANDED, quoted
 from trend_lib.sources.staging import keep
 from trend_lib.sources.versions import Comparison, compare_with_known, store_news
 

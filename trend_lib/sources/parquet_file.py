@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import SourceConfig
     from trend_lib.sources.staging import Staged
 
-# How rows are kept in landing/: a week unpacks no more than the groups that its lines lie in.
-AS_LANDED = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 20480"
-
 
 def receive_parquet(
     con: duckdb.DuckDBPyConnection, staged: Staged, source: SourceConfig

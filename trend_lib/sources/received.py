@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from trend_lib.sources.record_lines import SetAside
 
+# How rows are kept in landing/: a week unpacks no more than the groups that its lines lie in.
+AS_LANDED = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 20480"
 REJECTS, REJECT_SCANS = "rejected_rows", "rejected_scans"
 
 

@@ -12,8 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trend_lib.base.settings import TABLE
-from trend_lib.sources.parquet_file import AS_LANDED
-from trend_lib.sources.received import quoted
+from trend_lib.sources.received import AS_LANDED, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
