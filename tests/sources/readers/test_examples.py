@@ -19,7 +19,7 @@ EXPECTED = {  # source: rows read, kept, repeated, quarantined
     "survey": {"quality_line": (9, 9, 0, 0)},
     "callbacks": {"callbacks": (4, 4, 0, 0)},
     "evaluations": {"evaluations": (6, 6, 0, 0)},
-    "answers": {"answers": (2, 2, 0, 0)},
+    "answers": {"other_answers": (2, 2, 0, 0)},
 }  # fmt: skip
 FILES = {"survey": "ivr_calls.csv"}  # of fixtures that show several layouts
 

@@ -24,7 +24,7 @@ IN_NAME = re.compile(
 )
 DAY_IN_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{2})/(\d{2})/")
 CONTACT_IN_NAME = re.compile(r"(?:^|/)(?P<contact>[^/]+?)_analysis")
-BEFORE_ANY_TWIN = "1970-01-02T00:00:00Z"  # an unredacted text is older than any redacted one
+BEFORE_ANY_TWIN = "1990-01-02T00:00:00Z"  # an unredacted text is older than any redacted one
 STRONGEST = 5  # sentiment goes from -5 to 5
 
 
