@@ -15,12 +15,16 @@ def written_at_a_terminal(monkeypatch, *, is_wanted):
         with stage_bar(is_wanted=is_wanted) as tell:
             tell("The teacher reads", 64, 4_000)
             terminal.write("|")
-    os.set_blocking(ours, False)
     with os.fdopen(ours, "rb", buffering=0) as read:
-        try:
-            return read.read(65_536).decode()
-        except OSError:  # Linux says so at the end of a closed terminal
-            return ""
+        return b"".join(iter(lambda: read_what_came(read), b"")).decode()
+
+
+def read_what_came(read):
+    """Wait for more: a terminal hands over in pieces, each when the kernel comes to it."""
+    try:
+        return read.read(65_536)
+    except OSError:  # Linux says so at the end of a closed terminal
+        return b""
 
 
 def test_a_person_sees_what_goes_on_and_how_far_it_is(monkeypatch):

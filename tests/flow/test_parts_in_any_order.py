@@ -80,7 +80,8 @@ def said(home):
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example([[("a", 3, "", "")], [("b", 17, "a", "")]])  # a part weeks after its whole
 @example([[("b", 17, "a", "")], [("a", 3, "", "")]])  # a root weeks after its part

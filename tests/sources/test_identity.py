@@ -11,7 +11,8 @@ from trend_lib.sources.dialect import Dialect
 from trend_lib.sources.record_lines import RecordWriter, line_batches
 
 FAST = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 texts = st.text(st.one_of(letters, st.sampled_from('",;\n \'"')), max_size=12)

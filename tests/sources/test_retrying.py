@@ -168,7 +168,8 @@ rows = st.lists(
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(deliveries=st.lists(rows, min_size=1, max_size=3, unique_by=str))
 def test_a_retry_ends_where_landing_by_the_new_settings_would_have(make_desk, deliveries):

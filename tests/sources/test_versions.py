@@ -111,7 +111,8 @@ def newest(deliveries):
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(deliveries=st.lists(versions, min_size=1, max_size=3, unique_by=str))
 def test_the_records_are_those_of_the_obvious_twin(tickets, deliveries):

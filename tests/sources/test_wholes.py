@@ -108,7 +108,8 @@ deliveries = st.lists(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(deliveries=deliveries)
 def test_wholes_and_touched_weeks_are_those_of_the_obvious_twin(calls, deliveries):

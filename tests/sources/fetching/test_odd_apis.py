@@ -113,7 +113,8 @@ def test_a_password_never_stands_in_an_address(fake, make_fetching):
 
 @pytest.mark.parametrize("reader", APIS)
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(odd=ODD_JSON)
 def test_an_answer_of_any_shape_is_a_fault_or_nothing_and_never_a_crash(

@@ -104,7 +104,8 @@ moments = st.sampled_from(["2026-08-17T10:00:00Z", "2026-08-18", "no", None])
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     records=st.lists(st.tuples(moments, st.dictionaries(COLUMN, values, max_size=6)), max_size=6)
