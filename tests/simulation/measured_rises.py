@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 
 from tests.simulation.provider_panel import draw
+from trend_lib.detection.continued import covariance_of, sums_of_two
 from trend_lib.detection.dispersion import scatter_of
 from trend_lib.detection.history import History
 from trend_lib.detection.seasonal import fit_in_blocks
@@ -47,30 +48,17 @@ def courses_of(counts, weeks):
     usable = np.ones(counts.shape, bool)
     baseline = usable.copy()
     baseline[:, -weeks:] = False
-    first, second = np.triu_indices(weeks, 1)
-    alone = np.eye(weeks)
-    sums = np.concatenate([alone, alone[first] + alone[second]])
-    fit = fit_in_blocks(History(counts, None, usable), baseline, sums)
-    scatter = scatter_of(fit)
+    fit = fit_in_blocks(History(counts, None, usable), baseline, sums_of_two(weeks))
+    scatter, covariance = scatter_of(fit), covariance_of(fit.unit_variance, weeks)
     return [
         Course(
             fit.mean[number, :weeks][::-1],
-            covariance_of(fit.unit_variance[number], weeks)[::-1, ::-1]
-            * scatter.dispersion[number],
+            covariance[number, ::-1, ::-1] * scatter.dispersion[number],
             scatter.dispersion[number],
             scatter.degrees[number],
         )
         for number in range(len(counts))
     ]
-
-
-def covariance_of(variance, weeks):
-    """A covariance [W, W] by the variances of single weeks and of the sums of two."""
-    covariance = np.diag(variance[:weeks])
-    for pair, (first, second) in enumerate(zip(*np.triu_indices(weeks, 1), strict=True)):
-        shared = (variance[weeks + pair] - variance[first] - variance[second]) / 2
-        covariance[first, second] = covariance[second, first] = shared
-    return covariance
 
 
 def draw_weeks(random, rises, effect, *, rise=1.5, staying=1.0, shift=1.0, uneven=0.0):

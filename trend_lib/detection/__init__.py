@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     import pandas as pd
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
+    from trend_lib.detection.course import Courses
     from trend_lib.detection.weekday import Direction
     from trend_lib.detection.written import Written
 
@@ -107,6 +108,25 @@ def assess_days(
     from trend_lib.detection.day_assessment import assess_days as assess
 
     return assess(frame, days, direction, frozenset(holidays), _detection_config(settings))
+
+
+def courses(
+    home: Home, until: Week, openings: Mapping[Week, Collection[int]]
+) -> dict[Week, Courses]:
+    """Return what was normal in all topics' weeks up to one, by what was before a rise opened.
+
+    Args:
+        home: Whose counts, settings and registers.
+        until: The newest week.
+        openings: Weeks in which rises opened, each with the topics that rose then: nothing is learnt
+            from their own weeks since.
+
+    Returns:
+        Courses by opening week; none where the data began later.
+    """
+    from trend_lib.detection.course import find_courses
+
+    return find_courses(home, until, openings)
 
 
 def explain_series(

@@ -30,7 +30,7 @@ class History:
     usable: BoolArray  # [S, W] the week is whole and the series was alive in it
     # What people wrote down (None: nothing): see known_days.py, new_level.py and past_alarms.py
     calendar: FloatArray | None = None  # [S, W] log of what holidays and events do to a week
-    calendar_doubt: FloatArray | None = None  # [S, 3] variance of that log, this week first
+    calendar_doubt: FloatArray | None = None  # [S, W] variance of that log, this week first
     level_since: IntArray | None = None  # [S] column in which a new level began; 0: none did
     trust: FloatArray | None = None  # [S, W] the most that a week may weigh, in (0, 1]
 

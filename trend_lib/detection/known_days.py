@@ -22,7 +22,6 @@ import numpy as np
 
 from trend_lib.base.weeks import Week
 from trend_lib.detection.calendar_effect import Effect, Occasions, Prior, effect_of, normal_weeks
-from trend_lib.detection.history import MOST_WEEKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,7 +113,7 @@ class Builder:
         self.exposure = history.relative_exposure()
         self.normal, self.dispersion = normal_weeks(history.counts, self.exposure, ordinary)
         self.log_factor = np.zeros(history.counts.shape)
-        self.doubt = np.zeros((len(self.during), min(MOST_WEEKS, self.during.shape[1])))
+        self.doubt = np.zeros(self.during.shape)
 
     def days_of(self, event: Event) -> FloatArray:
         """Return the share of each week's days that an event lasted."""
@@ -165,7 +164,7 @@ class Builder:
         effect = effect_of(occasions, prior)
         if effect.seen.any() or prior is HOLIDAYS:
             self.log_factor[rows] += effect.log_factor(amount)
-            self.doubt[rows] += effect.doubt(amount[: -MOST_WEEKS - 1 : -1])
+            self.doubt[rows] += effect.doubt(amount[::-1])
         return effect
 
     def _notes(self) -> list[str]:

@@ -64,24 +64,13 @@ def forecast_sudden(watched: Watched, guard_weeks: int, min_weeks: int) -> Forec
     since the data began, if those before its first week are true zeros; else not at all.
     Weeks before an acknowledged change of level serve the seasonal method alone.
     """
-    whole = watched.history
-    lived = watched.lived
+    whole, lived = watched.history, watched.lived
     settled = replace(lived, usable=lived.usable & since_new_level(whole))
-    weeks_settled = settled.usable[:, :-1].sum(1)
-    weeks_watched = whole.usable[:, :-1].sum(1)
-    weeks_lived = lived.usable[:, :-1].sum(1)
-    is_young = (weeks_lived < min_weeks) & watched.was_unheard_of
-    seen = np.where(lived.usable[:, :-1], whole.counts[:, :-1], 0.0).sum(1)
-    is_novel = (weeks_watched >= min_weeks) & (
-        is_young | ((weeks_lived >= min_weeks) & (seen <= HARDLY_SEEN))
-    )
-    has_step = settled.baseline(guard_weeks).sum(1) >= WEEKS_FOR_STEP
-    has_season = ~is_novel & (weeks_lived >= WEEKS_FOR_SEASON) & has_step
-    has_level = ~is_novel & ~has_season & (weeks_settled >= min_weeks)
+    rung = rungs(watched, guard_weeks, min_weeks)
     ladder: tuple[tuple[BoolArray, History, Callable[[History, int], Forecast]], ...] = (
-        (is_novel, whole, forecast_novelty),
-        (has_level, settled, forecast_level),
-        (has_season, lived, forecast_seasonal),
+        (rung.is_novel, whole, forecast_novelty),
+        (rung.has_level, settled, forecast_level),
+        (rung.has_season, lived, forecast_seasonal),
     )
     found = Forecast.unknown(len(whole.counts))
     for chosen, history, method in ladder:
@@ -89,3 +78,29 @@ def forecast_sudden(watched: Watched, guard_weeks: int, min_weeks: int) -> Forec
         if len(numbers):
             found = found.put(numbers, method(history.rows(numbers), guard_weeks))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Rungs:
+    """Which method a series' history allows; all [S], false where it allows none."""
+
+    is_novel: BoolArray
+    has_level: BoolArray
+    has_season: BoolArray
+
+
+def rungs(watched: Watched, guard_weeks: int, min_weeks: int) -> Rungs:
+    """Return how far up the ladder each series may stand, by the weeks before the newest."""
+    whole, lived = watched.history, watched.lived
+    settled = replace(lived, usable=lived.usable & since_new_level(whole))
+    weeks_lived = lived.usable[:, :-1].sum(1)
+    weeks_watched = whole.usable[:, :-1].sum(1)
+    is_young = (weeks_lived < min_weeks) & watched.was_unheard_of
+    seen = np.where(lived.usable[:, :-1], whole.counts[:, :-1], 0.0).sum(1)
+    is_novel = (weeks_watched >= min_weeks) & (
+        is_young | ((weeks_lived >= min_weeks) & (seen <= HARDLY_SEEN))
+    )
+    has_step = settled.baseline(guard_weeks).sum(1) >= WEEKS_FOR_STEP
+    has_season = ~is_novel & (weeks_lived >= WEEKS_FOR_SEASON) & has_step
+    is_settled = settled.usable[:, :-1].sum(1) >= min_weeks
+    return Rungs(is_novel, ~is_novel & ~has_season & is_settled, has_season)
