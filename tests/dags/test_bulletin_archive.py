@@ -25,8 +25,8 @@ def home(tmp_path, monkeypatch):
 def reader(dagbag, home):
     """Somebody whom Airflow has let in already; the slow tests ask a real Airflow."""
     from airflow.api_fastapi.core_api.security import get_user
-    from bulletin_archive import app
     from starlette.testclient import TestClient
+    from trend_desk.archive import app
 
     app.dependency_overrides[get_user] = lambda: "a reader"
     yield TestClient(app)
@@ -35,7 +35,7 @@ def reader(dagbag, home):
 
 def test_every_address_asks_who_you_are(dagbag):
     from airflow.api_fastapi.core_api.security import get_user
-    from bulletin_archive import app
+    from trend_desk.archive import app
 
     for route in app.routes:
         asked = {need.call for need in route.dependant.dependencies}

@@ -54,9 +54,10 @@ def test_the_wheel_holds_the_files_that_are_not_python(wheel):
                 assert name in inside, name
 
 
-def test_the_wheel_holds_nothing_but_the_library(wheel):
+def test_the_wheel_holds_nothing_but_the_library_and_the_desk(wheel):
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"trend_lib"}
+    tops = {top for top in tops if not top.endswith(".dist-info")}
+    assert tops == {"trend_lib", "trend_desk"}
 
 
 def test_the_installed_library_stands_on_its_own_feet(installed, elsewhere):
@@ -76,6 +77,18 @@ def test_the_installed_command_goes_from_nothing_to_a_bulletin(installed, elsewh
     assert all("<h1" in page.read_text("utf-8") for page in pages)
     (ukrainian,) = (page.read_text("utf-8") for page in pages if page.parent.name == "uk")
     assert "звернень" in ukrainian  # the wheel carries the catalogues
+
+
+def test_an_airflow_beside_the_installed_wheel_finds_the_desk(installed, elsewhere, tmp_path):
+    told = """
+from airflow import plugins_manager
+plugins, errors = plugins_manager._get_plugins()
+assert not errors, errors
+print(sorted(app["url_prefix"] for plugin in plugins for app in plugin.fastapi_apps))
+"""
+    elsewhere["env"] |= {"AIRFLOW_HOME": str(tmp_path / "airflow")}
+    found = run(installed / "python", "-c", told, **elsewhere)
+    assert "['/bulletins', '/desk']" in found
 
 
 def test_without_a_home_the_command_says_what_to_do(installed, elsewhere):

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
+SNAPSHOT = "trends.duckdb"
 MARTS = (  # counts, verdicts and shares; the only texts are redacted examples, and terms of three customers
     "weekly.topic_weeks",
     "weekly.source_weeks",
     "weekly.left_out",
     "episodes.series_weeks",
     "episodes.episode_weeks",
+    "episodes.answers",
     "episodes.drivers",
     "episodes.episode_days",
     "episodes.terms",
@@ -41,7 +43,7 @@ def write_published(home: Home) -> None:
     A DuckDB file is never twice the same bytes, so it is made anew only when a mart changed.
     """
     folder = home.folder("published")
-    snapshot = folder / "trends.duckdb"
+    snapshot = folder / SNAPSHOT
     with open_warehouse(home) as con:
         marts = {mart: folder / f"{mart.partition('.')[2]}.parquet" for mart in MARTS}
         changed = [_write_parquet(con, mart, path) for mart, path in marts.items()]

@@ -16,6 +16,8 @@ from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from trend_lib.report.chart_data import TimeChart
     from trend_lib.report.rows import Episode, GrownTerm
     from trend_lib.report.stored import StoredWeek
@@ -91,9 +93,9 @@ def since(episode: Episode, week: Week) -> str:
     )  # fmt: skip
 
 
-def terms_sentence(stored: StoredWeek, episode: Episode) -> str:
+def terms_sentence(terms: Sequence[GrownTerm], episode: Episode) -> str:
     """Name the terms that grew, each with the share of the spike's customers who use it."""
-    own = [row for row in stored.terms if row.episode_id == episode.episode_id]
+    own = [row for row in terms if row.episode_id == episode.episode_id]
     return "; ".join(_term(row) for row in own[:TERMS_SHOWN])
 
 
@@ -147,14 +149,14 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         where=where_sentence(places),
         days=day_chart(episode, stored.week, stored.days, number) if drawn else None,
         quotes=distinct_quotes(episode.examples)[:quotes],
-        terms=terms_sentence(stored, episode) if drawn else "",
+        terms=terms_sentence(stored.terms, episode) if drawn else "",
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(episode),
         owner=_owner(episode) or say("Nobody yet"),
         has_owner=bool(_owner(episode)),
         due_name=say("Decide by") if is_open else say("Look again"),
         due=due_day(stored.week) if is_open else _next_issue(stored.week),
-        runbook_url=_web_address(episode.runbook_url),
+        runbook_url=web_address(episode.runbook_url),
     )
 
 
@@ -199,7 +201,7 @@ def _measure(episode: Episode) -> str:
     )
 
 
-def _web_address(address: str | None) -> str:
+def web_address(address: str | None) -> str:
     """Return an address that is safe to link: http and https only."""
     address = (address or "").strip()
     return address if address.startswith(("https://", "http://")) else ""

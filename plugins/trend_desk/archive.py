@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from airflow.api_fastapi.core_api.security import get_user
-from airflow.plugins_manager import AirflowPlugin
 from fastapi import Depends, FastAPI, HTTPException
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
+from trend_desk.log_in import ask_to_log_in
 from trend_lib.base.home import find_home
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ app = FastAPI(
     docs_url=None,
     redoc_url=None,
     openapi_url=None,
+    exception_handlers={401: ask_to_log_in},
 )
 
 
@@ -80,18 +81,3 @@ def headers_for(head: bytes) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "private, no-cache",
     }
-
-
-class BulletinArchive(AirflowPlugin):
-    """Puts the archive into the menu and mounts it."""
-
-    name = "bulletin_archive"
-    fastapi_apps = [{"app": app, "url_prefix": "/bulletins", "name": "Bulletins"}]  # noqa: RUF012
-    external_views = [  # noqa: RUF012 - Airflow reads these class attributes as they are
-        {
-            "name": "Bulletins",
-            "href": "/bulletins/",
-            "destination": "nav",
-            "url_route": "bulletin-archive",
-        }
-    ]

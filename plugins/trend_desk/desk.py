@@ -1,0 +1,97 @@
+"""The desk's addresses, each guarded; what they show and write is `trend_lib.desk`'s."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from trend_desk import guard
+from trend_desk.forms import read_form
+from trend_desk.log_in import ask_to_log_in
+from trend_desk.replies import HEADERS, LANGUAGE, YEAR_SECONDS, keep, reply
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.home import open_home
+from trend_lib.base.speech import LOCALES
+from trend_lib.base.weeks import Week
+from trend_lib.desk import look
+from trend_lib.desk.answering import take_answer
+from trend_lib.desk.episode_list import Wanted, show_episodes
+from trend_lib.desk.episode_page import has_episode, show_episode
+
+LetIn = Annotated[Any, Depends(guard.let_in)]
+
+app = FastAPI(
+    title="Complaint desk",
+    dependencies=[Depends(guard.let_in)],
+    docs_url=None,
+    redoc_url=None,
+    openapi_url=None,
+    exception_handlers={401: ask_to_log_in},
+)
+
+
+@app.get("/")
+def list_episodes(  # noqa: PLR0913, PLR0917 - the fields of the filter
+    request: Request, user: LetIn, state: str = "living", owner: str = "", grade: str = "", text: str = "",
+    page: int = 1,
+) -> Response:  # fmt: skip
+    """Show the episodes that fit."""
+    wanted = Wanted(state, owner[:80], grade, text[:80], max(page, 1))
+    return reply(request, user, lambda home, reader: show_episodes(home, reader, wanted))
+
+
+@app.get("/episodes/{episode_id}")
+def one_episode(request: Request, user: LetIn, episode_id: str, week: str = "") -> Response:
+    """Show an episode, as it stands now or stood in a week."""
+    try:
+        of_week = Week.parse(week) if week else None
+    except MisuseError as error:
+        raise HTTPException(404, "there is no such week") from error
+    return reply(
+        request, user, lambda home, reader: show_episode(home, reader, episode_id, of_week)
+    )
+
+
+@app.post("/answers")
+def answer(
+    request: Request,
+    user: Annotated[Any, Depends(guard.let_answer)],
+    form: Annotated[dict[str, str], Depends(read_form)],
+) -> Response:
+    """Write what somebody answered, and show the page again that they answered on."""
+    guard.check_token(request, user, form.get("token", ""))
+    home, about = open_home(), form.get("about", "")
+    if not has_episode(home, about):
+        raise HTTPException(404, "there is no such episode")
+    try:
+        take_answer(home, user.get_name(), form)
+    except MisuseError as fault:
+        told = str(fault)
+        return reply(
+            request,
+            user,
+            lambda home, reader: show_episode(home, reader, about, None, refused=told, given=form),
+            422,
+        )
+    return RedirectResponse(f"episodes/{about}", 303, HEADERS)
+
+
+@app.get("/language/{code}")
+def speak(request: Request, code: str) -> Response:
+    """Remember the language that somebody reads, and show the list in it."""
+    if code not in LOCALES:
+        raise HTTPException(404, "the desk does not speak this language")
+    answer = RedirectResponse("../", 303, HEADERS)
+    keep(answer, request, LANGUAGE, code, YEAR_SECONDS)
+    return answer
+
+
+@app.get("/{name}.css")
+def styles(name: str) -> Response:
+    """Send all styles; their name is another whenever they are, so that browsers need not ask again."""
+    if f"{name}.css" != look.style_name():
+        raise HTTPException(404, "there are no such styles any more: load the page again")
+    kept = f"private, max-age={YEAR_SECONDS}, immutable"
+    return Response(look.style_sheet(), 200, HEADERS | {"Cache-Control": kept}, "text/css")

@@ -1,0 +1,35 @@
+"""A home whose week is published, and somebody who reads it."""
+
+import pytest
+
+from tests.report import seeding
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.desk.reader import Reader
+from trend_lib.report.published import write_published
+
+ROAMING = "2026-W38-T12"  # an episode of the made-up provider, and its topic's name
+ROAMING_NAME = "Roaming charged twice"
+
+
+@pytest.fixture
+def home(tmp_path):
+    home = seeding.seed(seeding.new_home(tmp_path / "home"))
+    write_published(home)
+    return home
+
+
+@pytest.fixture
+def change(home):
+    """Change the warehouse by SQL, and publish it."""
+
+    def run(sql, *params):
+        with open_warehouse(home) as con:
+            con.execute(sql, list(params))
+        write_published(home)
+
+    return run
+
+
+@pytest.fixture
+def anna():
+    return Reader("anna", may_answer=True, form_token="f" * 64)

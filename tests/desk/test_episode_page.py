@@ -1,0 +1,157 @@
+"""One episode says what its bulletin says, to the letter, and what happened to it since."""
+
+import html
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.report import seeding
+from trend_lib.base.inbox import ACTIONS, Answer, write_answer
+from trend_lib.base.speech import speaking
+from trend_lib.base.weeks import Week
+from trend_lib.desk.episode_page import has_episode, show_episode
+from trend_lib.desk.history import SAID, WHY_NOT
+from trend_lib.episodes import answered, standing
+from trend_lib.report import publish
+
+from .conftest import ROAMING, ROAMING_NAME
+
+TUESDAY = datetime(2026, 9, 22, 7, 30, tzinfo=UTC)
+
+
+def told(page):
+    """What a page says, its tags taken away."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_every_figure_of_the_bulletin_stands_on_the_desk_as_it_was_written(
+    tmp_path, anna, language
+):
+    settings = f'[report]\nlanguages = ["{language}"]\n'
+    home = seeding.seed(seeding.new_home(tmp_path / "home", settings=settings))
+    publish(home, seeding.WEEK)
+    bulletin = (home.path / f"bulletins/2026/w38/{language}/index.html").read_text("utf-8")
+    article = re.search(r'<article class="spike" id="spike-1">.*?</article>', bulletin, re.DOTALL)[
+        0
+    ]
+    with speaking(language):
+        page = show_episode(home, anna, ROAMING, None)
+    assert ROAMING_NAME in told(page)
+    for piece in (
+        '<p class="say">(.*?)<br>',
+        '<p class="terms">(.*?)</p>',
+        "<tbody>(.*?)</tbody>",
+        "<blockquote[^>]*>(.*?)</blockquote>",
+        "<figcaption>(.*?)</figcaption>",
+    ):
+        found = re.findall(piece, article, re.DOTALL)
+        assert found, piece
+        for one in found:
+            assert told(one) in told(page)
+    drawings = re.findall(r"<svg class=\"chart\".*?</svg>", article, re.DOTALL)
+    assert len(drawings) == 5
+    assert all(drawing in page for drawing in drawings)
+
+
+def test_there_is_no_page_of_an_episode_that_there_is_not(home, anna):
+    assert show_episode(home, anna, "2026-W38-T999", None) is None
+    assert show_episode(home, anna, ROAMING, Week.parse("2020-W01")) is None
+    assert has_episode(home, ROAMING)
+    assert not has_episode(home, "2026-W38-T999")
+
+
+def test_an_earlier_week_is_shown_as_it_stood_and_cannot_be_answered(home, anna, change):
+    change(
+        "INSERT INTO episodes.episode_weeks BY NAME SELECT * REPLACE (week_start + 7 AS week_start, "
+        "'recovering' AS state, '' AS grade, 77 AS observed) FROM episodes.episode_weeks WHERE topic_id = 12"
+    )
+    now = show_episode(home, anna, ROAMING, None)
+    assert "77 contacts" in told(now)
+    assert "No alarm this week; when it last alarmed" in told(now)
+    then = show_episode(home, anna, ROAMING, seeding.WEEK)
+    assert "412 contacts" in told(then)
+    assert "As it stands now" in told(then)
+    assert "<form" in now
+    assert "<form" not in then
+
+
+def test_who_may_only_read_gets_no_form(home, anna):
+    from trend_lib.desk.reader import Reader
+
+    page = show_episode(home, Reader("vic", may_answer=False), ROAMING, None)
+    assert "<form" not in page
+    assert "You may read and not answer" in page
+
+
+def test_what_people_answered_stands_among_the_weeks(home, anna, change):
+    change(
+        "INSERT INTO episodes.answers VALUES (DATE '2026-09-14', 'inbox:1', ?, TIMESTAMP '2026-09-21 08:00:00', "
+        "'vera', 'slack', 'start', 'Refunds are <sent>', '2026-09-30', 'Half as many', true, NULL), "
+        "(DATE '2026-09-14', 'inbox:2', ?, TIMESTAMP '2026-09-21 09:00:00', 'olha', 'command', 'take', NULL, NULL, '', "
+        "false, 'it was so already')",
+        ROAMING, ROAMING,
+    )  # fmt: skip
+    page = show_episode(home, anna, ROAMING, None)
+    history = told(page.partition('id="history"')[2])
+    assert history.index("olha took it.") < history.index("vera began") < history.index("Week 38")
+    assert "Mon 21 Sept 2026, 11:00, in Slack" in history  # by the clocks of Kyiv
+    assert (
+        "vera began a countermeasure: Refunds are <sent>. Due 30 September 2026. Half as many"
+        in history
+    )
+    assert "Changed nothing: it was so already." in history
+
+
+def test_an_answer_in_the_inbox_is_noted_until_it_is_counted(home, anna, change):
+    said = Answer(
+        TUESDAY,
+        "vera",
+        "desk",
+        "take",
+        ROAMING,
+        note="call 067 123 45 67 <b>",
+        event_id="event-0001",
+    )
+    write_answer(home, said)
+    page = show_episode(home, anna, ROAMING, None)
+    assert "Noted, and counts from the next run on: vera took it. call [phone] <b>" in told(page)
+    assert "Noted" not in told(show_episode(home, anna, "2026-W38-T13", None))
+    change(
+        "INSERT INTO episodes.answers VALUES (DATE '2026-09-14', 'inbox:event-0001', ?, "
+        "TIMESTAMP '2026-09-22 07:30:00', 'vera', 'desk', 'take', NULL, NULL, '', true, NULL)", ROAMING,
+    )  # fmt: skip
+    assert "Noted" not in told(show_episode(home, anna, ROAMING, None))
+
+
+@pytest.mark.parametrize(
+    "junk", [b"{", b"[]", b'{"event_id": "x", "about": "2026-W38-T12"}', b"\xff\xfe"]
+)
+def test_what_somebody_else_dropped_into_the_inbox_says_nothing(home, anna, junk):
+    (home.folder("inbox") / "junk.json").write_bytes(junk)
+    assert "Noted" not in told(show_episode(home, anna, ROAMING, None))
+
+
+def test_sleep_and_an_earlier_episode_are_told(home, anna, change):
+    change(
+        "UPDATE episodes.episode_weeks SET is_snoozed = true, snoozed_until = DATE '2026-10-05', "
+        "resurfaced_from = '2026-W30-T12' WHERE topic_id = 12"
+    )
+    page = show_episode(home, anna, ROAMING, None)
+    assert "Asleep until 5 October 2026, or until it gets worse." in told(page)
+    assert 'href="2026-W30-T12"' in page
+    change("UPDATE episodes.episode_weeks SET snoozed_until = NULL")
+    assert "Asleep until it gets worse." in told(show_episode(home, anna, ROAMING, None))
+
+
+def test_every_answer_and_every_reason_of_the_fold_has_its_words():
+    assert set(SAID) >= set(ACTIONS)
+    reasons = {
+        standing.AGAIN,
+        standing.NOT_OVER,
+        standing.IS_OVER,
+        answered.UNKNOWN,
+        answered.SUPERSEDED,
+    }
+    assert set(WHY_NOT) == reasons

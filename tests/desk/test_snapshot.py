@@ -1,0 +1,58 @@
+"""The desk reads what was published, under the warehouse's names, whatever version of ours published it."""
+
+import duckdb
+import pytest
+
+from tests.report import seeding
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.desk.snapshot import open_snapshot, read
+from trend_lib.report.published import MARTS, SNAPSHOT
+
+SNAPSHOT_PLACE = f"published/{SNAPSHOT}"
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_every_published_table_reads_as_in_the_warehouse(home, mart):
+    with open_warehouse(home) as con:
+        expected = con.execute(f"SELECT * FROM {mart} ORDER BY ALL").fetchall()
+    with open_snapshot(home) as con:
+        assert con.execute(f"SELECT * FROM {mart} ORDER BY ALL").fetchall() == expected
+
+
+def test_before_the_first_bulletin_every_table_is_empty(tmp_path):
+    with open_snapshot(seeding.new_home(tmp_path / "new")) as con:
+        assert read(con, "SELECT * FROM episodes.episodes") == []
+
+
+def test_the_next_page_sees_what_was_published_meanwhile(home, change):
+    owners = "SELECT DISTINCT owner FROM episodes.episodes"
+    with open_snapshot(home) as con:
+        change("UPDATE episodes.episode_weeks SET owner = 'vera'")
+        assert read(con, owners) != [{"owner": "vera"}]  # one page is of one version
+    with open_snapshot(home) as con:
+        assert read(con, owners) == [{"owner": "vera"}]
+
+
+def test_a_column_that_an_older_version_did_not_publish_is_empty(home):
+    with duckdb.connect(str(home.path / SNAPSHOT_PLACE)) as con:
+        con.execute("ALTER TABLE episode_weeks DROP COLUMN resurfaced_from")
+        con.execute("DROP TABLE terms")
+    with open_snapshot(home) as con:
+        rows = read(con, "SELECT episode_id, resurfaced_from FROM episodes.episode_weeks")
+        assert rows
+        assert {row["resurfaced_from"] for row in rows} == {None}
+        assert read(con, "SELECT * FROM episodes.terms") == []
+
+
+def test_nothing_can_be_written_through_a_page(home):
+    with open_snapshot(home) as con, pytest.raises(duckdb.Error):
+        con.execute("DELETE FROM snapshot.episode_weeks")
+
+
+def test_a_home_with_a_quote_in_its_path_is_read(tmp_path):
+    from trend_lib.report.published import write_published
+
+    home = seeding.seed(seeding.new_home(tmp_path / "o'brien"))
+    write_published(home)
+    with open_snapshot(home) as con:
+        assert read(con, "SELECT count(*) AS rows FROM episodes.episodes")[0]["rows"] > 0
