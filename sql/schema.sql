@@ -651,6 +651,21 @@ CREATE TABLE IF NOT EXISTS episodes.answers (        -- what people said of epis
     why_not VARCHAR                    -- why it changed nothing
 );
 
+CREATE TABLE IF NOT EXISTS episodes.countermeasures (  -- what people do, as it stood in each week
+    week_start DATE NOT NULL,          -- from the row that counts it until twelve weeks after it began or was done
+    countermeasure_id VARCHAR NOT NULL,  -- the answer that began it
+    episode_id VARCHAR NOT NULL,
+    topic_id BIGINT NOT NULL,
+    what VARCHAR NOT NULL,             -- redacted
+    who VARCHAR NOT NULL,
+    from_day DATE NOT NULL,
+    due_day DATE,
+    expected_effect VARCHAR NOT NULL,  -- redacted; '' where nobody said
+    finished_day DATE,                 -- empty: nobody said that it is done
+    is_open BOOLEAN NOT NULL,          -- not done, and its episode is not over
+    PRIMARY KEY (week_start, countermeasure_id)
+);
+
 CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; adds up within a dimension
     week_start DATE NOT NULL,
     episode_id VARCHAR NOT NULL,

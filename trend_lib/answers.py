@@ -139,6 +139,7 @@ def summary(answer: Answer) -> None:
     for row in answer["left_out"]:
         console.print(f"  left out of {row['source']}: {row['contacts']:,} {row['reason']}")
     _episode_table(answer["episodes"])
+    _countermeasure_table(answer["countermeasures"])
     if answer["planted"]:
         _planted_table(answer["planted"])
     for bulletin in answer["bulletins"]:
@@ -181,6 +182,17 @@ def _episode_table(episodes: list[Answer]) -> None:
     console.print(table if episodes else "No episode is open.")
     if len(episodes) > SHOWN:
         console.print(f"... and {len(episodes) - SHOWN} more; --json lists them all")
+
+
+def _countermeasure_table(countermeasures: list[Answer]) -> None:
+    if not countermeasures:
+        return
+    table = make_table("countermeasure of", "what", "who", "since", "due", "done")
+    for row in countermeasures:
+        words = (escape(row["what"]), escape(row["who"]))
+        days = (row["from_day"], row["due_day"] or "", row["finished_day"] or "")
+        table.add_row(row["episode_id"], *words, *days)
+    console.print(table)
 
 
 def _planted_table(planted: list[Answer]) -> None:

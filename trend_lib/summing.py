@@ -24,6 +24,11 @@ EPISODES = """
 SELECT episode_id, topic_id, topic_name, kind, state, grade, owner, observed, expected, lower, upper, p_value, q_value
 FROM episodes.episode_weeks WHERE week_start = ? ORDER BY p_value, episode_id
 """
+COUNTERMEASURES = """
+SELECT countermeasure_id, episode_id, what, who, CAST(from_day AS VARCHAR) AS from_day,
+    CAST(due_day AS VARCHAR) AS due_day, expected_effect, CAST(finished_day AS VARCHAR) AS finished_day, is_open
+FROM episodes.countermeasures WHERE week_start = ? ORDER BY countermeasures.from_day, countermeasure_id
+"""
 BULLETINS = """
 SELECT language, revision, path, verdict, subject FROM report.bulletins
 WHERE week_start = ? QUALIFY revision = max(revision) OVER (PARTITION BY language)
@@ -113,6 +118,7 @@ def summarise(given: Path | None, written: str) -> dict[str, Any]:
             "verdict": bulletins[0]["verdict"] if bulletins else "no bulletin yet",
             "bulletins": [{**row, "path": str(home.path / row["path"])} for row in bulletins],
             "episodes": query(con, EPISODES, [week.start]),
+            "countermeasures": query(con, COUNTERMEASURES, [week.start]),
             "notes": _notes(query(con, NOTES, [week.start])),
             "left_out": query(con, LEFT_OUT, [week.start]),
             "planted": _planted(con, home, str(week), week.start),

@@ -42,7 +42,7 @@ def newest(desk, columns="state, owner"):
 )  # fmt: skip
 def test_an_answer_counts_in_the_row_it_was_given_to(desk, action, state):
     live_through(desk, {3: SPIKE})
-    say(desk, action)
+    say(desk, action, value="restart" if action == "start" else None)
     update(desk.home, LAST)
     assert states(desk) == [(EPISODE, state)]
     assert answers(desk) == [

@@ -33,6 +33,10 @@ def three_hundred_spikes(home):
             "UPDATE episodes.episode_weeks SET examples = ?, owner = ?, countermeasure = ?, known_events = ?,"
             " runbook_url = 'javascript:alert(1)'", [TEXTS, TEXTS[0], TEXTS[3], TEXTS],
         )  # fmt: skip
+        con.execute(
+            "UPDATE episodes.countermeasures SET what = ?, who = ?, expected_effect = ?",
+            [TEXTS[3], TEXTS[0], TEXTS[3]],
+        )
         con.execute("UPDATE weekly.topic_weeks SET examples = ?", [TEXTS])
         con.execute("UPDATE episodes.drivers SET slice_value = '=<i>' || slice_value")
         con.execute("UPDATE episodes.terms SET written = ?", [TEXTS[0]])

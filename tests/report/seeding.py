@@ -89,6 +89,7 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         insert(con, "episodes.series_weeks", series)
         insert(con, "weekly.topic_weeks", _topic_weeks(series))
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
+        insert(con, "episodes.countermeasures", _countermeasures(week, spiking))
         insert(con, "episodes.drivers", _drivers(week, spiking))
         insert(con, "episodes.episode_days", _days(week, spiking))
         insert(con, "weekly.model_weeks", [{"week_start": week.start, "model_version": MODEL}])
@@ -257,6 +258,16 @@ def _episodes(week, spiking):
             "topic_name": TOPICS[16][0], "state": "recovering", "observed": 190, "expected": 188.0,
             "lower": 150.0, "upper": 226.0, "opened_week": week.plus(-4).start, "known_events": []})  # fmt: skip
     return rows
+
+
+def _countermeasures(week, spiking):
+    return [
+        {"week_start": week.start, "countermeasure_id": f"inbox:made-up-{topic}", "episode_id": f"{week}-T{topic}",
+         "topic_id": topic, "what": "Stop the router roll-out", "who": "P. Sample",
+         "from_day": week.days()[3], "due_day": week.plus(1).days()[4],
+         "expected_effect": "Half as many contacts", "finished_day": None, "is_open": True}
+        for topic in list(spiking)[1::3]  # those whose state says so
+    ]  # fmt: skip
 
 
 def _drivers(week, spiking):

@@ -109,15 +109,45 @@ def test_earlier_spikes_that_closed_stand_in_one_line(home, composed):
 def test_countermeasures_are_told_apart_from_what_is_only_suggested(home, composed):
     under_way, watched = composed(seeding.seed(home)).watched
     assert (under_way.name, under_way.status) == ("Router loses Wi-Fi after update", "Under way")
-    assert under_way.countermeasure == "Stop the router roll-out"
+    assert under_way.countermeasure == (
+        "Stop the router roll-out (P. Sample, since 17 September, due 25 September)"
+    )
+    (spike,) = (one for one in composed(home).spikes if one.name == under_way.name)
+    assert spike.countermeasure == (
+        f"{under_way.countermeasure}. Expected effect: Half as many contacts."
+    )
     assert under_way.since == "First seen in week 37 (7–13 September 2026)."
     assert (watched.name, watched.status) == ("Number transfer delayed", "Recovering")
     assert watched.countermeasure.startswith("Suggested: Stop re-rating")
     change(home, "UPDATE episodes.episode_weeks SET owner = NULL, countermeasure = NULL")
     assert [(row.owner, row.countermeasure) for row in composed(home).watched] == [
-        ("Nobody yet", "None named"),
+        ("Nobody yet", under_way.countermeasure),
         ("Nobody yet", "None named"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("change_of", "told"),
+    [
+        ("due_day = '2026-09-20'", "(P. Sample, since 17 September, was due 20 September)"),
+        ("due_day = NULL, expected_effect = ''", "(P. Sample, since 17 September)"),
+        (
+            "finished_day = '2026-09-19', is_open = false",
+            "(P. Sample, 17 September to 19 September)",
+        ),
+    ],
+)
+def test_a_countermeasure_is_told_late_or_done_once_it_is(home, composed, change_of, told):
+    change(seeding.seed(home), f"UPDATE episodes.countermeasures SET {change_of}")
+    under_way, _ = composed(home).watched
+    assert under_way.countermeasure.startswith(f"Stop the router roll-out {told}")
+
+
+def test_sixty_episodes_are_watched_by_name_and_the_rest_is_counted(home, composed):
+    many = {topic: (90 + topic, 40.0, 30.0, 55.0) for topic in range(101, 301)}
+    bulletin = composed(seeding.seed(home, spiking=many))
+    assert len(bulletin.watched) == 60
+    assert bulletin.watched_note == "8 more are watched and not listed here."
 
 
 def test_a_topic_that_was_silent_for_long_is_back_and_no_new_topic(home, composed):

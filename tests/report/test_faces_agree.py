@@ -208,10 +208,8 @@ def test_the_appendix_has_the_same_figures(told):
             spike.observed_text,
             spike.expected_text,
         )
-        assert (row[9], row[10]) in {
-            (spike.countermeasure, spike.owner),
-            (spike.countermeasure, ""),
-        }
+        assert spike.countermeasure.startswith(row[9])  # the page adds the effect expected
+        assert row[10] in {spike.owner, ""}
     for source in bulletin.completeness.sources:
         row = next(row for row in sheets["Sources"] if row[0] == source.name)
         assert tuple(figures.count(cell) for cell in row[4:8]) == source.rows_text

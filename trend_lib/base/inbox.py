@@ -44,7 +44,7 @@ ACTIONS: Mapping[str, Action] = {
     "take": Action("I own it"),
     "assign": Action("VALUE owns it", ("value",)),
     "start": Action("a countermeasure began: VALUE, due UNTIL, its expected effect in NOTE", ("value",)),
-    "finish": Action("its countermeasure is done"),
+    "finish": Action("its countermeasure is done: the newest, or the one that VALUE names"),
     "false_alarm": Action("nothing happened"),
     "known_event": Action("VALUE lies behind it, which we knew of", ("value",)),
     "useful": Action("worth having been told"),

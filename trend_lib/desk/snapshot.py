@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 PUBLISHED = "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'snapshot'"
-LIMITS: dict[str, Any] = {"threads": "2", "memory_limit": "512MB"}  # a page must not take the web server's machine
+LIMITS: dict[str, Any] = {
+    "threads": "2",
+    "memory_limit": "512MB",
+}  # a page must not take the web server's machine
 
 
 @contextmanager

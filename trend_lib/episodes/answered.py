@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from trend_lib.base.warehouse import insert_rows, transaction
 from trend_lib.base.weeks import Week
+from trend_lib.episodes.countermeasures import replace_countermeasures, rows_of
 from trend_lib.episodes.standing import OVER, Rules, Said, Standing, Verdict, fold
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ WHERE NOT contains(answers.about, ':')  -- of another worklist
 ORDER BY answers.said_at, answers.answer_id
 """
 ROWS = """
-SELECT episode_id, week_start, grade, coalesce(is_incomplete, false) AS is_incomplete, suggested_owner
+SELECT episode_id, topic_id, week_start, grade, coalesce(is_incomplete, false) AS is_incomplete, suggested_owner
 FROM episodes.episode_weeks WHERE week_start <= $week_start AND list_contains($episodes, episode_id)
 ORDER BY episode_id, week_start
 """
@@ -86,6 +87,7 @@ class Folded:
     """An episode as it stands, and why answers about it changed nothing."""
 
     standing: Standing
+    topic_id: int
     suggested_owner: str | None
     why_not: dict[str, str]
 
@@ -129,19 +131,26 @@ def reopened(
 
 
 def refold(con: duckdb.DuckDBPyConnection, home: Home, answers: Iterable[Row], week: Week) -> None:
-    """Write how every episode of a week stands by the verdicts and answers up to it."""
+    """Write how every episode of a week and its countermeasures stand by the verdicts and answers up to it."""
     counted = [row for row in answers if row["week_start"] <= week.start]
     there = {episode for (episode,) in con.execute(OF_WEEK, [week.start]).fetchall()}
     folded = _fold_all(con, home, counted, week, there)
     rows = [_row(week, episode, folded[episode]) for episode in sorted(there)]
     told = [_told(row, folded.get(row["episode_id"]), there) for row in counted]
     given = {"week_start": week.start, "answers": [row["answer_id"] for row in counted]}
+    zone = home.config.home.zone
+    measures = [
+        row
+        for episode, one in folded.items()
+        for row in rows_of(week, episode, one.topic_id, one.standing, zone)
+    ]
     with transaction(con):
         con.register("standing_rows", pa.Table.from_pylist(rows, STANDING))
         con.execute(STAND)
         con.unregister("standing_rows")
         con.execute(FORGET, given)
         insert_rows(con, "episodes.answers", pa.Table.from_pylist(told, ANSWERED))
+        replace_countermeasures(con, week, measures)
 
 
 def _fold_all(
@@ -169,7 +178,7 @@ def _fold_one(weeks: list[Row], said: list[Row], rules: Rules, zone: ZoneInfo) -
     """Fold one episode."""
     verdicts = [_verdict(row, zone) for row in weeks]
     standing, why_not = fold(verdicts, [_said(row) for row in said], rules)
-    return Folded(standing, weeks[-1]["suggested_owner"], why_not)
+    return Folded(standing, weeks[-1]["topic_id"], weeks[-1]["suggested_owner"], why_not)
 
 
 def _over(week: Week, zone: ZoneInfo) -> datetime:
@@ -194,6 +203,7 @@ def _said(row: Row) -> Said:
         who=row["who"],
         value=row["value"],
         until=_day(row["until"]),
+        note=row["note"],
     )
 
 

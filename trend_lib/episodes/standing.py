@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from trend_lib.base.inbox import WORSE
+from trend_lib.episodes.measure import WORDLESS, Measure, begin, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -45,6 +46,7 @@ class Said:
     who: str
     value: str | None = None
     until: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Standing:
     snoozed_until: date | None = None  # empty: until it gets worse
     snoozed_grade: str | None = None
     judged_grade: str = ""  # how bad it was when somebody called it a known event
+    measures: tuple[Measure, ...] = ()  # countermeasures, in the order they began
 
     @property
     def is_over(self) -> bool:
@@ -134,22 +137,22 @@ def _wake_by(standing: Standing, verdict: Verdict) -> Standing:
 
 def hear(standing: Standing, said: Said, rules: Rules) -> tuple[Standing, str]:
     """Return how an episode stands after an answer, and why the answer changed nothing if so."""
-    if said.action == "useful":
-        return standing, ""  # a mark; it may be set at any time
-    if said.action == "reopen":
-        return _reopened(standing)
+    if said.action in ALWAYS:
+        return ALWAYS[said.action](standing, said)
     if standing.is_over:
         return standing, IS_OVER
     if said.action == "snooze":
         return _snoozed(standing, said, rules), ""
+    if said.action == "start":
+        return _begun(standing, said)
     change = CHANGES.get(said.action)
     if change is None:
         return standing, f"there is no answer {said.action!r}"
     changed = change(standing, said)
-    return changed, "" if changed != standing or said.action in REPEATED else AGAIN
+    return changed, "" if changed != standing else AGAIN
 
 
-def _reopened(standing: Standing) -> tuple[Standing, str]:
+def _reopened(standing: Standing, _: Said) -> tuple[Standing, str]:
     """Let an episode that is over live again, where people left it."""
     if not standing.is_over:
         return standing, NOT_OVER
@@ -176,6 +179,20 @@ def _worked(standing: Standing, work: str, owner: str | None) -> Standing:
     return replace(standing, state=state, work=most, owner=owner)
 
 
+def _begun(standing: Standing, said: Said) -> tuple[Standing, str]:
+    """Say that a countermeasure began; whoever began it owns an episode that nobody took."""
+    if not (said.value or "").strip():
+        return standing, WORDLESS
+    worked = _worked(standing, "countermeasure", standing.owner or said.who)
+    return replace(worked, measures=(*standing.measures, begin(said))), ""
+
+
+def _finished(standing: Standing, said: Said) -> tuple[Standing, str]:
+    """Say that a countermeasure is done."""
+    measures, why_not = finish(standing.measures, said)
+    return replace(standing, measures=measures), why_not
+
+
 def _ended(standing: Standing, state: str) -> Standing:
     """End an episode by a person's word."""
     return replace(_awake(standing), state=state, judged_grade=standing.grade or "")
@@ -186,15 +203,17 @@ def _rank(grade: str | None) -> int:
     return GRADES.index(grade or "")
 
 
+ALWAYS: Mapping[str, Callable[[Standing, Said], tuple[Standing, str]]] = {  # of what is over, too
+    "useful": lambda standing, _: (standing, ""),  # a mark
+    "finish": _finished,
+    "reopen": _reopened,
+}
 CHANGES: Mapping[str, Callable[[Standing, Said], Standing]] = {
     "acknowledge": lambda standing, _: _worked(standing, "acknowledged", standing.owner),
     "take": lambda standing, said: _worked(standing, "acknowledged", said.who),
     "assign": lambda standing, said: _worked(standing, "acknowledged", said.value),
-    "start": lambda standing, said: _worked(standing, "countermeasure", standing.owner or said.who),
-    "finish": lambda standing, _: standing,
     "false_alarm": lambda standing, _: _ended(standing, "false_alarm"),
     "known_event": lambda standing, _: _ended(standing, "known_event"),
     "wake": lambda standing, _: _awake(standing),
     "close": lambda standing, _: _ended(standing, "closed"),
 }
-REPEATED = ("start", "finish")  # a second countermeasure is news though the state stays

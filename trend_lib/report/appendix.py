@@ -8,7 +8,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.report.rows import Driver, Episode, EpisodeDay, SourceWeek, SurveyScore
+from trend_lib.report.rows import (
+    Countermeasure,
+    Driver,
+    Episode,
+    EpisodeDay,
+    SourceWeek,
+    SurveyScore,
+)
 from trend_lib.report.rows_appendix import AppendixSeries, ServiceFigure
 from trend_lib.report.stored import read_rows
 from trend_lib.report.words import plain_text
@@ -29,6 +36,7 @@ class Appendix:
 
     series: list[AppendixSeries]
     episodes: list[Episode]
+    countermeasures: list[Countermeasure]
     drivers: list[Driver]
     days: list[EpisodeDay]
     sources: list[SourceWeek]
@@ -45,8 +53,8 @@ class Appendix:
 
     def said(self) -> bytes:
         """Return all it says, to tell whether that changed."""
-        tables = (self.series, self.episodes, self.drivers, self.days, self.sources,
-                  self.surveys, self.service)  # fmt: skip
+        tables = (self.series, self.episodes, self.countermeasures, self.drivers, self.days,
+                  self.sources, self.surveys, self.service)  # fmt: skip
         return json.dumps(tables, ensure_ascii=False, default=str).encode()
 
 
@@ -56,6 +64,7 @@ def read_appendix(con: duckdb.DuckDBPyConnection, week: Week) -> Appendix:
     return Appendix(
         series=read_rows(con, "appendix", AppendixSeries, params),
         episodes=read_rows(con, "episode_weeks", Episode, params),
+        countermeasures=read_rows(con, "countermeasures", Countermeasure, params),
         drivers=read_rows(con, "drivers", Driver, params),
         days=read_rows(con, "episode_days", EpisodeDay, params),
         sources=read_rows(con, "source_weeks", SourceWeek, params),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.grades import GRADES
 from trend_lib.base.speech import mark, say
+from trend_lib.report.begun import begun_sentence
 from trend_lib.report.open_contacts import age_name
 from trend_lib.report.reason import reason_text
 from trend_lib.report.service import question_name
@@ -104,7 +105,9 @@ def make_sheets(appendix: Appendix) -> list[Sheet]:
     series = appendix.series
     names = {row.episode_id: row.topic_name for row in appendix.episodes}
     return [
-        _sheet(say("Spikes"), SPIKES, [_spike(row) for row in appendix.episodes if row.grade]),
+        _sheet(say("Spikes"), SPIKES, [
+            _spike(row, begun_sentence(appendix.countermeasures, row.episode_id))
+            for row in appendix.episodes if row.grade]),
         _sheet(say("Topics"), TOPICS, [_topic(row) for row in series if row.slice_dim == "all"]),
         _sheet(say("Kinds and slices"), SLICES, [_slice(row) for row in series if row.slice_dim != "all"]),
         _sheet(say("Rose but did not alert"), SILENT, [_silent(row) for row in series if row.why_no_alarm]),
@@ -124,11 +127,12 @@ def _sheet(name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) 
     return Sheet(name, tuple(Column(say(one.name), one.holds) for one in columns), rows)
 
 
-def _spike(row: Episode) -> tuple[Any, ...]:
-    """Write one spike."""
+def _spike(row: Episode, begun: str) -> tuple[Any, ...]:
+    """Write one spike, with what was begun about it, else what is suggested."""
     return (
         name_of(row.topic_name), _kind(row.kind), say(GRADES[row.grade][0]), say(STATES[row.state][0]),
-        row.observed, row.expected, row.lower, row.upper, row.opened_week, row.countermeasure, row.owner,
+        row.observed, row.expected, row.lower, row.upper, row.opened_week,
+        begun or row.countermeasure, row.owner,
     )  # fmt: skip
 
 

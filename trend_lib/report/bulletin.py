@@ -206,6 +206,7 @@ class Bulletin:
     further_spikes: tuple[Spike, ...]  # one line each
     further_note: str  # how many more are in the appendix; empty when none is
     watched: tuple[Watched, ...]
+    watched_note: str  # how many more are not listed; empty when none is
     settled: str  # the spikes closed this week in one sentence; empty when none was
     movers: Movers
     found_topics: tuple[FoundTopicCard, ...]

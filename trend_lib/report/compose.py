@@ -54,6 +54,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         further_spikes=all_spikes[spikes.DRAWN_IN_FULL : spikes.LISTED],
         further_note=_further_note(all_spikes),
         watched=measures.make_watched(stored),
+        watched_note=measures.watched_note(stored),
         settled=measures.settled_sentence(stored),
         movers=make_movers(stored, config.report.movers),
         found_topics=topic_sections.make_found_topics(stored),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import mark, say
+from trend_lib.base.speech import mark, say, say_many
+from trend_lib.report import figures
+from trend_lib.report.begun import begun_sentence
 from trend_lib.report.bulletin import Watched
 from trend_lib.report.counted import count_sentence
-from trend_lib.report.spikes import SETTLED, STATES, since
+from trend_lib.report.spikes import LISTED, SETTLED, STATES, since
 from trend_lib.report.words import name_of, plain_text
 
 if TYPE_CHECKING:
@@ -23,11 +25,27 @@ SETTLED_AS = {
 
 def make_watched(stored: StoredWeek) -> tuple[Watched, ...]:
     """Return spikes with a countermeasure under way, and earlier ones that did not alarm again."""
-    return tuple(
-        _watched(stored, row)
+    return tuple(_watched(stored, row) for row in _worth_watching(stored)[:LISTED])
+
+
+def watched_note(stored: StoredWeek) -> str:
+    """Say how many more there are than the page lists; empty when it lists all."""
+    more = len(_worth_watching(stored)) - LISTED
+    if more <= 0:
+        return ""
+    return say_many(
+        more, "{number} more is watched and not listed here.",
+        "{number} more are watched and not listed here.", number=figures.count(more),
+    )  # fmt: skip
+
+
+def _worth_watching(stored: StoredWeek) -> list[Episode]:
+    """Return the episodes with a countermeasure under way, and those that did not alarm and are not over."""
+    return [
+        row
         for row in stored.episodes
         if row.state == "countermeasure" or (not row.grade and row.state not in SETTLED)
-    )
+    ]
 
 
 def settled_sentence(stored: StoredWeek) -> str:
@@ -54,17 +72,13 @@ def _watched(stored: StoredWeek, row: Episode) -> Watched:
         status_class=status_class,
         since=since(row, stored.week),
         sentence=count_sentence(row),
-        countermeasure=_measure(row),
+        countermeasure=begun_sentence(stored.countermeasures, row.episode_id) or _suggested(row),
         owner=owner or say("Nobody yet"),
         has_owner=bool(owner),
     )
 
 
-def _measure(row: Episode) -> str:
-    """Return the countermeasure under way, the one suggested, or that there is none."""
+def _suggested(row: Episode) -> str:
+    """Return the countermeasure suggested, or that there is none."""
     measure = plain_text(row.countermeasure or "")
-    if not measure:
-        return say("None named")
-    return (
-        measure if row.state == "countermeasure" else say("Suggested: {measure}", measure=measure)
-    )
+    return say("Suggested: {measure}", measure=measure) if measure else say("None named")

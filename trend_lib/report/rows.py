@@ -64,6 +64,20 @@ class Episode(NamedTuple):
     examples: list[str]
 
 
+class Countermeasure(NamedTuple):
+    """What people do about an episode, as it stands in this week."""
+
+    week_start: date
+    episode_id: str
+    what: str
+    who: str
+    from_day: date
+    due_day: date | None
+    expected_effect: str
+    finished_day: date | None
+    is_open: bool
+
+
 class Driver(NamedTuple):
     """A slice of an episode's topic."""
 

@@ -8,6 +8,7 @@ from trend_lib.base.grades import grade_words
 from trend_lib.base.speech import mark, say
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
+from trend_lib.report.begun import begun_sentence, effect_sentence
 from trend_lib.report.bulletin import Decision, Spike
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
@@ -151,7 +152,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         quotes=distinct_quotes(episode.examples)[:quotes],
         terms=terms_sentence(stored.terms, episode) if drawn else "",
         known_events=tuple(plain_text(event) for event in episode.known_events),
-        countermeasure=_measure(episode),
+        countermeasure=_measure(stored, episode, drawn=drawn),
         owner=_owner(episode) or say("Nobody yet"),
         has_owner=bool(_owner(episode)),
         due_name=say("Decide by") if is_open else say("Look again"),
@@ -194,7 +195,14 @@ def _owner(episode: Episode) -> str:
     return plain_text(episode.owner or "", 80)
 
 
-def _measure(episode: Episode) -> str:
+def _measure(stored: StoredWeek, episode: Episode, *, drawn: bool) -> str:
+    """Return what was begun, with the effect expected where there is room; else what is suggested."""
+    begun = begun_sentence(stored.countermeasures, episode.episode_id)
+    effect = effect_sentence(stored.countermeasures, episode.episode_id) if drawn else ""
+    return f"{ended(begun)} {effect}" if effect else begun or _suggested(episode)
+
+
+def _suggested(episode: Episode) -> str:
     """Return the countermeasure suggested, or that the playbook has none."""
     return plain_text(episode.countermeasure or "") or say(
         "None suggested: the playbook has no entry"

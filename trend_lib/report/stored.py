@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from trend_lib.base.warehouse import read_query, run
 from trend_lib.base.weeks import Week
 from trend_lib.report.rows import (
+    Countermeasure,
     Driver,
     Episode,
     EpisodeDay,
@@ -46,6 +47,7 @@ class StoredWeek:
     series: list[SeriesWeek]
     silent_rises: list[SilentRise]
     episodes: list[Episode]
+    countermeasures: list[Countermeasure]
     drivers: list[Driver]
     days: list[EpisodeDay]
     terms: list[GrownTerm]
@@ -99,6 +101,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         series=rows("series_weeks", SeriesWeek),
         silent_rises=rows("silent_rises", SilentRise),
         episodes=rows("episode_weeks", Episode),
+        countermeasures=rows("countermeasures", Countermeasure),
         drivers=rows("drivers", Driver),
         days=rows("episode_days", EpisodeDay),
         terms=rows("terms", GrownTerm),
