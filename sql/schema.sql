@@ -48,7 +48,11 @@ CREATE TABLE IF NOT EXISTS registers.level_shifts (  -- lasting changes that peo
 CREATE TABLE IF NOT EXISTS registers.topic_names (
     topic_id BIGINT NOT NULL,
     name VARCHAR NOT NULL,
-    kind VARCHAR                   -- empty: as the rules say
+    kind VARCHAR,                  -- empty: as the rules say
+    -- a file may leave these out
+    language VARCHAR,              -- uk | ru | en: a name for its readers alone; empty: for all
+    said_at TIMESTAMP,             -- UTC; empty: before every answer
+    who VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS registers.topic_edits (  -- read in the order written; later ones hold
@@ -350,11 +354,40 @@ CREATE TABLE IF NOT EXISTS topics.names (        -- the same topic in each langu
     PRIMARY KEY (topic_id, language)
 );
 
+CREATE TABLE IF NOT EXISTS topics.given_names (  -- what persons call topics: the register and answers, folded
+    topic_id BIGINT NOT NULL,
+    language VARCHAR NOT NULL,         -- uk | ru | en; '': for every reader
+    name VARCHAR NOT NULL,
+    kind VARCHAR,                      -- of the whole topic, where the register says it
+    said_at TIMESTAMP,                 -- UTC; empty: a line of the register that does not say when
+    who VARCHAR NOT NULL,
+    PRIMARY KEY (topic_id, language)
+);
+
+CREATE TABLE IF NOT EXISTS topics.moved_contacts (   -- to another topic by a person; past weeks when restated
+    contact_id VARCHAR NOT NULL PRIMARY KEY,
+    topic_id BIGINT NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS topics.answers (      -- what people said of topics and kinds, and what became of it
+    answer_id VARCHAR NOT NULL PRIMARY KEY,
+    week_start DATE NOT NULL,          -- of said_at
+    said_at TIMESTAMP NOT NULL,        -- UTC
+    who VARCHAR NOT NULL,
+    way VARCHAR NOT NULL,              -- slack | desk | command
+    action VARCHAR NOT NULL,           -- rename | merge | split | move | pin | unpin | kind
+    about VARCHAR NOT NULL,            -- topic:12 | topic:12:uk | kind:CONTACT
+    value VARCHAR,
+    note VARCHAR NOT NULL,
+    is_applied BOOLEAN NOT NULL,
+    why_not VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS topics.lineage (      -- what happened to topics; rows are only added
     event BIGINT NOT NULL PRIMARY KEY, -- 1, 2, 3 ...
     week_start DATE NOT NULL,
     topic_id BIGINT NOT NULL,          -- or subtopic
-    what VARCHAR NOT NULL,             -- born | grown | renamed | merged | split | moved | could_split | ...
+    what VARCHAR NOT NULL,             -- born | grown | renamed | called in uk | merged | split | ...
     other_id BIGINT,                   -- merged into, split from, moved to, grown by, the part that could be split
     detail VARCHAR,                    -- the old name; how much of it was carried
     who VARCHAR NOT NULL               -- a person, or 'refit' or 'weekly run'
@@ -364,7 +397,7 @@ CREATE TABLE IF NOT EXISTS topics.contact_topics (   -- stored once, never recom
     contact_id VARCHAR NOT NULL PRIMARY KEY,
     week_start DATE NOT NULL,
     day DATE NOT NULL,
-    topic_id BIGINT NOT NULL,          -- whose the subtopic was then; changed by `trends topics restate` alone
+    topic_id BIGINT NOT NULL,          -- whose the subtopic was then, or a person's word; changed by restate
     subtopic_id BIGINT NOT NULL,       -- where it was placed; never changed
     kind VARCHAR NOT NULL,
     similarity DOUBLE NOT NULL,        -- to the subtopic's centre, 0 .. 1
@@ -379,7 +412,7 @@ CREATE TABLE IF NOT EXISTS topics.contact_topics (   -- stored once, never recom
     model_version VARCHAR NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS topics.doubtful_kinds (   -- for a person to say; answers go to registers/kind_labels.csv
+CREATE TABLE IF NOT EXISTS topics.doubtful_kinds (   -- for a person to say, by `trends answer kind` or kind_labels.csv
     week_start DATE NOT NULL,
     contact_id VARCHAR NOT NULL,
     topic_id BIGINT NOT NULL,

@@ -1,4 +1,4 @@
-"""The command `trends answer`: say what you know or do about an episode, as a button in Slack would."""
+"""The command `trends answer`: say what you know or do about an episode or a topic, as a button would."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 
 MEANINGS = "\n\n".join(f"[bold]{name}[/bold]: {action.says}." for name, action in ACTIONS.items())
 HELP = (
-    "Answer an episode: `trends answer take 2026-W34-T12`. Without words it lists the open ones.\n\n"
+    "Answer an episode: `trends answer take 2026-W34-T12`. Without words it lists the open ones. Topics and kinds of "
+    'contacts are answered, too: `trends answer rename topic:12 --value "No signal"`, `trends answer kind '
+    "kind:desk:4711 --value technical`.\n\n"
     f"{MEANINGS}\n\nThe answer is a signed file in inbox/; the next run counts it."
 )
 
 
 def answer(
     action: Annotated[str, typer.Argument(metavar="[ACTION]", help="One of those above.")] = "",
-    episode: Annotated[
-        str, typer.Argument(metavar="[EPISODE]", help="Its id, as 2026-W34-T12.")
+    about: Annotated[
+        str, typer.Argument(metavar="[ABOUT]", help="An episode, as 2026-W34-T12; or topic:12.")
     ] = "",
     value: Annotated[str, typer.Option("--value", help="Who, what, or worse; see above.")] = "",
     until: Annotated[str, typer.Option("--until", help="A day, as 2026-08-19.")] = "",
@@ -39,7 +41,7 @@ def answer(
     if not action:
         answers.show(answering.list_living(home), json, _living)
         return
-    said = answering.answer(home, action, episode, value=value, until=until, note=note, who=who)
+    said = answering.answer(home, action, about, value=value, until=until, note=note, who=who)
     answers.show(said, json, _answered)
 
 

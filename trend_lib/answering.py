@@ -1,4 +1,4 @@
-"""What `trends answer` does: list living episodes, or write an answer about one of them."""
+"""What `trends answer` does: list living episodes, or write an answer about one of them, a topic or a contact."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
-from trend_lib.base.inbox import Answer, write_answer
+from trend_lib.base.inbox import EPISODE, KIND, TOPIC, Answer, about_of, find_fault, write_answer
 from trend_lib.registering import name_who
 from trend_lib.summing import looking, query
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import duckdb
 
     from trend_lib.base.home import Home
 
@@ -21,7 +23,16 @@ SELECT episode_id, topic_name, state, grade, owner, observed, expected, CAST(wee
 FROM episodes.episodes WHERE state NOT IN ('closed', 'false_alarm', 'known_event')
 ORDER BY week_start DESC, p_value, episode_id
 """
-KNOWN = "SELECT episode_id FROM episodes.episodes WHERE episode_id = ?"
+KNOWN = {  # by what the answer is about
+    EPISODE: "SELECT 1 FROM episodes.episodes WHERE episode_id = ?",
+    TOPIC: "SELECT 1 FROM topics.topics WHERE concat('topic:', topic_id) = ?",
+    KIND: "SELECT 1 FROM contacts.contacts WHERE concat('kind:', contact_id) = ?",
+}
+WHAT = {EPISODE: "episode", TOPIC: "topic", KIND: "contact"}
+CURES = {
+    TOPIC: ": `trends topics` lists them",
+    KIND: ": an id is the source's name, a colon, and the id there, as in topics.doubtful_kinds",
+}
 NAMED = 5  # episodes in an error; the list has them all
 
 
@@ -32,25 +43,33 @@ def list_living(given: Path | None) -> dict[str, Any]:
 
 
 def answer(  # noqa: PLR0913 - the parts of an answer
-    given: Path | None, action: str, episode: str, *, value: str, until: str, note: str, who: str
+    given: Path | None, action: str, about: str, *, value: str, until: str, note: str, who: str
 ) -> dict[str, Any]:
-    """Write an answer about an episode that there is."""
+    """Write an answer about something that there is."""
     home = open_home(given)
     said_at = datetime.now(UTC).replace(microsecond=0)
     said = Answer(
-        said_at, name_who(who), "command", action, episode, value or None, until or None, note
+        said_at, name_who(who), "command", action, about, value or None, until or None, note
     )
-    if episode:
-        _refuse_unknown(home, episode)
+    if not find_fault(said):
+        _refuse_unknown(home, about)
     path = write_answer(home, said)
     return {**said.event(), "path": str(path)}
 
 
-def _refuse_unknown(home: Home, episode: str) -> None:
-    """Name the living episodes to who mistyped one."""
+def _refuse_unknown(home: Home, about: str) -> None:
+    """Raise at what there is not, with where to look it up."""
+    prefix = about_of(about)
+    asked = ":".join(about.split(":")[:2]) if prefix == TOPIC else about  # its language left out
     with looking(home) as con:
-        if query(con, KNOWN, [episode]):
+        if query(con, KNOWN[prefix], [asked]):
             return
-        living = [row["episode_id"] for row in query(con, LIVING, [])]
+        cure = CURES.get(prefix) or _living_named(con)
+    raise MisuseError(f"there is no {WHAT[prefix]} {about.removeprefix(prefix + ':')!r}{cure}")
+
+
+def _living_named(con: duckdb.DuckDBPyConnection) -> str:
+    """Name the living episodes to who mistyped one."""
+    living = [row["episode_id"] for row in query(con, LIVING, [])]
     named = f"; open are {', '.join(living[:NAMED])}" if living else ""
-    raise MisuseError(f"there is no episode {episode!r}{named}: `trends answer` lists them")
+    return f"{named}: `trends answer` lists them"

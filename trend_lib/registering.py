@@ -18,8 +18,9 @@ from trend_lib.base.warehouse import open_warehouse, transaction
 from trend_lib.base.weeks import Week, weeks_between
 from trend_lib.summing import looking, query
 from trend_lib.topics.edits import Edit, find_fault, find_idle, fold_edits
+from trend_lib.topics.given_names import apply_names
 from trend_lib.topics.lineage import REFIT, WEEKLY
-from trend_lib.topics.persons import apply_names, read_births, read_edits
+from trend_lib.topics.persons import read_births, read_edits, read_lines, read_renames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,9 @@ if TYPE_CHECKING:
 
 BAR_WEEKS = 12
 TOPIC = """
-SELECT topics.topic_id, coalesce(topic_names.name, topics.name) AS name, topics.keywords, topics.quotes,
-    coalesce(topic_names.kind, topics.kind) AS kind, topics.kind_probability, topics.state,
-    CAST(topics.first_week AS VARCHAR) AS first_week, topics.merged_into, topics.split_from, topics.is_pinned
-FROM topics.topics LEFT JOIN registers.topic_names USING (topic_id) WHERE topics.topic_id = $topic_id
+SELECT topic_id, name, keywords, quotes, kind, kind_probability, state,
+    CAST(first_week AS VARCHAR) AS first_week, merged_into, split_from, is_pinned
+FROM topics.topics WHERE topic_id = $topic_id
 """
 SUBTOPICS = """
 SELECT subtopics.subtopic_id, subtopics.name, CAST(subtopics.first_week AS VARCHAR) AS first_week,
@@ -54,6 +54,9 @@ LINEAGE = """
 SELECT CAST(week_start AS VARCHAR) AS week, topic_id, what, other_id, detail, who FROM topics.lineage
 WHERE $topic_id IS NULL OR topic_id = $topic_id OR other_id = $topic_id ORDER BY event
 """
+
+OF_LINE = "FROM registers.topic_names WHERE topic_id = ? AND language IS NOT DISTINCT FROM ?"
+NAME_LINE = "INSERT INTO registers.topic_names VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def show_topic(given: Path | None, topic_id: int) -> dict[str, Any]:
@@ -111,10 +114,9 @@ def write_edit(
     home = open_home(given)
     who = name_who(who)
     with _registers(home) as con:
-        edits = read_edits(con)
-        state, _ = fold_edits(read_births(con), edits)
-        said_at = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-        edit = Edit(len(edits) + 2, said_at, who, action, topic_id, into_id)
+        state = fold_edits(read_births(con), read_edits(con)).state
+        said_at = _now()
+        edit = Edit(len(read_lines(con)) + 2, said_at, who, action, topic_id, into_id)
         fault = find_fault(state, edit) or find_idle(state, edit)
         if fault:
             raise MisuseError(f"{action} {topic_id}: {fault}")
@@ -126,7 +128,9 @@ def write_edit(
     return row
 
 
-def write_name(given: Path | None, topic_id: int, name: str, kind: str, who: str) -> dict[str, Any]:
+def write_name(  # noqa: PLR0913, PLR0917 - what a line of the register says
+    given: Path | None, topic_id: int, name: str, kind: str, who: str, language: str = ""
+) -> dict[str, Any]:
     """Write a topic's name, and its kind if given, into registers/topic_names.csv."""
     home = open_home(given)
     who, name = name_who(who), name.strip()
@@ -136,17 +140,31 @@ def write_name(given: Path | None, topic_id: int, name: str, kind: str, who: str
         known = query(con, TOPIC, {"topic_id": topic_id})
         if not known:
             raise _unknown_topic(con, topic_id)
-        before = con.execute("FROM registers.topic_names WHERE topic_id = ?", [topic_id]).fetchone()
-        kept = kind or (before[2] if before else None)
-        con.execute("DELETE FROM registers.topic_names WHERE topic_id = ?", [topic_id])
-        con.execute("INSERT INTO registers.topic_names VALUES (?, ?, ?)", [topic_id, name, kept])
-        apply_names(con, _newest_week(con), who)
-        row = {"topic_id": str(topic_id), "name": name, "kind": kept or ""}
-        _rewrite(
-            home, con, "topic_names",
-            lambda rows: [*(one for one in rows if one["topic_id"] != str(topic_id)), row],
-        )  # fmt: skip
-    return {**row, "before": known[0]["name"], "who": who}
+        line = [topic_id, language or None]
+        before = con.execute(f"SELECT name, kind {OF_LINE}", line).fetchone()
+        kept = kind or (before[1] if before else None)
+        said_at = _now()
+        con.execute(f"DELETE {OF_LINE}", line)
+        con.execute(NAME_LINE, [topic_id, name, kept, language or None, said_at, who])
+        apply_names(con, _newest_week(con), read_renames(con))
+        row = {
+            "topic_id": str(topic_id), "name": name, "kind": kept or "", "language": language,
+            "said_at": said_at.isoformat(sep=" "), "who": who,
+        }  # fmt: skip
+        _rewrite(home, con, "topic_names", lambda rows: [*_others(rows, row), row])
+    called = before[0] if before and language else known[0]["name"]
+    return {**row, "before": called}
+
+
+def _others(rows: list[dict[str, str]], row: dict[str, str]) -> list[dict[str, str]]:
+    """Return the lines that name another topic, or the same for other readers."""
+    key = (row["topic_id"], row["language"])
+    return [one for one in rows if (one["topic_id"], one["language"] or "") != key]
+
+
+def _now() -> datetime:
+    """Return the time as registers have it."""
+    return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
 
 
 def restate(given: Path | None, first: str, last: str, who: str) -> dict[str, Any]:

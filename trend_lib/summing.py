@@ -55,12 +55,10 @@ SELECT warning_id, topic_id, topic_name, grade, owner, observed, expected, lower
 FROM episodes.early_warnings WHERE day = ? ORDER BY p_value, warning_id
 """
 TOPICS = """
-SELECT topics.topic_id, coalesce(topic_names.name, topics.name) AS name,
-    coalesce(topic_names.kind, topics.kind) AS kind, CAST(topics.first_week AS VARCHAR) AS first_week,
+SELECT topics.topic_id, topics.name, topics.kind, CAST(topics.first_week AS VARCHAR) AS first_week,
     topics.state, topics.merged_into, topics.split_from, count(contact_topics.contact_id) AS contacts
 FROM topics.topics
 LEFT JOIN topics.contact_topics USING (topic_id)
-LEFT JOIN registers.topic_names ON topic_names.topic_id = topics.topic_id
 GROUP BY ALL ORDER BY topics.topic_id
 """
 QUARANTINE = """

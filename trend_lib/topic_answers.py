@@ -65,6 +65,16 @@ def lineage(answer: Answer) -> None:
     console.print(table if answer["lineage"] else "Nothing happened yet.")
 
 
+def edits(answer: Answer) -> None:
+    """List what people said, and what became of it."""
+    table = make_table("said", "who", "by", "what", "changed something")
+    for row in answer["edits"]:
+        did = "yes" if row["is_applied"] else f"no: {row['why_not']}"
+        cells = (row["said_at"] or "", row["who"], row["way"], row["what"], did)
+        table.add_row(*map(escape, cells))
+    console.print(table if answer["edits"] else "Nobody said anything of topics yet.")
+
+
 def edited(answer: Answer) -> None:
     """Say what an edit does and when."""
     into = f" into {answer['into_id']}" if answer["into_id"] else ""

@@ -15,8 +15,8 @@ app = typer.Typer(
     invoke_without_command=True,
     rich_markup_mode="rich",
     help="List the register of topics, or change it: `trends topics merge 14 9`. Changes are lines of "
-    "registers/topic_edits.csv and topic_names.csv; they hold for new contacts from the next run on, through every "
-    "refit. An edit whose line is taken out is undone.",
+    "registers/topic_edits.csv and topic_names.csv, or people's answers (`trends answer merge topic:14 --value 9`); they "
+    "hold for new contacts from the next run on, through every refit. An edit whose line is taken out is undone.",
 )
 Topic = Annotated[
     int, typer.Argument(metavar="ID", help="A topic's id, as `trends topics` lists it.")
@@ -32,6 +32,14 @@ class Kind(StrEnum):
     marketing = "marketing"
     technical = "technical"
     customer_service = "customer_service"
+
+
+class Reading(StrEnum):
+    """A language that bulletins are read in."""
+
+    uk = "uk"
+    ru = "ru"
+    en = "en"
 
 
 @app.callback()
@@ -69,10 +77,21 @@ def lineage(
 
 
 @app.command()
+def edits(home: HomeOption = None, json: JsonOption = False) -> None:
+    """List what people said of the register, by file or by answer, and why not where it changed nothing."""
+    from trend_lib import edits_told, topic_answers
+
+    answers.show(edits_told.list_edits(home), json, topic_answers.edits)
+
+
+@app.command()
 def rename(
     topic: Topic,
     name: Annotated[str, typer.Argument(help="What people call it.")],
     kind: Annotated[Kind | None, typer.Option(help="Its kind, if that is wrong too.")] = None,
+    language: Annotated[
+        Reading | None, typer.Option(help="For readers of this language alone; else for all.")
+    ] = None,
     who: Who = "",
     home: HomeOption = None,
     json: JsonOption = False,
@@ -80,7 +99,9 @@ def rename(
     """Name a topic as people call it. `trends topics rename 14 "No signal at home" --kind technical`."""
     from trend_lib import registering, topic_answers
 
-    said = registering.write_name(home, topic, name, kind.value if kind else "", who)
+    said = registering.write_name(
+        home, topic, name, kind.value if kind else "", who, language.value if language else ""
+    )
     answers.show(said, json, topic_answers.renamed)
 
 

@@ -2,8 +2,7 @@
 -- Grain:  one row a series (topic_id, slice_dim, slice_value); a series that was ever seen keeps
 --         its row in quiet weeks, with 0. Topic 0 is all contacts together.
 -- Reads:  topics.contact_topics, topics.topics, topics.source_weeks, weekly.topic_weeks (earlier
---         weeks: the series known so far), weekly.topic_examples, registers.exposures,
---         registers.topic_names
+--         weeks: the series known so far), weekly.topic_examples, registers.exposures
 -- Params: $week_start
 
 WITH dimensions AS (
@@ -78,13 +77,12 @@ SELECT
     completeness.is_complete,
     CASE WHEN known_series.slice_dim = 'all' THEN coalesce(topic_examples.examples, []) ELSE [] END
         AS examples,
-    coalesce(topic_names.name, topics.name, 'All contacts') AS topic_name,
-    coalesce(topic_names.kind, topics.kind) AS kind,
+    coalesce(topics.name, 'All contacts') AS topic_name,
+    topics.kind,
     topics.first_week
 FROM known_series
 LEFT JOIN counted USING (topic_id, slice_dim, slice_value)
 LEFT JOIN topics.topics ON known_series.topic_id = topics.topic_id
-LEFT JOIN registers.topic_names ON known_series.topic_id = topic_names.topic_id
 LEFT JOIN weekly.topic_examples
     ON known_series.topic_id = topic_examples.topic_id AND topic_examples.week_start = $week_start
 LEFT JOIN exposures  -- channels and kinds have no subscribers of their own: all subscribers

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import Home
-from trend_lib.base.inbox import ACTIONS, Answer, find_fault, is_signed, sign, write_answer
+from trend_lib.base.inbox import ABOUTS, ACTIONS, Answer, find_fault, is_signed, sign, write_answer
 from trend_lib.base.secrets import answers_key
 
 NOW = datetime(2026, 8, 24, 8, 15, tzinfo=UTC)
@@ -85,9 +85,19 @@ def test_what_cannot_be_meant_is_refused_with_its_cure(home, said, cure):
     assert not list(home.path.glob("inbox/*"))
 
 
-def test_every_action_can_be_answered():
-    for action in ACTIONS:
-        assert find_fault(answer(action, value="network team", until="2026-09-01")) == ""
+def test_every_action_can_be_answered_of_what_it_is_said_of_and_of_nothing_else():
+    for action, meant in ACTIONS.items():
+        for prefix, (_, example) in ABOUTS.items():
+            said = answer(action, about=example, value="network team", until="2026-09-01")
+            assert (find_fault(said) == "") == (prefix in meant.of), (action, example)
+
+
+@pytest.mark.parametrize("about", ["topic:", "topic:x", "topic:12:de", "kind:", "basket:1"])
+def test_what_is_no_id_of_anything_is_refused_with_an_example(about):
+    action = "kind" if about == "kind:" else "rename"
+    assert ABOUTS["kind" if action == "kind" else "topic"][1] in find_fault(
+        answer(action, about=about, value="x")
+    )
 
 
 @given(st.dictionaries(st.text(), st.text() | st.none(), min_size=1), st.data())

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.test_cli import call
 from tests.provider import NO_TEACHER, make_provider
+from trend_lib.base.home import open_home
+from trend_lib.flow import land_answers
 from trend_lib.running import run
 
 
@@ -115,3 +117,55 @@ def test_past_weeks_are_restated_only_when_asked(home):
     assert said["contacts_changed"] == counts[3]
     assert (after[3], after[2]) == (0, counts[2] + counts[3])
     assert ask(home, "restate", "--who", "olena")["contacts_changed"] == 0
+
+
+def test_an_answer_about_a_topic_waits_for_the_next_run_and_then_holds(home):
+    answered = ["answer", "rename", "topic:2", "--value", "No signal", "--who", "olena"]
+    said = call(*answered, "--home", home).stdout
+    assert "olena: rename topic:2. Written to" in said
+    assert ask(home, "edits")["edits"] == []
+    land_answers(open_home(home))
+    (waiting,) = ask(home, "edits")["edits"]
+    assert (waiting["what"], waiting["why_not"]) == (
+        "rename topic:2 No signal",
+        "the next run counts it",
+    )
+    call("room", "topics", "latest", "--home", home)
+    assert ask(home, "show", 2)["name"] == "No signal"
+    assert ask(home, "edits")["edits"][0]["is_applied"]
+    assert "yes" in call("topics", "edits", "--home", home).stdout
+
+
+def test_an_answer_about_what_there_is_not_names_where_to_look(home):
+    for about, value, cure in (
+        ("topic:99999", "x", "there is no topic '99999': `trends topics` lists them"),
+        ("kind:desk:none", "technical", "there is no contact 'desk:none': an id is the source's"),
+        ("2020-W01-T1", "x", "rename is not said of '2020-W01-T1', but of such as topic:12"),
+    ):
+        action = "kind" if about.startswith("kind") else "rename"
+        words = ("answer", action, about, "--value", value, "--home", home)
+        assert cure in call(*words, code=2).stderr.replace("\n", " ")
+    assert not list((home / "inbox").glob("*"))
+
+
+def test_edits_are_listed_with_what_became_of_them(home):
+    ask(home, "rename", 2, "Kein Netz", "--language", "en", "--who", "olena")
+    ask(home, "rename", 2, "No signal", "--who", "olena")
+    ask(home, "merge", 3, 2, "--who", "olena")
+    told = {row["what"]: row["is_applied"] for row in ask(home, "edits")["edits"]}
+    assert told == {
+        "rename 2 No signal": True,
+        "rename 2 en Kein Netz": True,
+        "merge 3 into 2": True,
+    }
+    assert ask(home, "show", 2)["name"] == "No signal"
+
+
+def test_a_register_of_names_of_an_older_version_is_read_and_kept(home):
+    names = home / "registers" / "topic_names.csv"
+    names.write_text("topic_id,name,kind\n3,As ever,\n", "utf-8")
+    ask(home, "rename", 2, "No signal", "--who", "olena")
+    assert names.read_text("utf-8").splitlines()[:2] == [
+        "topic_id,name,kind,language,said_at,who",
+        "3,As ever,,,,",
+    ]

@@ -32,7 +32,7 @@ class RegisterWorld:
         """Write an edit where both call it sound; where one refuses, so must the other."""
         with open_warehouse(self.made.home) as con:
             edits = read_edits(con)
-            state, waiting = fold_edits(read_births(con), edits)
+            state, waiting, _ = fold_edits(read_births(con), edits)
             said_at = NOON + timedelta(minutes=len(edits))
             row = Edit(len(edits) + 2, said_at, "olena", action, one, other)
             assert not waiting
@@ -51,7 +51,10 @@ class RegisterWorld:
             return
         with open_warehouse(self.made.home) as con:
             con.execute("DELETE FROM registers.topic_names WHERE topic_id = ?", [topic])
-            con.execute("INSERT INTO registers.topic_names VALUES (?, ?, NULL)", [topic, name])
+            con.execute(
+                "INSERT INTO registers.topic_names (topic_id, name, kind) VALUES (?, ?, NULL)",
+                [topic, name],
+            )
             apply_edits(con, self.weeks[-1])
         self.names[topic] = name
 

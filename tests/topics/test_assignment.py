@@ -158,7 +158,8 @@ def test_an_erased_contact_leaves_no_row(founded, weeks):
 def test_a_kind_that_people_gave_is_respected(founded, weeks):
     topic_id = founded.execute("SELECT max(topic_id) FROM topics.topics")[0][0]
     founded.execute(
-        "INSERT INTO registers.topic_names VALUES (?, 'As we call it', 'marketing')", [topic_id]
+        "INSERT INTO registers.topic_names (topic_id, name, kind) VALUES (?, 'As we call it', 'marketing')",
+        [topic_id],
     )
     founded.assign(*weeks[:6])
     assert founded.execute(

@@ -34,7 +34,9 @@ def test_new_contacts_find_the_old_topics_after_a_refit(founded, weeks):
 
 
 def test_what_persons_said_survives_a_refit(founded, weeks):
-    founded.execute("INSERT INTO registers.topic_names VALUES (2, 'As we call it', 'marketing')")
+    founded.execute(
+        "INSERT INTO registers.topic_names (topic_id, name, kind) VALUES (2, 'As we call it', 'marketing')"
+    )
     edit(founded, "merge", 3, 2)
     edit(founded, "pin", 4)
     founded.assign(weeks[5])

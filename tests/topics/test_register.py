@@ -125,7 +125,10 @@ def test_a_silent_topic_is_retired_and_comes_back_under_its_id(founded, weeks):
 
 
 def give_name(home, topic_id, name, kind=None):
-    home.execute("INSERT INTO registers.topic_names VALUES (?, ?, ?)", [topic_id, name, kind])
+    home.execute(
+        "INSERT INTO registers.topic_names (topic_id, name, kind) VALUES (?, ?, ?)",
+        [topic_id, name, kind],
+    )
 
 
 def test_two_topics_may_exchange_their_names(founded, weeks):

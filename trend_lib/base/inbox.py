@@ -29,6 +29,12 @@ WAYS = ("slack", "desk", "command")
 LONGEST = {"who": 80, "about": 120, "value": 1000, "note": 2000}
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,79}")
 WORSE = "worse"
+EPISODE, TOPIC, KIND = "", "topic", "kind"  # what stands before the colon of `about`
+ABOUTS: Mapping[str, tuple[re.Pattern[str], str]] = {  # its shape, and an example of it
+    EPISODE: (re.compile(r"[^:]+"), "2026-W34-T12"),
+    TOPIC: (re.compile(r"topic:[0-9]{1,12}(:(uk|ru|en))?"), "topic:12"),
+    KIND: (re.compile(r"kind:.+"), "kind:desk:4711"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Action:
 
     says: str
     needs: tuple[str, ...] = ()  # parts of the answer without which it says nothing
+    of: tuple[str, ...] = (EPISODE,)  # what it may be said about
 
 
 ACTIONS: Mapping[str, Action] = {
@@ -52,6 +59,13 @@ ACTIONS: Mapping[str, Action] = {
     "wake": Action("ends a snooze"),
     "close": Action("it is over"),
     "reopen": Action("it is not over after all"),
+    "rename": Action("people call the topic VALUE; of topic:12:uk, in that language alone", ("value",), (TOPIC,)),
+    "merge": Action("the topic is part of topic VALUE", ("value",), (TOPIC,)),
+    "split": Action("the topic's subtopic VALUE is a topic of its own", ("value",), (TOPIC,)),
+    "move": Action("subtopic or contact VALUE belongs to the topic", ("value",), (TOPIC,)),
+    "pin": Action("a refit leaves the topic as it is", (), (TOPIC,)),
+    "unpin": Action("a refit may change the topic again", (), (TOPIC,)),
+    "kind": Action("the contact is marketing, technical or customer_service: VALUE", ("value",), (KIND,)),
 }  # fmt: skip
 
 
@@ -63,7 +77,7 @@ class Answer:
     who: str
     way: str
     action: str
-    about: str  # an episode; a worklist's entry has a prefix: contact:, callback:, review:
+    about: str  # an episode; anything else has one of the prefixes of ABOUTS
     value: str | None = None
     until: str | None = None  # a day
     note: str = ""
@@ -104,7 +118,23 @@ def find_fault(answer: Answer) -> str:
         return f"snooze needs until (a day), or value {WORSE!r}"
     if answer.until and not _is_day(answer.until):
         return f"until {answer.until!r} is not a day: write it as 2026-08-19"
-    return _find_unfit(answer)
+    return _find_misplaced(answer.about, answer.action) or _find_unfit(answer)
+
+
+def about_of(about: str) -> str:
+    """Return the prefix of what an answer is about."""
+    prefix, colon, _ = about.partition(":")
+    return prefix if colon else EPISODE
+
+
+def _find_misplaced(about: str, action: str) -> str:
+    """Return that an action is not said of this."""
+    prefix = about_of(about)
+    fits = ABOUTS.get(prefix, ABOUTS[EPISODE])[0].fullmatch(about)
+    if fits and prefix in ACTIONS[action].of:
+        return ""
+    examples = " or ".join(ABOUTS[one][1] for one in ACTIONS[action].of)
+    return f"{action} is not said of {about!r}, but of such as {examples}: {ACTIONS[action].says}"
 
 
 def _find_unfit(answer: Answer) -> str:

@@ -33,6 +33,7 @@ REGISTERS = (
     "operators",
     "recipients",
 )
+OPTIONAL = {"topic_names": ("language", "said_at", "who")}  # a file may leave them out
 CHOICES = {  # what a column may say where any other word would be overlooked, and somebody not told
     "recipients": {"recipient_group": ("management", "owners"), "language": ("uk", "ru", "en")},
 }
@@ -102,9 +103,10 @@ def read_register(path: Path, columns: list[str]) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [column for column in columns if column not in (reader.fieldnames or [])]
-        if missing:
-            raise ConfigError(f"{path}: lacks the columns {', '.join(missing)}")
-        rows = list(reader)
+        needed = [column for column in missing if column not in OPTIONAL.get(path.stem, ())]
+        if needed:
+            raise ConfigError(f"{path}: lacks the columns {', '.join(needed)}")
+        rows = [dict.fromkeys(missing, "") | row for row in reader]
     for line, row in enumerate(rows, start=2):
         _refuse_unknown_words(path, line, row)
     return rows

@@ -55,9 +55,7 @@ def lay_schema(con: duckdb.DuckDBPyConnection) -> None:
     for column in missing:
         _add(con, column)
     con.execute(schema_sql())
-    told = [
-        column for column in missing if column[:2] != LANDED and ".".join(column[:3]) not in FILLED
-    ]
+    told = [column for column in missing if _is_of_weeks(column)]
     if told:
         logger.warning(
             "This home was made by an older version. New, and empty in weeks built so far: %s. "
@@ -96,6 +94,12 @@ def _columns_of_schema() -> tuple[Column, ...]:
         tables = set(con.execute(TABLES).fetchall())
         columns = [Column(*row) for row in con.execute(COLUMNS).fetchall()]
     return tuple(column for column in columns if (column.schema, column.table) in tables)
+
+
+def _is_of_weeks(column: Column) -> bool:
+    """Tell a column that only building weeks again would fill; registers are read anew at every run."""
+    filled = column.schema == "registers" or ".".join(column[:3]) in FILLED
+    return column[:2] != LANDED and not filled
 
 
 def _named(columns: Iterable[Column]) -> list[str]:

@@ -38,6 +38,9 @@ def write_settings(world: World, home: Path) -> None:
     (home / "trends.toml").write_text(text, "utf-8", newline="\n")
 
 
+NAMED = ("topic_id", "name", "kind", "language", "said_at", "who")
+
+
 def write_registers(world: World, home: Path) -> None:
     """Write every register."""
     folder = home / "registers"
@@ -53,7 +56,7 @@ def write_registers(world: World, home: Path) -> None:
         ("first_day", "last_day", "what", "slice_dim", "slice_value"),
         _known_events(world),
     )
-    write_table(folder / "topic_names.csv", ("topic_id", "name", "kind"), [])
+    write_table(folder / "topic_names.csv", NAMED, [])
     edited = ("said_at", "who", "action", "topic_id", "into_id")
     write_table(folder / "topic_edits.csv", edited, [])
     write_table(folder / "kind_labels.csv", ("contact_id", "text", "kind"), [])

@@ -1,37 +1,38 @@
-"""Persons' edits of the register: merge, split, move, pin; folded in the order they were written.
+"""Persons' edits of the register: merge, split, move, pin; folded in the order they were said.
 
 Whose a subtopic is follows from its birth, from refits and from these edits, always from the first
-on: an edit taken out of the file is undone, and a refit cannot undo one that stands in it.
+on: an edit taken out of the file is undone, and a refit cannot undo one that stands in it. An edit is
+a line of the register, or somebody's answer about a topic.
 """
 
 from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from trend_lib.base.errors import ConfigError
 from trend_lib.topics.centre import RESIDUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-FILE = "registers/topic_edits.csv"
 PAST = {"merge": "merged", "split": "split", "move": "moved", "pin": "pinned", "unpin": "unpinned"}
 OF_OWNERS = {"merge", "split", "move"}
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One line of the register."""
+    """One line of the register, or one answer."""
 
-    line: int  # of the file; its header is line 1
+    line: int  # of the file; its header is line 1; 0: of an answer
     said_at: datetime
     who: str
     action: str
     topic_id: int
     into_id: int | None
+    answer_id: str = ""  # empty: a line of the file
+    part_of: int | None = None  # the topic whose subtopic an answer splits off
 
 
 @dataclass
@@ -86,25 +87,36 @@ class Ownership:
         return max(self.owners, default=RESIDUE) + 1
 
 
-def fold_edits(born: Ownership, edits: Sequence[Edit]) -> tuple[Ownership, list[Edit]]:
+class Folded(NamedTuple):
+    """What edits left."""
+
+    state: Ownership
+    waiting: list[
+        Edit
+    ]  # they speak of an id that nothing has yet, as in a home built anew from its first week
+    refused: dict[Edit, str]  # why not
+
+
+def fold_edits(born: Ownership, edits: Sequence[Edit]) -> Folded:
     """Apply edits in order.
 
     Args:
         born: Whose each subtopic is without any edit; it is left as it is.
-        edits: The register, in the order written.
-
-    Returns:
-        What stands now, and the edits that wait: they speak of an id that nothing has yet, as when
-        a home is built anew from its first week.
+        edits: In the order said.
     """
     state = deepcopy(born)
-    waiting = []
+    waiting: list[Edit] = []
+    refused: dict[Edit, str] = {}
     for place, edit in enumerate(edits):
         if max(edit.topic_id, edit.into_id or 0) >= state.next_id():
             waiting.append(edit)
         elif not _is_taken_back(edit, edits[place + 1 :]):
-            apply_edit(state, edit)
-    return state, waiting
+            fault = find_fault(state, edit) or (edit.answer_id and find_idle(state, edit))
+            if fault:
+                refused[edit] = fault
+            else:
+                apply_edit(state, edit)
+    return Folded(state, waiting, refused)
 
 
 def _is_taken_back(edit: Edit, later: Sequence[Edit]) -> bool:
@@ -118,10 +130,7 @@ def _is_taken_back(edit: Edit, later: Sequence[Edit]) -> bool:
 
 
 def apply_edit(state: Ownership, edit: Edit) -> None:
-    """Apply one edit, or say which line is wrong and what would be right."""
-    fault = find_fault(state, edit)
-    if fault:
-        raise ConfigError(f"{FILE}, line {edit.line}: {describe(edit)}: {fault}")
+    """Apply one edit that has no fault."""
     if edit.action == "merge":
         state.merge(edit.topic_id, edit.into_id or RESIDUE)
     elif edit.action == "move":
@@ -195,6 +204,8 @@ def _fault_of_subtopic(state: Ownership, edit: Edit) -> str | None:
         )
     if owner == edit.topic_id:
         return f"{owner} is a topic already; name one of its other subtopics, if it has any"
+    if edit.part_of not in {None, owner, edit.topic_id}:
+        return f"{edit.topic_id} is a subtopic of {owner}, not of {edit.part_of}"
     if len(state.subtopics(owner)) == 1:
         return f"it is the only subtopic of {owner}; give {owner} another name instead"
     return None

@@ -14,18 +14,22 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
-MOVED = """
-SELECT contact_topics.topic_id, subtopics.topic_id, count(*)
+OWNED = """
+CREATE OR REPLACE TEMP TABLE owned AS
+SELECT
+    contact_topics.contact_id, contact_topics.topic_id AS before,
+    coalesce(moved_contacts.topic_id, subtopics.topic_id) AS topic_id
 FROM topics.contact_topics
 JOIN topics.subtopics USING (subtopic_id)
-WHERE contact_topics.week_start = $week_start AND contact_topics.topic_id <> subtopics.topic_id
-GROUP BY ALL ORDER BY ALL
+LEFT JOIN topics.moved_contacts ON moved_contacts.contact_id = contact_topics.contact_id
+WHERE contact_topics.week_start = $week_start
+"""
+MOVED = """
+SELECT before, topic_id, count(*) FROM owned WHERE before <> topic_id GROUP BY ALL ORDER BY ALL
 """
 RESTATE = """
-UPDATE topics.contact_topics SET topic_id = subtopics.topic_id
-FROM topics.subtopics
-WHERE subtopics.subtopic_id = contact_topics.subtopic_id
-  AND contact_topics.week_start = $week_start AND contact_topics.topic_id <> subtopics.topic_id
+UPDATE topics.contact_topics SET topic_id = owned.topic_id
+FROM owned WHERE owned.contact_id = contact_topics.contact_id AND owned.before <> owned.topic_id
 """
 
 
@@ -36,8 +40,9 @@ def restate_weeks(home: Home, weeks: Sequence[Week], who: str) -> int:
         for week in weeks:
             apply_edits(con, week)
             given = {"week_start": week.start}
-            for before, after, contacts in run(con, MOVED, given).fetchall():
+            run(con, OWNED, given)
+            for before, after, contacts in run(con, MOVED, {}).fetchall():
                 note(con, week, before, "restated", after, f"{contacts} contacts", who=who)
                 changed += contacts
-            run(con, RESTATE, given)
+            run(con, RESTATE, {})
     return changed
