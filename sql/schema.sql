@@ -262,7 +262,8 @@ CREATE TABLE IF NOT EXISTS contacts.callbacks (      -- attempts to reach custom
     operator_id VARCHAR,
     attempt BIGINT,
     called_at TIMESTAMP NOT NULL,      -- UTC
-    outcome VARCHAR NOT NULL,          -- reached | no_answer | refused | wrong_number | callback_later | as written
+    -- reached | no_answer | refused | wrong_number | callback_later | opted_out | as written
+    outcome VARCHAR NOT NULL,
     is_solved BOOLEAN,                 -- empty: not asked, or not said
     is_content BOOLEAN,
     text VARCHAR NOT NULL              -- redacted

@@ -21,7 +21,7 @@ CANARY = (  # of ranges kept for tests and fiction, or made up
     "картка 4000 0000 0000 0002, IBAN DE89 3704 0044 0532 0130 00, договір № 77000123, паспорт МТ 770012"
 )
 NEEDLES = ("Канарейко", "Мирослава", "555 01 23", "5550123", "canary.person", "4000 0000 0000 0002", "0532 0130", "77000123", "770012")  # fmt: skip
-RECEIVED = ("drop/", "landing/", "hash.key", "truth", "sample.json", "evaluations.csv")
+RECEIVED = ("drop/", "landing/", "hash.key", "truth", "sample.json")
 FREE = re.compile(r"[^\W\d_]{2,} [^\W\d_]+ [^\W\d_]{2,}")  # several words: nobody's state or type
 
 

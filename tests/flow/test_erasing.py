@@ -21,7 +21,7 @@ WHERE contacts.source = 'desk' AND customer_id IS NOT NULL AND len(text) > 60 AN
 ) AND text IN (SELECT text FROM contacts.contacts GROUP BY text HAVING count(*) = 1)
 ORDER BY contacts.contact_id
 """
-SECRETS = ("truth", "evaluations.csv", "certificates/none")  # what the sample writes beside a home
+SECRETS = ("truth", "certificates/none")  # what the sample writes beside a home
 
 
 class Subject:

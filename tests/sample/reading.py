@@ -139,6 +139,52 @@ def read_calls(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact]:
     ]
 
 
+def rows_below(folder: Path, delimiter: str = ",") -> list[dict[str, str]]:
+    return [
+        row
+        for path in sorted(folder.iterdir())
+        for row in csv.DictReader(
+            io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=delimiter
+        )
+    ]
+
+
+def menu_rows(home: Path) -> list[dict[str, str]]:
+    return rows_below(home / "drop" / "ivr", ";")
+
+
+def web_forms(home: Path) -> list[dict]:
+    return [
+        json.loads(line)
+        for path in sorted((home / "drop" / "web").iterdir())
+        for line in path.read_bytes().splitlines()
+    ]
+
+
+def asked_answers(home: Path) -> dict[str, list[int | None]]:
+    """Return the four scores of everybody who was asked, None for what was not answered."""
+    by_phone = {
+        row["Call ID"]: [int(told) if told.isdigit() else None for told in _keys(row)]
+        for row in menu_rows(home)
+    }
+    on_the_web = {
+        form["ticket"]: [answer["score"] for answer in form["answers"]] for form in web_forms(home)
+    }
+    return by_phone | on_the_web
+
+
+def _keys(row: dict[str, str]) -> list[str]:
+    return [row[f"KEY {number}"] for number in range(1, 5)]
+
+
+def form_rows(home: Path) -> list[dict[str, str]]:
+    return rows_below(home / "drop" / "evaluations")
+
+
+def callback_rows(home: Path) -> list[dict[str, str]]:
+    return rows_below(home / "drop" / "callbacks", ";")
+
+
 def _contact(label, opened, text, region, account, *, is_call) -> Contact:
     return Contact(
         label["source_id"],

@@ -54,7 +54,9 @@ def test_another_last_week_can_be_asked_for(tmp_path):
 def test_settings_and_registers_are_those_of_a_real_home(small):
     home = open_home(small.home)
     assert home.config.home.provider == "Sample Telecom (invented)"
-    assert [source.name for source in home.config.sources] == ["desk", "calls", "survey"]
+    assert [source.name for source in home.config.sources] == [
+        "desk", "calls", "ivr", "web", "evaluations", "callbacks",
+    ]  # fmt: skip
     with open_warehouse(home) as con:
         load_registers(home, con)
         filled = {
@@ -125,7 +127,7 @@ def test_an_empty_folder_is_taken_even_with_the_remains_of_a_stopped_run(tmp_pat
 
 def test_a_making_that_fails_leaves_no_half_home(tmp_path):
     def stop_halfway(now):
-        if "survey" in now:
+        if "afterwards" in now:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -76,7 +76,7 @@ HOLDINGS: Mapping[str, Holding] = {
         columns={
             "worklist": "text",  # new_connection | closed_request | key_point | unresolved | ...
             "contact_source": "text", "contact_ref": "text", "customer": "text", "operator": "text",
-            "outcome": "text",  # reached | no_answer | refused | wrong_number | callback_later
+            "outcome": "text",  # reached | no_answer | refused | wrong_number | callback_later | opted_out
             "text": "text",
             "called_at": "moment", "updated_at": "moment",
             "attempt": "count",

@@ -52,4 +52,8 @@ class SampleFacts:
     call_files: int
     survey_files: int
     survey_answers: int
+    evaluation_files: int
+    evaluation_forms: int
+    callback_files: int
+    callback_attempts: int
     planted: int  # rows of truth.csv

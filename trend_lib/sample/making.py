@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.sample.call_export import write_calls
+from trend_lib.sample.callback_export import write_callbacks
 from trend_lib.sample.desk_export import write_desk
-from trend_lib.sample.evaluations import write_evaluations
+from trend_lib.sample.evaluation_export import write_evaluations
 from trend_lib.sample.facts import SampleArguments, SampleFacts
 from trend_lib.sample.home_files import write_registers, write_settings
 from trend_lib.sample.survey_export import write_survey
-from trend_lib.sample.truth import write_labels, write_truth
+from trend_lib.sample.truth import Afterwards, write_labels, write_truth
 from trend_lib.sample.world import World, draw_world
 
 if TYPE_CHECKING:
@@ -72,23 +73,30 @@ def _write_home(
     """Write everything but the marker; return the facts."""
     step("inventing contacts")
     world = draw_world(arguments)
+    drop = home / "drop"
     step("writing desk and calls")
-    desk_files = write_desk(world, home / "drop" / "desk")
-    call_files = write_calls(world, home / "drop" / "calls")
-    step("writing the survey")
-    survey_files, survey_answers = write_survey(world, home / "drop" / "survey")
-    write_evaluations(world, home)
+    files = {
+        "desk_files": write_desk(world, drop / "desk"),
+        "call_files": write_calls(world, drop / "calls"),
+    }
+    step("writing what was asked afterwards")
+    menu, web = write_survey(world, drop / "ivr", drop / "web")
+    forms = write_evaluations(world, drop / "evaluations")
+    called = write_callbacks(world, drop / "callbacks")
     step("writing settings, registers and truth")
     write_settings(world, home)
     write_registers(world, home)
-    planted = write_truth(world, home)
+    planted = write_truth(world, Afterwards(forms, called), home)
     write_labels(world, home)
     return {
         **_counts(world),
-        "desk_files": desk_files,
-        "call_files": call_files,
-        "survey_files": survey_files,
-        "survey_answers": survey_answers,
+        **files,
+        "survey_files": menu.files + web.files,
+        "survey_answers": menu.records + web.records,
+        "evaluation_files": forms.files,
+        "evaluation_forms": forms.records,
+        "callback_files": called.files,
+        "callback_attempts": called.records,
         "planted": planted,
     }
 

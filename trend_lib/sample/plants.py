@@ -16,6 +16,7 @@ RENAMED, RENAMED_TO = "kinosad", "mediahata"
 RENAMED_BACK = 20
 HOLIDAY_BACK, MISSING_BACK, LATE_BACK = 6, 4, 3
 MISSING_WEEKDAY, LATE_WEEKDAY = 1, 2  # Monday is 0
+LATE_LISTS_BACK, LATE_FORMS_BACK, TWICE_FORMS_BACK = 2, 3, 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
-"""The quality line's export: after some contacts four questions, answered with keys 1 to 5."""
+"""The quality line's exports: after some contacts four questions, answered 1 to 5.
+
+Who called is asked by the phone menu: a row a call, a column a question. Who wrote gets a form on
+the web: an object a form, with a list of answers. Most leave without an answer; some half-way.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.sample.arrays import Floats, Ints, dice
+from trend_lib.sample.arrays import Floats, Ints, dice, pick
 from trend_lib.sample.catalogue import load_topics
-from trend_lib.sample.delivery import plan_spans
+from trend_lib.sample.delivery import WEEK_MINUTES, Delivered, plan_spans
 from trend_lib.sample.people import OPERATORS, RUDE
 from trend_lib.sample.world import World
 
@@ -21,8 +26,10 @@ QUESTIONS = ("quality", "willingness", "politeness", "competence")
 RUDENESS = (-0.5, -0.8, -1.5, -0.2)  # of the planted operator, by question
 UNSOLVED = (-1.0, -0.5, -0.3, -0.8)
 HARDNESS = -0.8
-WEEK_MINUTES = 7 * 24 * 60
-HEADER = "contact_source,contact_ref,question,score,scale_min,scale_max,asked_at,answered_at\n"
+MENU_HEADER = (
+    "Call ID;Agent;Asked;Answered;KEY 1;KEY 2;KEY 3;KEY 4\r\n"  # in the order of QUESTIONS
+)
+SILENT = ("", "timeout", "hangup")  # as the menu writes what it did not hear
 
 
 @dataclass(frozen=True)
@@ -35,18 +42,29 @@ class _Asked:
     scores: Ints  # a row a contact, a column a question
 
 
-def write_survey(world: World, folder: Path) -> tuple[int, int]:
-    """Write the survey files; return how many, and how many scores were given."""
-    folder.mkdir(parents=True)
+def write_survey(world: World, menu: Path, web: Path) -> tuple[Delivered, Delivered]:
+    """Write the files of the phone menu and of the web form; count files and given scores."""
     asked = _ask(world)
-    lines = _lines(world, asked)
-    weeks = asked.minute // WEEK_MINUTES
+    phoned = world.is_call[asked.contact]
+    by_phone, written = pick(asked, phoned), pick(asked, ~phoned)
+    return (
+        _write(world, by_phone, _menu_lines(world, by_phone), menu / "ivr-{}.csv", MENU_HEADER),
+        _write(world, written, _web_lines(world, written), web / "web-{}.jsonl"),
+    )
+
+
+def _write(
+    world: World, asked: _Asked, lines: list[str], pattern: Path, header: str = ""
+) -> Delivered:
+    """Write lines into the files of their weeks."""
+    pattern.parent.mkdir(parents=True)
     spans = plan_spans(world.arguments.weeks)
     for span in spans:
-        mine = np.flatnonzero((weeks >= span.begin) & (weeks < span.past))
-        text = HEADER + "".join(lines[row] for row in mine)
-        (folder / f"survey-{span.name(world.first)}.csv").write_bytes(text.encode())
-    return len(spans), int(asked.answers.sum())
+        mine = np.flatnonzero(span.holds(asked.minute))
+        text = header + "".join(lines[row] for row in mine)
+        path = pattern.with_name(pattern.name.format(span.name(world.first)))
+        path.write_bytes(text.encode())
+    return Delivered(len(spans), int(asked.answers.sum()))
 
 
 def _ask(world: World) -> _Asked:
@@ -77,21 +95,40 @@ def _scores(world: World, contact: Ints, random: np.random.Generator) -> Ints:
     return scores
 
 
-def _lines(world: World, asked: _Asked) -> list[str]:
-    """Return the lines of each contact, one a question."""
-    asked_at = world.clock.iso(asked.minute, asked.contact % 60)
-    answered_at = world.clock.iso(asked.minute + 1, asked.contact % 60)
-    sources = np.where(world.is_call[asked.contact], "calls", "desk").tolist()
+def _menu_lines(world: World, asked: _Asked) -> list[str]:
+    """Return a row a call: keys that were pressed, then what was heard instead."""
+    asked_at = world.clock.day_first(asked.minute)
+    answered_at = world.clock.day_first(asked.minute + 1)
     columns = (
-        sources, world.source_id[asked.contact].tolist(), asked.answers.tolist(),
-        asked.scores.tolist(), asked_at, answered_at,
+        world.source_id[asked.contact].tolist(),
+        np.array(OPERATORS)[world.people.operator[asked.contact]].tolist(),
+        asked_at.tolist(), answered_at.tolist(),
+        asked.answers.tolist(), asked.scores.tolist(), asked.contact.tolist(),
     )  # fmt: skip
-    return [
-        "".join(
-            f"{source},{ref},{question},{scores[at]},1,5,{begin},{end}\n"
-            if at < answers
-            else f"{source},{ref},{question},,1,5,{begin},\n"
-            for at, question in enumerate(QUESTIONS)
-        )
-        for source, ref, answers, scores, begin, end in zip(*columns, strict=True)
-    ]
+    lines = []
+    for ref, agent, begin, end, answers, scores, contact in zip(*columns, strict=True):
+        keys = [str(score) for score in scores[:answers]]
+        keys += [SILENT[contact % len(SILENT)], *[""] * len(QUESTIONS)]
+        told = ";".join(keys[: len(QUESTIONS)])
+        lines.append(f"{ref};{agent};{begin};{end if answers else ''};{told}\r\n")
+    return lines
+
+
+def _web_lines(world: World, asked: _Asked) -> list[str]:
+    """Return an object a form, as a web service keeps them; an answer nobody gave is null."""
+    seconds = asked.contact % 60
+    columns = (
+        world.source_id[asked.contact].tolist(),
+        world.clock.iso(asked.minute, seconds), world.clock.iso(asked.minute + 1, seconds),
+        asked.answers.tolist(), asked.scores.tolist(),
+    )  # fmt: skip
+    write = json.JSONEncoder().encode
+    lines = []
+    for ref, begin, end, answers, scores in zip(*columns, strict=True):
+        given = [*scores[:answers], *[None] * (len(QUESTIONS) - answers)]
+        told = [
+            {"question": name, "score": one} for name, one in zip(QUESTIONS, given, strict=True)
+        ]
+        form = {"ticket": ref, "sent": begin, "returned": end if answers else None, "answers": told}
+        lines.append(write(form) + "\n")
+    return lines

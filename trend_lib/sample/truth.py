@@ -6,24 +6,30 @@ For tests and for measuring how well topics are found; no room reads it.
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trend_lib.sample.callback_export import LATE_CALLER
 from trend_lib.sample.catalogue import load_topics
-from trend_lib.sample.evaluations import LENIENT
+from trend_lib.sample.delivery import Delivered
+from trend_lib.sample.evaluation_export import LATE_REVIEWER, LENIENT
 from trend_lib.sample.facts import LANGUAGES
 from trend_lib.sample.home_files import Rows, write_table
 from trend_lib.sample.people import HARD_CASES, OPERATORS, RUDE
 from trend_lib.sample.plants import (
     HOLIDAY_BACK,
     LATE_BACK,
+    LATE_FORMS_BACK,
+    LATE_LISTS_BACK,
     MISSING_BACK,
     REGIONS,
     RENAMED,
     RENAMED_BACK,
     RENAMED_TO,
     RISES,
+    TWICE_FORMS_BACK,
     fits,
 )  # fmt: skip
 from trend_lib.sample.world import World, late_calls
@@ -39,9 +45,22 @@ COLUMNS = (
 NO_TOPIC = "none"
 
 
-def write_truth(world: World, home: Path) -> int:
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What was delivered of forms and call-backs."""
+
+    forms: Delivered
+    called: Delivered
+
+
+def write_truth(world: World, afterwards: Afterwards, home: Path) -> int:
     """Write `truth.csv`; return its rows."""
-    rows: Rows = [*_rises(world), *_happenings(world), *_people(world)]
+    rows: Rows = [
+        *_rises(world),
+        *_happenings(world),
+        *_deliveries(world, afterwards),
+        *_people(world),
+    ]
     write_table(home / "truth.csv", COLUMNS, rows)
     return len(rows)
 
@@ -103,11 +122,27 @@ def _happenings(world: World) -> Iterator[tuple[object, ...]]:
         yield "late_delivery", "", "", "source", "calls", week, week, 0, note
 
 
+def _deliveries(world: World, afterwards: Afterwards) -> Iterator[tuple[object, ...]]:
+    """Yield what came late or twice of forms and call-backs."""
+    forms, called = afterwards.forms, afterwards.called
+    for what, source, back, there, note in (
+        ("late_delivery", "evaluations", LATE_FORMS_BACK, forms.late,
+         f"{forms.late} forms of {LATE_REVIEWER} arrive in a file named for the week after"),
+        ("late_delivery", "callbacks", LATE_LISTS_BACK, called.late,
+         f"{called.late} calls of {LATE_CALLER} arrive in a file named for the week after"),
+        ("repeated_delivery", "evaluations", TWICE_FORMS_BACK, forms.files,
+         "the same forms come again in another order: a file named copy"),
+    ):  # fmt: skip
+        if there and fits(back, world.arguments.weeks):
+            week = world.last.plus(-back)
+            yield what, "", "", "source", source, week, week, 0, note
+
+
 def _people(world: World) -> Iterator[tuple[object, ...]]:
     """Yield the people whose figures need a second look."""
     for what, dimension, person, note in (
         ("rude_operator", "operator", OPERATORS[RUDE], "politeness and willingness are scored lower"),
         ("hard_case_mix", "operator", OPERATORS[HARD_CASES], "far more of the hard topics; works as well as others"),
-        ("lenient_reviewer", "reviewer", LENIENT, "gives about a point more than others: evaluations.csv"),
+        ("lenient_reviewer", "reviewer", LENIENT, "gives about a point more than others, also for the same calls"),
     ):  # fmt: skip
         yield what, "", "", dimension, person, world.first, world.last, 0, note

@@ -29,6 +29,14 @@ def test_outcomes_are_understood_in_the_language_they_were_written_in():
     assert set_aside == []
 
 
+@pytest.mark.parametrize(
+    "written", ["Просив не дзвонити", "не звонить", "do not call", "opted_out"]
+)
+def test_who_asks_not_to_be_called_has_not_just_refused_today(written):
+    records, _ = tell(read_callbacks, f"outcome,called_at\n{written},2026-08-18\n")
+    assert records[0].fields["outcome"] == "opted_out"
+
+
 def test_a_line_that_nobody_has_called_yet_is_passed_over():
     records, _ = tell(read_callbacks, fixture("callbacks", "list.csv"))
     assert "+380000000403" not in [record.fields["customer"] for record in records]

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import SourceConfig
 
 OUTCOMES = {
-    "reached": ("reached", "answered", "answer", "completed", "talked", "дозвонились", "дозвон", "додзвонилися", "відповів"),
+    "reached": ("reached", "answered", "answer", "completed", "talked", "дозвонились", "дозвон", "додзвонилися", "додзвонились", "відповів"),
     "no_answer": ("no answer", "noanswer", "busy", "timeout", "не отвечает", "нет ответа", "занято", "не відповідає", "немає відповіді", "зайнято"),
     "refused": ("refused", "declined", "отказ", "отказался", "відмова", "відмовився"),
     "wrong_number": ("wrong number", "invalid number", "не тот номер", "ошибка номера", "не той номер"),
     "callback_later": ("callback later", "call back later", "later", "перезвонить", "передзвонити", "пізніше", "позже"),
+    "opted_out": ("opted out", "opt out", "do not call", "не звонить", "просил не звонить", "не дзвонити", "просив не дзвонити"),
 }  # fmt: skip
 FILLED_IN = ("outcome", "called_at", "is_solved", "is_content")
 
