@@ -16,6 +16,7 @@ from trend_lib import (
     assess_command,
     fetch_command,
     judging_commands,
+    listen_command,
     print_command,
     privacy_commands,
     quarantine_commands,
@@ -168,6 +169,7 @@ def summary(
 
 
 app.command(help=answer_command.HELP)(answer_command.answer)
+app.command()(listen_command.listen)
 app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)
 

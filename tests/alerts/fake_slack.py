@@ -6,6 +6,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
+from tests.alerts.fake_socket import TEAM
+
 CHANNEL_ID = "C0COMPLAIN"
 
 
@@ -16,6 +18,10 @@ class FakeSlack:
         self.calls = []
         self.channel_name = "complaints"
         self.messages = []
+        self.forms = []
+        self.whispers = []  # what one member alone was told
+        self.groups = {}  # id: members
+        self.socket = None  # a FakeSocket, for who listens
         self.next_answers = []
         self.refuses = {}  # method: error code
         self.on_post = lambda: None  # called when a message has been accepted, before the answer
@@ -41,7 +47,21 @@ class FakeSlack:
         return getattr(self, method.replace(".", "_"))(arguments)
 
     def auth_test(self, _):
-        return {"ok": True, "user_id": "U0", "bot_id": "B0"}
+        return {"ok": True, "user_id": "U0", "bot_id": "B0", "team_id": TEAM, "enterprise_id": None}
+
+    def apps_connections_open(self, _):
+        return {"ok": True, "url": self.socket.address}
+
+    def usergroups_users_list(self, arguments):
+        return {"ok": True, "users": self.groups.get(arguments["usergroup"], [])}
+
+    def views_open(self, arguments):
+        self.forms.append(arguments["view"])
+        return {"ok": True, "view": arguments["view"] | {"id": "V0FORM1"}}
+
+    def chat_postEphemeral(self, arguments):  # noqa: N802 - Slack's name
+        self.whispers.append((arguments["user"], arguments["text"]))
+        return {"ok": True, "message_ts": f"{time.time():.6f}"}
 
     def chat_postMessage(self, arguments):  # noqa: N802 - Slack's name
         if arguments["channel"] not in (CHANNEL_ID, f"#{self.channel_name}"):

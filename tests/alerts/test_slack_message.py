@@ -13,9 +13,10 @@ from tests.alerts.golden import same_as_golden
 from tests.alerts.rows import WEEK
 from tests.report.test_languages import Bracketing, outside_brackets
 from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
+from trend_lib.alerts.episode_words import headline
 from trend_lib.alerts.last_check import spoken_texts
 from trend_lib.alerts.slack_digest import digest_message, quiet_message
-from trend_lib.alerts.slack_message import episode_message, headline
+from trend_lib.alerts.slack_message import Extras, episode_message
 from trend_lib.alerts.slack_text import escaped, length, link, plain
 from trend_lib.base import figures
 from trend_lib.base.speech import LOCALES, Language, speaking
@@ -142,19 +143,21 @@ def markdown_texts(node):
 @settings(max_examples=40, deadline=None)
 @given(texts)
 def test_no_text_makes_a_message_larger_than_slack_takes(text):
-    fits(episode_message(alert_of(text), LINK))
+    fits(episode_message(alert_of(text), Extras(LINK)))
     fits(quiet_message(WEEK, text, LINK))
 
 
 @settings(max_examples=6, deadline=None)
 @given(texts, st.integers(min_value=1, max_value=120))
 def test_no_number_of_episodes_makes_a_list_larger_than_slack_takes(text, count):
-    fits(digest_message("digest 2026-W46", [alert_of(text)] * count, LINK))
+    fits(digest_message("digest 2026-W46", [alert_of(text)] * count, Extras(LINK)))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_customers_and_topics_write_no_mark_up(text):
-    message = episode_message(replace(alert_of(text), runbook_url=None, state="open", grade=""), "")
+    message = episode_message(
+        replace(alert_of(text), runbook_url=None, state="open", grade=""), Extras()
+    )
     own = ("*How unusual*", "*Since*", "*Where*", "*Product*", "*Known beforehand*", "*Status*")
     own += ("*Owner*", "*What the playbook suggests*")
     for said in [message.text, *markdown_texts(message.blocks)]:
@@ -170,7 +173,7 @@ def test_customers_and_topics_write_no_mark_up(text):
 
 
 def test_customers_words_stand_in_a_block_without_mark_up():
-    message = episode_message(replace(ALERT, examples=(HOSTILE[0],)), "")
+    message = episode_message(replace(ALERT, examples=(HOSTILE[0],)), Extras())
     [quoted] = [block for block in message.blocks if block["type"] == "rich_text"]
     assert quoted["elements"][0]["elements"] == [{"type": "text", "text": HOSTILE[0]}]
 
@@ -203,19 +206,32 @@ def test_a_web_address_cannot_end_its_link_early():
     )
 
 
+LISTENED = Extras(LINK, with_buttons=True)
+SNOOZED = replace(
+    ALERT,
+    state="countermeasure",
+    is_snoozed=True,
+    snoozed_until=date(2026, 12, 3),
+    owner="S0BILLING1",
+)
+
 AGREED = {
-    "slack_episode": lambda: episode_message(ALERT, LINK),
-    "slack_new_topic": lambda: episode_message(NEW_TOPIC, ""),
-    "slack_early": lambda: episode_message(EARLY, ""),
+    "slack_episode": lambda: episode_message(ALERT, Extras(LINK)),
+    "slack_new_topic": lambda: episode_message(NEW_TOPIC, Extras()),
+    "slack_early": lambda: episode_message(EARLY, Extras()),
     "slack_early_calmed": lambda: episode_message(
-        replace(EARLY, grade="", until=date(2026, 11, 14)), ""
+        replace(EARLY, grade="", until=date(2026, 11, 14)), Extras()
     ),
     "slack_early_digest": lambda: digest_message(
-        "digest 2026-W46", [EARLY, replace(EARLY, grade="")], ""
+        "digest 2026-W46", [EARLY, replace(EARLY, grade="")], Extras()
     ),
-    "slack_unfounded": lambda: episode_message(UNFOUNDED, LINK),
-    "slack_closed": lambda: episode_message(CLOSED, LINK),
-    "slack_digest": lambda: digest_message("digest 2026-W46", [ALERT, NEW_TOPIC], LINK),
+    "slack_unfounded": lambda: episode_message(UNFOUNDED, Extras(LINK)),
+    "slack_closed": lambda: episode_message(CLOSED, Extras(LINK)),
+    "slack_digest": lambda: digest_message("digest 2026-W46", [ALERT, NEW_TOPIC], Extras(LINK)),
+    "slack_buttons": lambda: episode_message(ALERT, LISTENED),
+    "slack_buttons_snoozed": lambda: episode_message(SNOOZED, LISTENED),
+    "slack_buttons_closed": lambda: episode_message(CLOSED, LISTENED),
+    "slack_buttons_digest": lambda: digest_message("digest 2026-W46", [ALERT, CLOSED], LISTENED),
     "slack_quiet": lambda: quiet_message(WEEK, "", LINK),
 }
 
@@ -259,8 +275,8 @@ def test_every_word_of_a_message_can_be_translated(alert):
     """With each sentence in brackets, only codes and people's own words stand outside."""
     with speaking(Language("xx", "uk", Bracketing())):
         messages = [
-            episode_message(alert, ""),
-            digest_message("digest 2026-W46", [alert] * 41, ""),
+            episode_message(alert, Extras()),
+            digest_message("digest 2026-W46", [alert] * 41, Extras()),
             quiet_message(WEEK, "", ""),
         ]
     for message in messages:
@@ -271,7 +287,7 @@ def test_every_word_of_a_message_can_be_translated(alert):
 def test_a_topic_rare_only_in_a_part_says_so_as_the_bulletin_does():
     [field] = [
         field["text"]
-        for block in episode_message(replace(ALERT, p_value=0.01), "").blocks
+        for block in episode_message(replace(ALERT, p_value=0.01), Extras()).blocks
         for field in block.get("fields", [])
         if "How unusual" in field["text"]
     ]
@@ -305,6 +321,6 @@ def test_a_count_inside_its_range_says_which_weeks_are_rare_together():
         look_weeks=2, look_observed=69, look_expected=45.1,
     )  # fmt: skip
     told = "Together with last week 69, expected 45"
-    assert told in json.dumps(episode_message(alert, "").blocks)
-    assert told in json.dumps(digest_message("digest 2026-W45", [alert], "").blocks)
-    assert told not in json.dumps(episode_message(replace(alert, grade=""), "").blocks)
+    assert told in json.dumps(episode_message(alert, Extras()).blocks)
+    assert told in json.dumps(digest_message("digest 2026-W45", [alert], Extras()).blocks)
+    assert told not in json.dumps(episode_message(replace(alert, grade=""), Extras()).blocks)

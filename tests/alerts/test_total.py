@@ -2,6 +2,7 @@
 
 from tests.alerts.rows import WEEK
 from trend_lib.alerts.episode_alert import read_episode_alerts
+from trend_lib.alerts.slack_message import Extras
 from trend_lib.alerts.slack_plan import plan_slack
 from trend_lib.base.warehouse import open_warehouse
 
@@ -9,7 +10,7 @@ from trend_lib.base.warehouse import open_warehouse
 def planned(desk):
     with open_warehouse(desk.home) as con:
         alerts = read_episode_alerts(con, WEEK, [])
-    return [message.about for message in plan_slack(WEEK, alerts, {}, set(), "")]
+    return [message.about for message in plan_slack(WEEK, alerts, {}, set(), Extras())]
 
 
 def test_beside_a_topic_the_total_has_no_message(desk):

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.report import seeding
+from trend_lib.base.answer_words import SAID, WHY_NOT
 from trend_lib.base.inbox import ACTIONS, Answer, write_answer
 from trend_lib.base.speech import speaking
 from trend_lib.base.weeks import Week
 from trend_lib.desk.episode_page import has_episode, show_episode
-from trend_lib.desk.history import SAID, WHY_NOT
 from trend_lib.episodes import answered, standing
 from trend_lib.report import publish
 

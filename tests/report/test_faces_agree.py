@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from tests.report import seeding
 from tests.report.told import figures_of, rows_of, shown, squeezed
 from trend_lib.alerts.episode_alert import read_episode_alerts
-from trend_lib.alerts.slack_message import episode_message
+from trend_lib.alerts.slack_message import Extras, episode_message
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report import figures, publish
 from trend_lib.report.compose import compose
@@ -181,7 +181,7 @@ def test_slack_tells_the_same_figures_of_an_episode(told):
     alerts = {alert.topic_name: alert for alert in found if alert.grade}
     for spike in bulletin.spikes + bulletin.further_spikes:
         alert = alerts[spike.name]
-        message = episode_message(alert, "")
+        message = episode_message(alert, Extras())
         lower, upper = figures.bounds(alert.lower, alert.upper)
         span = "none" if upper == "0" else f"{lower}–{upper}"
         assert message.text.endswith(f"{spike.observed_text} contacts, expected {span}")

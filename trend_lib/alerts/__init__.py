@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.alerts.outcome import MessagesFailedError, Sent
 
 if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
     from datetime import date
 
     from trend_lib.base.home import Home
@@ -20,6 +22,7 @@ __all__ = [
     "MessagesFailedError",
     "Sent",
     "list_open",
+    "listen",
     "mark_sent",
     "notify_owner",
     "send",
@@ -81,3 +84,11 @@ def send_again(home: Home, key: str) -> tuple[dict[str, Any], Sent]:
     from trend_lib.alerts.open_messages import send_again
 
     return send_again(home, key)
+
+
+def listen(home: Home, fold: Callable[[], object], stop: threading.Event) -> None:
+    """Write what people press in Slack to inbox/ until `stop`; `fold` has it counted."""
+    from trend_lib.alerts.sending import slack_language
+    from trend_lib.alerts.slack_socket import listen
+
+    listen(home, fold, slack_language(home), stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.bulletin import Bulletin, bulletin_for, page_link, read_bulletins
@@ -15,6 +15,7 @@ from trend_lib.alerts.mail_sending import Mailing, bulletin_file
 from trend_lib.alerts.notice import Notice, tell_owners
 from trend_lib.alerts.recipient import Recipient, read_recipients
 from trend_lib.alerts.slack_digest import quiet_message
+from trend_lib.alerts.slack_message import Extras
 from trend_lib.alerts.slack_plan import is_quiet, plan_slack
 from trend_lib.alerts.slack_sending import SlackChannel
 from trend_lib.alerts.transport import mail_transport, slack_transport
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from trend_lib.alerts.episode_alert import EpisodeAlert
     from trend_lib.alerts.outcome import Sent
     from trend_lib.alerts.slack_message import SlackMessage
     from trend_lib.base.home import Home
@@ -75,11 +77,11 @@ def send_day(home: Home, day: date) -> Sent:
     """Tell people of a morning's early warnings in Slack, nothing when there are none; no mail."""
     week = Week.of_day(day)
     with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
-        alerts = read_early_alerts(desk.con, day)
+        alerts = _called(home, read_early_alerts(desk.con, day))
         digests = desk.channel.digests()
         told = {one.name for one in alerts if desk.channel.is_told(one.name)}
         with speaking(slack_language(home)):
-            messages = plan_slack(week, alerts, digests, told, "")
+            messages = plan_slack(week, alerts, digests, told, _extras(home, ""))
         for message in messages:
             desk.channel.settle(message)
         sent = desk.dispatch.sent
@@ -141,17 +143,28 @@ def _slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMess
     """Return the week's messages, a sign of life when nothing alarmed."""
     digests = desk.channel.digests()
     members = [member for ids in digests.values() for member in ids]
-    alerts = read_episode_alerts(desk.con, desk.week, also=members)
+    alerts = _called(desk.home, read_episode_alerts(desk.con, desk.week, also=members))
     told = {one.name for one in alerts if desk.channel.is_told(one.name)}
     language = slack_language(desk.home)
     bulletin = bulletin_for(language, bulletins)
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     with speaking(language):
-        messages = plan_slack(desk.week, alerts, digests, told, link)
+        messages = plan_slack(desk.week, alerts, digests, told, _extras(desk.home, link))
         if is_quiet(desk.week, alerts):
             verdict = bulletin.verdict if bulletin else ""
             messages.append(quiet_message(desk.week, verdict, link))
     return messages
+
+
+def _extras(home: Home, link: str) -> Extras:
+    """Return what messages have beside the facts."""
+    return Extras(link, with_buttons=home.config.alerts.slack_buttons)
+
+
+def _called(home: Home, alerts: list[EpisodeAlert]) -> list[EpisodeAlert]:
+    """Return the alerts with the owners whom Slack can call under their ids there."""
+    members = home.config.alerts.slack_members
+    return [replace(one, owner=members.get(one.owner or "", one.owner)) for one in alerts]
 
 
 def slack_language(home: Home) -> str:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.alerts.slack_message import (
-    SlackMessage,
-    grade_text,
-    headline,
-    look_of,
-    owner_text,
-    week_and_days,
-)
+from trend_lib.alerts.episode_words import grade_text, headline, look_of, week_and_days
+from trend_lib.alerts.slack_buttons import line_menu
+from trend_lib.alerts.slack_message import SlackMessage, owner_text
 from trend_lib.alerts.slack_text import context, escaped, header, link, section
 from trend_lib.base import figures
 from trend_lib.base.speech import say, say_many
@@ -19,6 +14,7 @@ from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import EpisodeAlert
+    from trend_lib.alerts.slack_message import Extras
 
 LISTED = 40  # Slack takes 50 blocks a message; a header, a rest and the small print are ours
 LINE_LIMIT = 1000
@@ -29,7 +25,7 @@ def digest_name(week: Week) -> str:
     return f"digest {week}"
 
 
-def digest_message(name: str, alerts: list[EpisodeAlert], bulletin_link: str) -> SlackMessage:
+def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> SlackMessage:
     """Return one message that lists many episodes, the worst first."""
     title = _title(alerts)
     left_out = len(alerts) - LISTED
@@ -43,11 +39,14 @@ def digest_message(name: str, alerts: list[EpisodeAlert], bulletin_link: str) ->
         text=say("{title}. First: {headline}", title=title, headline=first),
         blocks=[
             header(title),
-            *(section(_line(alert)) for alert in alerts[:LISTED]),
+            *(
+                section(_line(alert)) | (line_menu(alert) if extras.with_buttons else {})
+                for alert in alerts[:LISTED]
+            ),
             *rest,
             context(
                 f"{week_and_days(week)} · {why}",
-                link(bulletin_link, say("Open the weekly bulletin")),
+                link(extras.bulletin_link, say("Open the weekly bulletin")),
             ),
         ],
         is_news=any(alert.is_news for alert in alerts),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from trend_lib.alerts.episode_alert import EpisodeAlert
+    from trend_lib.alerts.slack_message import Extras
     from trend_lib.base.weeks import Week
 
 SINGLE_MESSAGES = (
@@ -23,7 +24,7 @@ def plan_slack(
     alerts: list[EpisodeAlert],
     digests: Mapping[str, tuple[str, ...]],
     told: set[str],
-    bulletin_link: str,
+    extras: Extras,
 ) -> list[SlackMessage]:
     """Return the messages as they should stand after this week.
 
@@ -32,7 +33,7 @@ def plan_slack(
         alerts: This week's episodes, and the digests' members as they stood last.
         digests: The members of each digest the channel has, by its name.
         told: Names of episodes that have a message of their own.
-        bulletin_link: Address of the week's page, or nothing.
+        extras: The bulletin's address and the buttons, where there are any.
     """
     now = [alert for alert in alerts if alert.week_start == week.start]
     listed = {member for members in digests.values() for member in members}
@@ -41,9 +42,9 @@ def plan_slack(
     in_a_list = {member for members in grouped.values() for member in members}
     worth_own = told | {one.name for one in untold}
     return [
-        *(episode_message(one, bulletin_link) for one in now if one.name in worth_own - in_a_list),
+        *(episode_message(one, extras) for one in now if one.name in worth_own - in_a_list),
         *(
-            digest_message(name, [one for one in alerts if one.name in ids], bulletin_link)
+            digest_message(name, [one for one in alerts if one.name in ids], extras)
             for name, ids in grouped.items()
         ),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.error import URLError
 
 from slack_sdk import WebClient
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
 
     from trend_lib.alerts.ledger import Way
+
+Answered = TypeVar("Answered")
 
 TIMEOUT_SECONDS = 30
 PAGES_SEARCHED = 10  # of 200 messages: a channel busier than that needs its own
@@ -47,7 +49,7 @@ class Slack:
 
     def post(self, payload: dict[str, Any], file_name: str) -> str:  # noqa: ARG002 - the shape of the outbox's
         """Post a message; return channel id and ts, which is what an update needs."""
-        answer = _ask(lambda: self._client.chat_postMessage(**payload))
+        answer = ask(lambda: self._client.chat_postMessage(**payload))
         return f"{answer['channel']}/{answer['ts']}"
 
     def update(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:  # noqa: ARG002 - the same
@@ -55,7 +57,7 @@ class Slack:
         channel, _, ts = remote_id.partition("/")
         shown = {key: payload[key] for key in ("text", "blocks", "metadata")}
         try:
-            _ask(lambda: self._client.chat_update(channel=channel, ts=ts, **shown))
+            ask(lambda: self._client.chat_update(channel=channel, ts=ts, **shown))
         except RefusedError as refusal:
             if "message_not_found" not in str(refusal):  # people deleted it: they know
                 raise
@@ -101,14 +103,14 @@ class Slack:
         cursor: str | None = None
         for _ in range(PAGES_SEARCHED):
             at = cursor
-            page = _ask(lambda at=at: ask_page(at))  # type: ignore[misc]
+            page = ask(lambda at=at: ask_page(at))  # type: ignore[misc]
             yield page
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
                 return
 
 
-def _ask(call: Callable[[], SlackResponse]) -> SlackResponse:
+def ask(call: Callable[[], Answered]) -> Answered:
     """Call Slack; tell a refusal from silence. Errors are cut off: theirs may hold the token."""
     try:
         return call()

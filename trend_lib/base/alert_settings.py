@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+SlackMember = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{7,20}$")]  # a member's id, or a group's
 
 
 class AlertsConfig(BaseModel):
@@ -15,6 +18,9 @@ class AlertsConfig(BaseModel):
     language: Literal["", "uk", "ru", "en"] = ""  # of Slack; empty: the first of the bulletin's
     slack_channel: str = Field(default="", pattern=r"^([#CG][\w-]*)?$")  # empty: to outbox/
     slack_base_url: str = "https://slack.com/api/"
+    slack_buttons: bool = False  # a button without a listener behind it does nothing
+    slack_may_press: tuple[SlackMember, ...] = ()  # empty: whoever is in the channel
+    slack_members: Mapping[str, SlackMember] = {}  # by the name that playbook and answers use
     mail_from: str = ""  # empty: to outbox/
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)

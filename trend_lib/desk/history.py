@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_datetime
 
+from trend_lib.base.answer_words import SAID, why_not_told
 from trend_lib.base.figures import NARROW_SPACE, SPACE
 from trend_lib.base.grades import GRADES
 from trend_lib.base.speech import mark, say, say_many, spoken, translated
@@ -21,28 +22,7 @@ if TYPE_CHECKING:
 
     from trend_lib.desk.snapshot import Rows
 
-SAID = {  # by action
-    "acknowledge": mark("{who} looks into it."),
-    "take": mark("{who} took it."),
-    "assign": mark("{who} gave it to {value}."),
-    "start": mark("{who} began a countermeasure: {value}"),
-    "finish": mark("{who} finished the countermeasure."),
-    "false_alarm": mark("{who} called it a false alarm."),
-    "known_event": mark("{who} named what lies behind it: {value}"),
-    "useful": mark("{who} found it worth having been told."),
-    "snooze": mark("{who} put it to sleep."),
-    "wake": mark("{who} woke it."),
-    "close": mark("{who} closed it."),
-    "reopen": mark("{who} opened it again."),
-}
 WAYS = {"slack": mark("in Slack"), "desk": mark("at the desk"), "command": mark("by command")}
-WHY_NOT = {  # as the fold of states writes them
-    "it was so already": mark("Changed nothing: it was so already."),
-    "it is not over": mark("Changed nothing: it is not over."),
-    "it is over: reopen it first": mark("Changed nothing: it is over. Open it again first."),
-    "there is no such episode": mark("Changed nothing: there is no such episode."),
-    "its topic has a newer episode": mark("Changed nothing: its topic has a newer episode."),
-}
 ANSWERS = """
 SELECT answer_id, said_at, who, way, action, value, until, note, is_applied, why_not
 FROM episodes.answers WHERE episode_id = $episode_id ORDER BY said_at, answer_id
@@ -141,4 +121,4 @@ def _why_not(row: dict[str, Any]) -> str:
     """Say why an answer changed nothing."""
     if row.get("is_applied", True):
         return ""
-    return translated(WHY_NOT.get(row["why_not"], row["why_not"] or ""))
+    return why_not_told(row["why_not"] or "")

@@ -1,0 +1,150 @@
+"""An episode in words, whatever the way they go: pure, without mark-up and unescaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.slack_text import plain
+from trend_lib.base import figures
+from trend_lib.base.grades import GRADES, grade_words
+from trend_lib.base.looks import look_sentence
+from trend_lib.base.own_names import in_our_words
+from trend_lib.base.speech import mark, say, say_many
+from trend_lib.base.weeks import Week
+
+if TYPE_CHECKING:
+    from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
+
+WITHOUT_EPISODE = ("early", "unfounded")
+MORNING_CHANCE = mark("rarer than 1 morning in 2,000 by chance")  # early warnings are exceptional
+STATES = {
+    "open": mark("Open: not acknowledged yet"),
+    "acknowledged": mark("Acknowledged"),
+    "countermeasure": mark("Countermeasure under way"),
+    "recovering": mark("Recovering: back within its range"),
+    "closed": mark("Closed"),
+    "false_alarm": mark("False alarm, as people judged"),
+    "known_event": mark("Known event, as people said"),
+    "early": mark("Early warning; on Monday the whole week is judged, here"),
+    "unfounded": mark("The early warning did not last: the whole week did not alarm"),
+}
+RISEN = mark("▲ {topic}: {contacts}, {range}")
+WITHOUT_ALARM = mark("{topic}: {contacts}, {range}")
+HEADLINES = {
+    "unfounded": mark("Back again: {topic}: {contacts}, {range}"),
+    "recovering": mark("Recovering: {topic}: {contacts}, {range}"),
+    "closed": mark("Closed: {topic}: {contacts}, {range}"),
+    "false_alarm": mark("False alarm: {topic}: {contacts}, {range}"),
+    "known_event": mark("Known event: {topic}: {contacts}, {range}"),
+}
+
+
+def headline(alert: EpisodeAlert, limit: int) -> str:
+    """Return the finding in one line; a long topic is cut, the numbers never."""
+    sentence = HEADLINES.get(alert.state, RISEN if alert.grade else WITHOUT_ALARM)
+    told = {"contacts": _contacts(alert), "range": _range(alert)}
+    topic = in_our_words(alert.topic_name)
+    return say(sentence, topic=plain(topic, limit - len(say(sentence, topic="", **told))), **told)
+
+
+def _contacts(alert: EpisodeAlert) -> str:
+    written = figures.count(alert.observed)
+    if alert.is_early:
+        return say_many(
+            alert.observed,
+            "{contacts} contact so far this week",
+            "{contacts} contacts so far this week",
+            contacts=written,
+        )
+    return say_many(alert.observed, "{contacts} contact", "{contacts} contacts", contacts=written)
+
+
+def _range(alert: EpisodeAlert) -> str:
+    """Return the counts that lie inside the range, as the bulletin writes them."""
+    if alert.lower is None or alert.upper is None:
+        return say("nothing to compare with yet")
+    if alert.upper < 1:
+        return say("expected none")
+    return say("expected {range}", range=figures.span(alert.lower, alert.upper))
+
+
+def facts_of(alert: EpisodeAlert) -> dict[str, str]:
+    """Return what there is to say beside the headline, by its name; the owner is said apart."""
+    facts = {
+        say("How unusual"): _how_unusual(alert),
+        say("Since"): "" if alert.state in WITHOUT_EPISODE else _since(alert),
+        say("Where"): _places(alert.where("region")),
+        say("Product"): _places(alert.where("product")),
+        say("Known beforehand"): "; ".join(alert.known_events),
+        say("Status"): _status(alert),
+    }
+    return {name: said for name, said in facts.items() if said}
+
+
+def _status(alert: EpisodeAlert) -> str:
+    """Return how an episode stands, and until when people want to hear nothing of it."""
+    state = say(STATES[alert.state]) if alert.state in STATES else alert.state
+    if not alert.is_snoozed or alert.is_over:
+        return state
+    if alert.snoozed_until is None:
+        return say("{state}. Silent until it gets worse", state=state)
+    return say("{state}. Silent until {day}", state=state, day=figures.day(alert.snoozed_until))
+
+
+def _how_unusual(alert: EpisodeAlert) -> str:
+    """Return the grade with its chance, and the weeks that are rare together."""
+    grade = ": ".join(said for said in grade_text(alert) if said)
+    look = look_of(alert)
+    return f"{grade}. {look}" if look else grade
+
+
+def look_of(alert: EpisodeAlert) -> str:
+    """Say what made an alarming week rare whose own count may lie inside its range."""
+    if not alert.grade:
+        return ""
+    return look_sentence(alert.look_weeks, alert.look_observed, alert.look_expected)
+
+
+def grade_text(alert: EpisodeAlert) -> tuple[str, str]:
+    """Return how unusual the week is, or the week so far: in a word, and what that means."""
+    if alert.grade not in GRADES:
+        gone = (
+            say("No longer: back within its range") if alert.is_early else say("No alarm this week")
+        )
+        return gone, ""
+    if alert.is_early:
+        return say(GRADES[alert.grade][0]), say(MORNING_CHANCE)
+    return grade_words(alert.grade, alert.p_value)
+
+
+def _since(alert: EpisodeAlert) -> str:
+    week = Week(alert.opened_week)
+    named: dict[str, str | int] = {"number": week.number, "days": figures.period(week)}
+    if alert.weeks == 1:
+        return say("Week {number} ({days}), its first", **named)
+    return say_many(
+        alert.weeks,
+        "Week {number} ({days}), {weeks} week by now",
+        "Week {number} ({days}), {weeks} weeks by now",
+        weeks=alert.weeks,
+        **named,
+    )
+
+
+def _places(drivers: tuple[Driver, ...]) -> str:
+    return ", ".join(
+        f"{plain(one.slice_value, 80)} {figures.count(one.observed)}" for one in drivers
+    )
+
+
+def small_print(alert: EpisodeAlert) -> str:
+    """Return the episode's id and what its figures cover."""
+    name = plain(alert.episode_id, 200)
+    if alert.until is not None:
+        return say("{episode} · counted up to {day}", episode=name, day=figures.day(alert.until))
+    return f"{name} · {week_and_days(Week(alert.week_start))}"
+
+
+def week_and_days(week: Week) -> str:
+    """Name a week with its days: numbers of weeks are known to few."""
+    return say("Week {number}, {days}", number=week.number, days=figures.period(week))
