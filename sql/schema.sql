@@ -947,6 +947,15 @@ CREATE TABLE IF NOT EXISTS report.told_figures (     -- so that a corrected bull
     PRIMARY KEY (week_start, language, revision, topic_id)
 );
 
+CREATE TABLE IF NOT EXISTS report.explanations (     -- the arithmetic of the week's episodes, as lines
+    week_start DATE NOT NULL,
+    episode_id VARCHAR NOT NULL,
+    place BIGINT NOT NULL,             -- of the step; 0: the verdict
+    title VARCHAR NOT NULL,            -- of the verdict: the series that it judges
+    lines VARCHAR[] NOT NULL,
+    PRIMARY KEY (week_start, episode_id, place)
+);
+
 -- ---------------------------------------------------------------- 9 alerts
 
 CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after every sending

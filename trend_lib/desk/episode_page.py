@@ -40,6 +40,10 @@ STANDING = """
 SELECT week_start, grade, is_snoozed, snoozed_until, resurfaced_from FROM episodes.episode_weeks
 WHERE episode_id = $episode_id ORDER BY week_start
 """
+STEPS = """
+SELECT title, lines FROM report.explanations
+WHERE episode_id = $episode_id AND week_start = $week_start ORDER BY place
+"""
 BULLETINS = """
 SELECT language, path FROM report.bulletins WHERE week_start = $week_start
 QUALIFY revision = max(revision) OVER (PARTITION BY language) ORDER BY language
@@ -107,6 +111,7 @@ def _told(con: duckdb.DuckDBPyConnection, episode: Episode, week: Week) -> dict[
         "terms": terms_sentence(_rows(con, "terms", GrownTerm, week), episode),
         "bars": _bars(places, days),
         "period": f"{figures.week_name(week)}, {figures.period(week)}",
+        "steps": read(con, STEPS, episode_id=episode.episode_id, week_start=week.start),
         "bulletins": read(con, BULLETINS, week_start=week.start),
         **_chart(con, episode, week),
     }

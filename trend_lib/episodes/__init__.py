@@ -25,12 +25,12 @@ def warn(home: Home, day: date) -> None:
     warn_day(home, day)
 
 
-def explain(home: Home, episode_id: str) -> dict[str, Any]:
-    """Return the whole arithmetic behind an episode's newest assessment, to be redone by hand.
+def explain(home: Home, episode_id: str, week: Week | None = None) -> dict[str, Any]:
+    """Return the whole arithmetic behind an episode's newest assessment (up to a week), to be redone by hand.
 
     Raises:
         MisuseError: There is no such episode.
     """
     from trend_lib.episodes.explanation import explain_episode
 
-    return explain_episode(home, episode_id)
+    return explain_episode(home, episode_id, week)

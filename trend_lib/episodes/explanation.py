@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STATES = """
 SELECT week_start, state, grade, observed, expected, topic_id, topic_name, known_events
-FROM episodes.episode_weeks WHERE episode_id = ? ORDER BY week_start
+FROM episodes.episode_weeks WHERE episode_id = ? AND week_start <= coalesce(?, week_start) ORDER BY week_start
 """
 ALARMS = """
 SELECT slice_dim, slice_value, observed, expected, p_value, q_value
@@ -31,10 +31,10 @@ WHERE week_start = ? AND topic_id = ? AND slice_dim = ? AND slice_value = ?
 """
 
 
-def explain_episode(home: Home, episode_id: str) -> dict[str, Any]:
+def explain_episode(home: Home, episode_id: str, week: Week | None = None) -> dict[str, Any]:
     """Return the arithmetic of the rarest alarm of the episode's newest week, else of its topic."""
     with open_warehouse(home) as con:
-        states = con.execute(STATES, [episode_id]).fetchall()
+        states = con.execute(STATES, [episode_id, week.start if week else None]).fetchall()
         if not states:
             raise MisuseError(f"there is no episode {episode_id!r}; see `trends show`")
         week_start, *_, topic_id, topic_name, known_events = states[-1]

@@ -1,7 +1,7 @@
 """Report: make the week's bulletin as page, mail and text, and the snapshot for other tools.
 
-Reads `episodes.*`, `quality.*`, `weekly.*`, `registers.*`; writes `report.bulletins`,
-`bulletins/` and `published/`.
+Reads `episodes.*`, `quality.*`, `weekly.*`, `registers.*`; writes `report.bulletins`, `.told_figures`,
+`.explanations`, `bulletins/` and `published/`.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from trend_lib.report.archive import write_archive
 from trend_lib.report.completeness import lacking_sources
 from trend_lib.report.compose import bulletin_folder, compose
 from trend_lib.report.drawings import draw
+from trend_lib.report.explanations import write_explanations
 from trend_lib.report.faces import image_files, render_faces
 from trend_lib.report.published import write_published
 from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
@@ -60,6 +61,7 @@ def publish_bulletin(home: Home, week: Week) -> Published:
             published.append(one)
         with speaking(home.config.report.languages[0]):
             write_archive(home, rows)
+        write_explanations(home, week)
         write_published(home)
         facts |= {"contacts": bulletin.contacts, "spikes": _spike_count(bulletin),
                   "languages": len(published), "revision": published[0].revision,

@@ -35,6 +35,7 @@ MARTS = (  # counts, verdicts and shares; the only texts are redacted examples, 
     "quality.team_weeks",
     "quality.team_limits",
     "report.bulletins",
+    "report.explanations",
 )
 
 
