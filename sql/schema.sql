@@ -82,6 +82,10 @@ CREATE TABLE IF NOT EXISTS registers.operators (
     team VARCHAR NOT NULL
 );
 
+CREATE TABLE IF NOT EXISTS registers.reviewers (   -- who listens to contacts
+    reviewer_id VARCHAR NOT NULL   -- as evaluations name them
+);
+
 CREATE TABLE IF NOT EXISTS registers.recipients (
     address VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -913,6 +917,26 @@ CREATE TABLE IF NOT EXISTS quality.team_limits (     -- the same limits for team
     lower_998 DOUBLE NOT NULL,
     upper_998 DOUBLE NOT NULL,
     PRIMARY KEY (week_start, contacts)
+);
+
+-- Of persons, from here on: never in published/trends.duckdb, mail or Slack; published/quality.duckdb holds them.
+
+CREATE TABLE IF NOT EXISTS quality.review_sample (   -- which contacts of the week are listened to, and by whom
+    week_start DATE NOT NULL,          -- of the contacts
+    review_id VARCHAR NOT NULL,
+    contact_id VARCHAR NOT NULL,
+    operator_id VARCHAR NOT NULL,
+    part VARCHAR NOT NULL,             -- even: counts | risk: never counts
+    hearing BIGINT NOT NULL,           -- 1; 2: by a second reviewer, blind
+    reviewer_id VARCHAR,               -- empty: registers.reviewers names too few
+    kind VARCHAR NOT NULL,             -- marketing | technical | customer_service | (none)
+    channel VARCHAR NOT NULL,
+    day DATE NOT NULL,
+    shift VARCHAR NOT NULL,            -- '06-14', business time
+    risks VARCHAR NOT NULL,            -- 'repeat, low_score': known to all, no reason in the even part
+    replaces VARCHAR,                  -- the review_id that it stands for
+    replaced_because VARCHAR,          -- no_recording | not_audible | wrong_operator | private | other
+    PRIMARY KEY (week_start, review_id)
 );
 
 -- ---------------------------------------------------------------- 8 report

@@ -31,6 +31,7 @@ REGISTERS = (
     "kind_labels",
     "playbook",
     "operators",
+    "reviewers",
     "recipients",
 )
 OPTIONAL = {"topic_names": ("language", "said_at", "who")}  # a file may leave them out

@@ -57,6 +57,7 @@ RULES = (
     Rule("survey_answers", "contacts.survey_answers", "week_start"),
     Rule("callbacks", "contacts.callbacks", "called_at"),
     Rule("evaluations", "contacts.evaluations", "week_start"),
+    Rule("evaluations", "quality.review_sample", "week_start"),
 )
 QUARANTINE = """
 DELETE FROM sources.quarantine

@@ -17,6 +17,7 @@ from pydantic import (
 from trend_lib.base.alert_settings import AlertsConfig
 from trend_lib.base.episode_settings import EpisodesConfig
 from trend_lib.base.fetch_settings import FetchedConfig
+from trend_lib.base.listening_settings import ListeningConfig
 from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
 from trend_lib.base.topic_settings import TopicsConfig
@@ -189,6 +190,7 @@ class TrendConfig(_Section):
     alerts: AlertsConfig = AlertsConfig()
     report: ReportConfig = ReportConfig()
     quality: QualityConfig = QualityConfig()
+    listening: ListeningConfig = ListeningConfig()
     privacy: PrivacyConfig = PrivacyConfig()
 
     @field_validator("sources")

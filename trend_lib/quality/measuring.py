@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
+from trend_lib.base.weeks import Week
 from trend_lib.quality.interval_columns import (
     with_first_contact_intervals,
     with_repeat_intervals,
     with_score_intervals,
 )
+from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
 from trend_lib.quality.teams import measure_teams
 
@@ -22,13 +24,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trend_lib.base.home import Home
-    from trend_lib.base.weeks import Week
 
 logger = logging.getLogger(__name__)
 SURVEY_SCORES = "7_quality/71_survey_scores"
 REPEAT_CONTACTS = "7_quality/72_repeat_contacts"
 UNRESOLVED = "7_quality/73_unresolved"
 FIRST_CONTACT = "7_quality/74_first_contact"
+RECENT_WEEKS = 4  # a month
 UNRESOLVED_KINDS = "7_quality/77_unresolved_kinds"
 
 
@@ -55,6 +57,14 @@ def measure_week(home: Home, week: Week) -> None:
         )
         replace_week(con, UNRESOLVED_KINDS, week)
         facts["teams"] = measure_teams(con, week, contacts_week)
+        if _is_recent(con, week):
+            facts["reviews"] = sample_week(con, home, week)
+
+
+def _is_recent(con: duckdb.DuckDBPyConnection, week: Week) -> bool:
+    """Tell the weeks whose people are still spoken with; of older ones what was said stays as it was."""
+    (newest,) = con.execute("SELECT max(week_start) FROM contacts.contacts").fetchone() or (None,)
+    return newest is None or week >= Week(newest).plus(1 - RECENT_WEEKS)
 
 
 def _replace_counted(
