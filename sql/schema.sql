@@ -939,6 +939,31 @@ CREATE TABLE IF NOT EXISTS quality.review_sample (   -- which contacts of the we
     PRIMARY KEY (week_start, review_id)
 );
 
+CREATE TABLE IF NOT EXISTS quality.reviews (         -- forms that reviewers filled in, scored
+    week_start DATE NOT NULL,          -- of evaluated_at
+    evaluation_id VARCHAR NOT NULL,
+    way VARCHAR NOT NULL,              -- import | desk
+    contact_id VARCHAR,
+    operator_id VARCHAR,
+    reviewer_id VARCHAR,
+    form VARCHAR NOT NULL,
+    form_version VARCHAR,
+    score DOUBLE,                      -- 0 .. 1, by the home's form where it has it, else as received
+    is_failed BOOLEAN NOT NULL,        -- one answer failed the whole form
+    part VARCHAR,                      -- even | risk, of the review sample; empty: chosen otherwise
+    fault VARCHAR,                     -- why it has no score, with the cure
+    evaluated_at TIMESTAMP NOT NULL,   -- UTC
+    PRIMARY KEY (week_start, evaluation_id)
+);
+
+CREATE TABLE IF NOT EXISTS quality.review_points (   -- their questions
+    week_start DATE NOT NULL,
+    evaluation_id VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    points DOUBLE,                     -- 0 .. 1; empty: does not apply
+    PRIMARY KEY (week_start, evaluation_id, question)
+);
+
 -- ---------------------------------------------------------------- 8 report
 
 CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever published

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LANGUAGES = ("uk", "ru", "en")
+FORMS = "forms"  # on which reviewers judge what they listened to
 
 
 def make_home(folder: Path, example: str) -> dict[str, Any]:
-    """Copy the commented settings (or a known export's profile) and the registers' headers."""
+    """Copy the commented settings (or a known export's profile), the registers' headers and a form."""
     target = folder.resolve()
     if (target / "trends.toml").exists():
         raise MisuseError(f"{target} is a home already; choose another folder")
@@ -34,6 +35,7 @@ def make_home(folder: Path, example: str) -> dict[str, Any]:
             resource_dir("config") / "registers" / f"{name}.csv",
             target / "registers" / f"{name}.csv",
         )
+    shutil.copytree(resource_dir("config") / FORMS, target / FORMS)
     home = open_home(target)
     drops = [source.path for source in home.config.sources]
     for source in home.config.sources:

@@ -2,8 +2,8 @@
 -- Grain:  one row a contact that an operator had and that is long enough; not abandoned.
 -- Reads:  contacts.contacts, contacts.survey_answers, topics.contact_topics, quality.returns
 -- Params: $week_start, $channels, $least_seconds
--- Which of them are heard, and by whom, is drawn in trend_lib/quality/listening. Reasons to listen beside all chance:
--- the customer came back with the same, gave a low score (the lowest quarter of its scale), has a bad tone, was held long.
+-- Which are heard, and by whom, is drawn in trend_lib/quality/listening. Reasons to listen beside all chance: one
+-- came back with the same, gave a low score (the lowest quarter of its scale), has a bad tone, was held for long.
 
 WITH scored AS (
     SELECT contact_id, min((score - scale_min) / (scale_max - scale_min)) AS lowest

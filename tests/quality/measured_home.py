@@ -20,7 +20,7 @@ COUNTED = (
     "team_weeks",
     "team_limits",
 )
-OF_PERSONS = ("review_sample",)
+OF_PERSONS = ("review_sample", "reviews", "review_points")
 TABLES = COUNTED + OF_PERSONS
 
 

@@ -29,11 +29,17 @@ WAYS = ("slack", "desk", "command")
 LONGEST = {"who": 80, "about": 120, "value": 1000, "note": 2000}
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,79}")
 WORSE = "worse"
-EPISODE, TOPIC, KIND = "", "topic", "kind"  # what stands before the colon of `about`
+EPISODE, TOPIC, KIND, REVIEW = (
+    "",
+    "topic",
+    "kind",
+    "review",
+)  # what stands before the colon of `about`
 ABOUTS: Mapping[str, tuple[re.Pattern[str], str]] = {  # its shape, and an example of it
     EPISODE: (re.compile(r"[^:]+"), "2026-W34-T12"),
     TOPIC: (re.compile(r"topic:[0-9]{1,12}(:(uk|ru|en))?"), "topic:12"),
     KIND: (re.compile(r"kind:.+"), "kind:desk:4711"),
+    REVIEW: (re.compile(r"review:[0-9]{4}-W[0-9]{2}-[0-9a-f]{10}"), "review:2026-W34-4ee3f7942c"),
 }
 
 
@@ -66,6 +72,8 @@ ACTIONS: Mapping[str, Action] = {
     "pin": Action("a refit leaves the topic as it is", (), (TOPIC,)),
     "unpin": Action("a refit may change the topic again", (), (TOPIC,)),
     "kind": Action("the contact is marketing, technical or customer_service: VALUE", ("value",), (KIND,)),
+    "evaluate": Action('the form, filled in: VALUE {"form": "call", "version": "2", "answers": {"greeting": "yes"}}', ("value",), (REVIEW,)),
+    "replace": Action("it cannot be heard: VALUE no_recording, not_audible, wrong_operator, private or other", ("value",), (REVIEW,)),
 }  # fmt: skip
 
 

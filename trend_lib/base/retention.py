@@ -58,6 +58,8 @@ RULES = (
     Rule("callbacks", "contacts.callbacks", "called_at"),
     Rule("evaluations", "contacts.evaluations", "week_start"),
     Rule("evaluations", "quality.review_sample", "week_start"),
+    Rule("evaluations", "quality.reviews", "week_start"),
+    Rule("evaluations", "quality.review_points", "week_start"),
 )
 QUARANTINE = """
 DELETE FROM sources.quarantine

@@ -13,6 +13,7 @@ from trend_lib.quality.interval_columns import (
     with_repeat_intervals,
     with_score_intervals,
 )
+from trend_lib.quality.listening.reviews import review_week
 from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
 from trend_lib.quality.teams import measure_teams
@@ -58,7 +59,8 @@ def measure_week(home: Home, week: Week) -> None:
         replace_week(con, UNRESOLVED_KINDS, week)
         facts["teams"] = measure_teams(con, week, contacts_week)
         if _is_recent(con, week):
-            facts["reviews"] = sample_week(con, home, week)
+            facts["reviews_asked"] = sample_week(con, home, week)
+        facts["reviews"] = review_week(con, home, week)
 
 
 def _is_recent(con: duckdb.DuckDBPyConnection, week: Week) -> bool:

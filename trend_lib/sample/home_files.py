@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from trend_lib.sample.catalogue import PRODUCTS
+from trend_lib.sample.evaluation_export import REVIEWERS
 from trend_lib.sample.people import CUSTOMERS_PER_CONTACT, OPERATORS, TEAMS
 from trend_lib.sample.plants import REGION_SHARES, REGIONS, RISES, fits
 from trend_lib.sample.world import World
@@ -68,6 +69,7 @@ def write_registers(world: World, home: Path) -> None:
     per_team = len(OPERATORS) // len(TEAMS)
     teams: Rows = [(each, TEAMS[number // per_team]) for number, each in enumerate(OPERATORS)]
     write_table(folder / "operators.csv", ("operator_id", "team"), teams)
+    write_table(folder / "reviewers.csv", ("reviewer_id",), [(each,) for each in REVIEWERS])
     write_table(
         folder / "recipients.csv",
         ("address", "name", "recipient_group", "language"),
