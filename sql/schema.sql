@@ -704,6 +704,42 @@ CREATE TABLE IF NOT EXISTS episodes.countermeasures (  -- what people do, as it 
     PRIMARY KEY (week_start, countermeasure_id)
 );
 
+CREATE TABLE IF NOT EXISTS episodes.effects (        -- did each countermeasure work, as it was seen in each week
+    week_start DATE NOT NULL,
+    countermeasure_id VARCHAR NOT NULL,
+    episode_id VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL,          -- worked | partly | no_effect | too_early
+    reason VARCHAR NOT NULL,           -- too_few_weeks | no_course | no_clear_rise | cannot_tell_yet | cannot_tell | ''
+    share DOUBLE,                      -- that is gone of the excess that would have gone on; empty: nothing can be said
+    lower DOUBLE,                      -- 95 of 100 such intervals hold the truth
+    upper DOUBLE,
+    contacts_saved DOUBLE,             -- in the weeks after, against what would have come
+    saved_lower DOUBLE,
+    saved_upper DOUBLE,
+    cost_saved DOUBLE,                 -- where it worked or partly did and [episodes] cost_per_contact is set
+    weeks_before BIGINT NOT NULL,      -- of the rise, that were compared
+    weeks_after BIGINT NOT NULL,       -- with these
+    judged_from DATE,                  -- of too_few_weeks: the Monday on which enough are over
+    method VARCHAR NOT NULL,           -- by which the course was expected: seasonal | level | novelty | none
+    controls BIGINT NOT NULL,          -- untouched topics that the course was corrected by
+    past_rises BIGINT NOT NULL,        -- that said what a rise keeps by itself; 0: it is taken to stay
+    note VARCHAR NOT NULL,             -- other_measure: another one of the topic began meanwhile; else ''
+    PRIMARY KEY (week_start, countermeasure_id)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.effect_weeks (   -- the weeks around a countermeasure that it is judged by
+    week_start DATE NOT NULL,
+    countermeasure_id VARCHAR NOT NULL,
+    week DATE NOT NULL,
+    side VARCHAR NOT NULL,             -- before | after; '' of the others
+    is_whole BOOLEAN NOT NULL,         -- received whole, and in no known event
+    observed BIGINT NOT NULL,
+    expected DOUBLE NOT NULL,          -- by the weeks before the rise, and as the untouched topics moved
+    lower DOUBLE NOT NULL,             -- 95 of 100 normal weeks lie between lower and upper
+    upper DOUBLE NOT NULL,
+    PRIMARY KEY (week_start, countermeasure_id, week)
+);
+
 CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; adds up within a dimension
     week_start DATE NOT NULL,
     episode_id VARCHAR NOT NULL,

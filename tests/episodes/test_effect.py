@@ -173,15 +173,16 @@ def test_what_moved_all_series_is_not_the_measures_doing():
     assert abs(effect_of(counts, steered, before, after, Decay()).saved) < 10
 
 
-def test_a_steered_course_is_the_slow_twins():
+@pytest.mark.parametrize("series", [5, 12])
+def test_a_steered_course_is_the_slow_twins(series):
     random = np.random.default_rng(5)
     before, after = split_weeks(7, 0, 2)
-    expected = random.uniform(20, 60, (5, 7))
+    expected = random.uniform(20, 60, (series, 7))
     untouched = Untouched(
         random.poisson(expected * 1.2).astype(float),
         expected,
-        random.uniform(1, 2, 5),
-        random.uniform(0.001, 0.01, 5),
+        random.uniform(1, 2, series),
+        random.uniform(0.001, 0.01, series),
     )
     course = flat_course(40.0, 7, error=0.05)
     steered = steer_course(course, untouched, before, after)
@@ -194,6 +195,20 @@ def test_a_steered_course_is_the_slow_twins():
         )
     across = steered.covariance[0, 6] / (steered.expected[0] * steered.expected[6])
     assert across == pytest.approx(0.05**2)
+
+
+def test_a_rise_of_one_untouched_series_alone_hardly_moves_the_course():
+    before, after = split_weeks(6, 0, 2)
+    course = flat_course(100.0, 6, error=0.02)
+    others = untouched_series(np.ones(6), series=12)
+    random = np.random.default_rng(6)
+    others.observed[:] = random.poisson(others.expected)
+    calm = steer_course(course, others, before, after)
+    others.observed[0, after] *= 6
+    risen = steer_course(course, others, before, after)
+    assert risen.expected[after] == pytest.approx(calm.expected[after], rel=0.06)
+    width = risen.covariance[5, 5] ** 0.5 / risen.expected[5]
+    assert width < 0.2  # had it counted in full: .5
 
 
 @pytest.mark.parametrize(("series", "level"), [(2, 50.0), (6, 2.0)])

@@ -1,6 +1,7 @@
 """Slow, obvious twins of the effect of a countermeasure: limits by search, variances by small changes."""
 
 import math
+import statistics
 
 from scipy import stats
 
@@ -107,4 +108,13 @@ def slow_shift(untouched, side):
         total = sum(usual[w] for w in side) + 0.5
         ratios.append(math.log((sum(counts[w] for w in side) + 0.5) / total))
         own.append(untouched.dispersion[number] / total + untouched.relative_variance[number])
-    return slow_pool(ratios, own)
+    return slow_pool(slow_held(ratios), own)
+
+
+def slow_held(ratios):
+    """Of ten and more, none further from the median than 3 x 1.4826 x the median distance from it."""
+    middle = statistics.median(ratios)
+    reach = 3 * 1.4826 * statistics.median([abs(one - middle) for one in ratios])
+    if len(ratios) < 10:
+        return ratios
+    return [min(max(one, middle - reach), middle + reach) for one in ratios]

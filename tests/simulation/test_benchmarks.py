@@ -57,6 +57,16 @@ def test_a_changed_design_judges_the_same_panels(monkeypatch, capsys):
     assert other.startswith("| drift: weight 0 | ")
 
 
+def test_the_verdict_on_a_measure_is_measured_through_the_rooms_too(monkeypatch, capsys):
+    import effects_rooms
+
+    monkeypatch.setattr(effects_rooms, "CASES", {"a tenth rise by themselves": {"others": 0.1}})
+    monkeypatch.setattr(sys, "argv", ["effects_rooms", "5", "1"])
+    effects_rooms.main()
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("effect ") for line in lines) == 3
+
+
 def test_the_verdict_on_a_measure_is_measured_in_every_case(monkeypatch, capsys):
     import effects
 

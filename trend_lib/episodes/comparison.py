@@ -3,8 +3,9 @@
 Question: did all topics (or the same topic in other regions) run above their courses too?
 Assumption: what moves the untouched series moves the touched one by the same factor, up to a
 scatter between series that they show themselves (a common trend, not a common level).
-Formula: for each series and each side (before, after) the log of observed over expected, its variance
-phi / expected + the relative variance of the course; their mean m, and its variance v for one more of them
+Formula: for each series and each side (before, after) the log of observed over expected, of ten and more held within three robust
+standard deviations of their median (a rise of one's own is not what moves all; Huber 1964, Ann Math Stat 35:73), its
+variance phi / expected + the relative variance of the course; their mean m, and its variance v for one more of them
 (`pooling.py`). On that side the touched course is multiplied by exp(m), and its relative covariance gains v.
 The effect then is a ratio of ratios: the touched series' change over that of the others. What a
 series' course is off by on both sides alike counts twice, so the interval is rather too wide.
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 FEWEST_SERIES = 3  # fewer do not show how much series differ
 FEWEST_EXPECTED = 10.0  # contacts on each side: the logarithm of less is no normal variable
+FAR_OUT = 3.0
+FEWEST_FOR_FAR_OUT = 10
+NORMAL_OVER_MAD = 1.4826  # a normal's standard deviation over its median absolute deviation
 HALF_A_CONTACT = 0.5  # keeps the logarithm of an empty side finite
 
 
@@ -52,8 +56,7 @@ def steer_course(
 ) -> Course:
     """Return the course as the untouched series moved it; as it was where too few can say."""
     sides = (before, after)
-    large = [untouched.expected[:, side].sum(1) >= FEWEST_EXPECTED for side in sides]
-    usable = np.logical_and.reduce(large)
+    usable = usable_series(untouched, before, after)
     if usable.sum() < FEWEST_SERIES:
         return course
     expected, covariance = course.expected.copy(), course.covariance.copy()
@@ -67,9 +70,27 @@ def steer_course(
     return replace(course, expected=expected, covariance=covariance)
 
 
+def usable_series(untouched: Untouched, before: BoolArray, after: BoolArray) -> BoolArray:
+    """Return which series [C] are large enough on both sides to say anything."""
+    large = [untouched.expected[:, side].sum(1) >= FEWEST_EXPECTED for side in (before, after)]
+    return np.asarray(np.logical_and.reduce(large), dtype=bool)
+
+
 def common_shift(untouched: Untouched, side: BoolArray, usable: BoolArray) -> tuple[float, float]:
     """Return the mean log of observed over expected, and its variance for one more series."""
     count = untouched.observed[usable][:, side].sum(1) + HALF_A_CONTACT
     usual = untouched.expected[usable][:, side].sum(1) + HALF_A_CONTACT
     own = untouched.dispersion[usable] / usual + untouched.relative_variance[usable]
-    return one_more_of(np.log(count / usual), own)
+    return one_more_of(held_together(np.log(count / usual)), own)
+
+
+def held_together(values: FloatArray) -> FloatArray:
+    """Return the values, those far out drawn in to three robust standard deviations of the median.
+
+    Few values do not show what is far out: they stay.
+    """
+    if len(values) < FEWEST_FOR_FAR_OUT:
+        return values
+    middle = float(np.median(values))
+    reach = FAR_OUT * NORMAL_OVER_MAD * float(np.median(np.abs(values - middle)))
+    return np.clip(values, middle - reach, middle + reach)

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
 
 Verdict = Literal["worked", "partly", "no_effect", "too_early"]
-Reason = Literal["", "too_few_weeks", "no_clear_rise", "cannot_tell_yet"]
+Reason = Literal[
+    "", "too_few_weeks", "no_course", "no_clear_rise", "cannot_tell_yet", "cannot_tell"
+]
 
 CONFIDENCE = 0.95
 FEWEST_WEEKS_AFTER = 2  # one good week is an accident more often than a cure

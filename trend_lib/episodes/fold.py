@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_weeks
 from trend_lib.episodes.answered import newest_week, read_answers, refold, reopened
+from trend_lib.episodes.effects import write_effects
 from trend_lib.episodes.terms import find_grown_terms
 
 if TYPE_CHECKING:
@@ -46,4 +47,5 @@ def update_week(home: Home, week: Week) -> None:
         )
         refold(con, home, read_answers(con, newest_week(con, week)), week)
         counted = con.execute(COUNT, [week.start]).fetchone()
+        facts["measures"] = write_effects(con, home, week)
         facts["episodes"], facts["alarming"] = counted or (0, 0)
