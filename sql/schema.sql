@@ -233,6 +233,7 @@ CREATE TABLE IF NOT EXISTS contacts.survey_answers (
     scale_max DOUBLE NOT NULL,
     asked_at TIMESTAMP NOT NULL,
     answered_at TIMESTAMP,
+    source VARCHAR,                    -- that brought the answer; empty in weeks built before it was kept
     PRIMARY KEY (contact_id, question)
 );
 
@@ -876,6 +877,9 @@ CREATE TABLE IF NOT EXISTS quality.survey_scores (
     question VARCHAR NOT NULL,
     asked BIGINT NOT NULL,
     answered BIGINT NOT NULL,
+    response_share DOUBLE,             -- answered of asked, Wilson interval beside it
+    response_lower DOUBLE,
+    response_upper DOUBLE,
     mean_score DOUBLE,
     mean_lower DOUBLE,                 -- 95 % interval of the mean
     mean_upper DOUBLE,
@@ -884,6 +888,50 @@ CREATE TABLE IF NOT EXISTS quality.survey_scores (
     satisfied_lower DOUBLE,
     satisfied_upper DOUBLE,
     PRIMARY KEY (week_start, slice_dim, slice_value, question)
+);
+
+CREATE TABLE IF NOT EXISTS quality.scale_directions (  -- which end of its scale a source of scores calls good
+    week_start DATE NOT NULL,
+    source VARCHAR NOT NULL,
+    contacts BIGINT NOT NULL,          -- of the 26 weeks up to this: scored, and known whether it was solved
+    score_correlation DOUBLE,          -- of mean score and solved; empty: nothing varies
+    lower DOUBLE,                      -- 99.9 % interval
+    upper DOUBLE,
+    says VARCHAR NOT NULL,             -- high_is_good | low_is_good | unclear: what the correlation shows
+    is_stated BOOLEAN NOT NULL,        -- [[sources]] scale_direction is written, so that it is taken as written
+    is_refused BOOLEAN NOT NULL,       -- shown turned round, and not stated: its answers count nowhere
+    PRIMARY KEY (week_start, source)
+);
+
+CREATE TABLE IF NOT EXISTS quality.score_counts (    -- the distribution of each question's answers
+    week_start DATE NOT NULL,
+    question VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    answers BIGINT NOT NULL,           -- the scores of a question add up to quality.survey_scores
+    share DOUBLE NOT NULL,
+    lower DOUBLE NOT NULL,             -- Wilson, 95 %
+    upper DOUBLE NOT NULL,
+    PRIMARY KEY (week_start, question, score)
+);
+
+CREATE TABLE IF NOT EXISTS quality.score_series (    -- the detectors' verdicts about the quality line
+    week_start DATE NOT NULL,
+    measure VARCHAR NOT NULL,          -- low_scores (risen is worse) | answered (fallen is worse)
+    slice_dim VARCHAR NOT NULL,        -- all | channel
+    slice_value VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,
+    observed BIGINT NOT NULL,          -- answers under satisfied_from; who answered
+    of_all BIGINT NOT NULL,            -- of those who answered; of those who were asked
+    expected DOUBLE,
+    lower DOUBLE,
+    upper DOUBLE,
+    p_value DOUBLE,
+    q_value DOUBLE,
+    method VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,           -- as in detection.assessments
+    is_alarm BOOLEAN NOT NULL,
+    why_no_alarm VARCHAR,
+    PRIMARY KEY (week_start, measure, slice_dim, slice_value, question)
 );
 
 CREATE TABLE IF NOT EXISTS quality.repeat_contacts (

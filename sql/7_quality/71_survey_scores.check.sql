@@ -1,4 +1,4 @@
--- Every answer is counted once in every dimension, and the numbers of a row agree.
+-- Every answer of a source that is not refused is counted once in every dimension, and the numbers of a row agree.
 -- Fails the run when it returns a row. Params: $week_start
 
 WITH dimensions AS (
@@ -6,9 +6,11 @@ WITH dimensions AS (
 ),
 
 stored AS (
-    SELECT count(*) AS asked, count(score) AS answered
+    SELECT count(*) AS asked, count(survey_answers.score) AS answered
     FROM contacts.survey_answers
-    WHERE week_start = $week_start
+    LEFT JOIN quality.scale_directions
+        ON survey_answers.source = scale_directions.source AND scale_directions.week_start = $week_start
+    WHERE survey_answers.week_start = $week_start AND coalesce(NOT scale_directions.is_refused, TRUE)
 ),
 
 counted AS (

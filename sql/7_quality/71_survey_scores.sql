@@ -1,10 +1,11 @@
 -- quality.survey_scores: how many were asked, answered and were satisfied, and their mean score.
 -- Grain:  one row a slice (all, each channel, each product) and question that was asked.
--- Reads:  contacts.survey_answers, contacts.contacts
+-- Reads:  contacts.survey_answers, contacts.contacts, quality.scale_directions
 -- Params: $week_start, $satisfied_from
 -- Intervals are computed from these counts (trend_lib/quality/interval.py). Answers about contacts
 -- that are not known, or without a product, are in slice '(none)'. The deviation is made of sums, which
 -- whole scores reach exactly in any order: a built-in one gives another last digit now and then.
+-- A source whose scale stands on its head (quality.scale_directions) counts nowhere until it is configured.
 
 WITH answers AS (
     SELECT
@@ -16,7 +17,9 @@ WITH answers AS (
         coalesce(contacts.product, '(none)') AS product
     FROM contacts.survey_answers
     LEFT JOIN contacts.contacts ON survey_answers.contact_id = contacts.contact_id
-    WHERE survey_answers.week_start = $week_start
+    LEFT JOIN quality.scale_directions
+        ON survey_answers.source = scale_directions.source AND scale_directions.week_start = $week_start
+    WHERE survey_answers.week_start = $week_start AND coalesce(NOT scale_directions.is_refused, TRUE)
 ),
 
 sliced AS (

@@ -22,7 +22,7 @@ NO_QUESTION = "overall"
 ROW_TYPES = {
     "week_start": pa.date32(), "contact_id": pa.string(), "question": pa.string(),
     "score": pa.float64(), "scale_min": pa.float64(), "scale_max": pa.float64(),
-    "asked_at": pa.timestamp("us"), "answered_at": pa.timestamp("us"),
+    "asked_at": pa.timestamp("us"), "answered_at": pa.timestamp("us"), "source": pa.string(),
 }  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def _answer_row(record: dict[str, Any], contact_id: str) -> dict[str, Any]:
         "scale_max": highest,
         "asked_at": record["asked_at"],
         "answered_at": record["answered_at"] if is_answer else None,
+        "source": record["source"],
     }
 
 

@@ -24,14 +24,25 @@ def with_score_intervals(counted: pd.DataFrame) -> pd.DataFrame:
         counted["scale_max"],
     )
     lower, upper = wilson_interval(counted["satisfied"], counted["answered"])
+    response_lower, response_upper = wilson_interval(counted["answered"], counted["asked"])
     scores = counted.drop(columns=["deviation", "scale_min", "scale_max"])
     return scores.assign(
+        response_share=_share(counted, "answered", "asked"),
+        response_lower=response_lower,
+        response_upper=response_upper,
         mean_lower=mean_lower,
         mean_upper=mean_upper,
         satisfied_share=_share(counted, "satisfied", "answered"),
         satisfied_lower=lower,
         satisfied_upper=upper,
     )
+
+
+def with_count_intervals(counted: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of quality.score_counts."""
+    lower, upper = wilson_interval(counted["answers"], counted["of_all"])
+    share = _share(counted, "answers", "of_all")
+    return counted.drop(columns=["of_all"]).assign(share=share, lower=lower, upper=upper)
 
 
 def with_repeat_intervals(counted: pd.DataFrame) -> pd.DataFrame:

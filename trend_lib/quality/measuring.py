@@ -9,10 +9,13 @@ from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
 from trend_lib.base.weeks import Week
 from trend_lib.quality.interval_columns import (
+    with_count_intervals,
     with_first_contact_intervals,
     with_repeat_intervals,
     with_score_intervals,
 )
+from trend_lib.quality.line.directions import measure_directions
+from trend_lib.quality.line.series import watch_line
 from trend_lib.quality.listening.reviews import review_week
 from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 logger = logging.getLogger(__name__)
+SCORE_COUNTS = "7_quality/71_score_counts"
 SURVEY_SCORES = "7_quality/71_survey_scores"
 REPEAT_CONTACTS = "7_quality/72_repeat_contacts"
 UNRESOLVED = "7_quality/73_unresolved"
@@ -40,10 +44,13 @@ def measure_week(home: Home, week: Week) -> None:
     settings = home.config.quality
     contacts_week = week.plus(-weeks_to_come_back(settings))
     with room_log(logger, "quality", week) as facts, open_warehouse(home) as con:
+        measure_outcomes(con, week, settings)
+        measure_directions(con, home, week)
         facts["survey_scores"] = _replace_counted(
             con, SURVEY_SCORES, week, with_score_intervals, satisfied_from=settings.satisfied_from
         )
-        measure_outcomes(con, week, settings)
+        _replace_counted(con, SCORE_COUNTS, week, with_count_intervals)
+        facts["score_alarms"] = watch_line(con, week, home.config.detection)
         facts["repeat_contacts"] = _replace_counted(
             con, REPEAT_CONTACTS, week, with_repeat_intervals
         )
