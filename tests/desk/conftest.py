@@ -1,8 +1,11 @@
 """A home whose week is published, and somebody who reads it."""
 
+import shutil
+
 import pytest
 
 from tests.report import seeding
+from trend_lib.base.home import Home
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.desk.reader import Reader
 from trend_lib.report.published import write_published
@@ -11,11 +14,17 @@ ROAMING = "2026-W38-T12"  # an episode of the made-up provider, and its topic's 
 ROAMING_NAME = "Roaming charged twice"
 
 
-@pytest.fixture
-def home(tmp_path):
-    home = seeding.seed(seeding.new_home(tmp_path / "home"))
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory):
+    home = seeding.seed(seeding.new_home(tmp_path_factory.mktemp("desk") / "home"))
     write_published(home)
     return home
+
+
+@pytest.fixture
+def home(seeded, tmp_path):
+    shutil.copytree(seeded.path, tmp_path / "home")
+    return Home(tmp_path / "home")
 
 
 @pytest.fixture

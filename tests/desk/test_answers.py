@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from trend_lib.base.errors import MisuseError
-from trend_lib.base.inbox import ACTIONS, is_signed
+from trend_lib.base.inbox import ACTIONS, EPISODE, is_signed
 from trend_lib.base.secrets import answers_key
-from trend_lib.desk.answer_forms import FORMS, in_words, offered
+from trend_lib.desk.answer_forms import BESIDE_A_MEASURE, FORMS, in_words, offered
 from trend_lib.desk.answering import take_answer
 from trend_lib.episodes.standing import Rules, Said, Standing, hear
 
@@ -66,7 +66,8 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(home, form):
 
 
 def test_every_answer_has_a_form_that_asks_for_what_it_needs():
-    assert {form.action for form in FORMS} == set(ACTIONS)
+    of_episodes = {name for name, action in ACTIONS.items() if EPISODE in action.of}
+    assert {form.action for form in FORMS} | {*BESIDE_A_MEASURE} == of_episodes
     for form in FORMS:
         needed = {field.name for field in form.fields if field.is_needed}
         assert needed == set(ACTIONS[form.action].needs), form.action

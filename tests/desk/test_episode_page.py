@@ -8,11 +8,11 @@ import pytest
 
 from tests.report import seeding
 from trend_lib.base.answer_words import SAID, WHY_NOT
-from trend_lib.base.inbox import ACTIONS, Answer, write_answer
+from trend_lib.base.inbox import ACTIONS, EPISODE, Answer, write_answer
 from trend_lib.base.speech import speaking
 from trend_lib.base.weeks import Week
 from trend_lib.desk.episode_page import has_episode, show_episode
-from trend_lib.episodes import answered, standing
+from trend_lib.episodes import answered, measure, standing
 from trend_lib.report import publish
 
 from .conftest import ROAMING, ROAMING_NAME
@@ -133,6 +133,23 @@ def test_what_somebody_else_dropped_into_the_inbox_says_nothing(home, anna, junk
     assert "Noted" not in told(show_episode(home, anna, ROAMING, None))
 
 
+def test_countermeasures_are_told_as_in_the_bulletin_and_can_be_ended_one_by_one(
+    home, anna, change
+):
+    change(
+        "INSERT INTO episodes.countermeasures VALUES "
+        "(DATE '2026-09-14', 'inbox:m1', ?, 12, 'Refunds', 'vera', DATE '2026-09-15', DATE '2026-09-30', 'half', NULL, true),"
+        "(DATE '2026-09-14', 'inbox:m2', ?, 12, 'Notice', 'olha', DATE '2026-09-16', NULL, '', DATE '2026-09-20', false)",
+        ROAMING, ROAMING,
+    )  # fmt: skip
+    page = show_episode(home, anna, ROAMING, None)
+    assert "Refunds (vera, since 15 September, due 30 September). Expected effect: half." in told(
+        page
+    )
+    assert "Notice (olha, 16 September to 20 September)" in told(page)
+    assert re.findall(r'name="value" value="([^"]*)"><button>It is done', page) == ["inbox:m1"]
+
+
 def test_sleep_and_an_earlier_episode_are_told(home, anna, change):
     change(
         "UPDATE episodes.episode_weeks SET is_snoozed = true, snoozed_until = DATE '2026-10-05', "
@@ -146,12 +163,15 @@ def test_sleep_and_an_earlier_episode_are_told(home, anna, change):
 
 
 def test_every_answer_and_every_reason_of_the_fold_has_its_words():
-    assert set(SAID) >= set(ACTIONS)
+    assert set(SAID) == {name for name, action in ACTIONS.items() if EPISODE in action.of}
     reasons = {
         standing.AGAIN,
         standing.NOT_OVER,
         standing.IS_OVER,
         answered.UNKNOWN,
+        measure.WORDLESS,
+        measure.NONE_BEGUN,
+        measure.NONE_SUCH,
         answered.SUPERSEDED,
     }
     assert set(WHY_NOT) == reasons

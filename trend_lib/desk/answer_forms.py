@@ -43,7 +43,6 @@ FORMS = (
     Form("acknowledge", mark("I look into it")),
     Form("take", mark("I take it")),
     Form("wake", mark("Wake it")),
-    Form("finish", mark("The countermeasure is done")),
     Form("useful", mark("Good that I was told")),
     Form(
         "start",
@@ -75,6 +74,7 @@ FORMS = (
     Form("reopen", mark("It is not over after all"), (NOTE,)),
 )  # fmt: skip
 WHEN_OVER = {"reopen", "useful"}
+BESIDE_A_MEASURE = ("finish",)  # its button stands beside the countermeasure that it ends
 
 
 def offered(state: str, owner: str | None, reader: str, *, is_snoozed: bool) -> list[Form]:
@@ -84,7 +84,6 @@ def offered(state: str, owner: str | None, reader: str, *, is_snoozed: bool) -> 
     useless = {"reopen", "snooze" if is_snoozed else "wake"}
     useless |= {"acknowledge"} if state != "open" else set()
     useless |= {"take"} if owner == reader else set()
-    useless |= {"finish"} if state in ("open", "acknowledged") else set()
     return [form for form in FORMS if form.action not in useless]
 
 

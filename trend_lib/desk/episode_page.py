@@ -12,6 +12,7 @@ from trend_lib.desk import history
 from trend_lib.desk.answer_forms import in_words, offered
 from trend_lib.desk.drawn import draw_bars, draw_weeks
 from trend_lib.desk.look import render
+from trend_lib.desk.measures import read_measures
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.desk.waiting import read_waiting
 from trend_lib.report import figures
@@ -168,5 +169,6 @@ def _answers(
         "history": history.make_history(weeks, answers, zone),
         "waiting": [history.answer_entry(row, zone) for row in waiting],
         "forms": in_words(forms) if reader.may_answer else [],
+        "measures": read_measures(con, about),
         "once": secrets.token_urlsafe(16),
     }
