@@ -1,9 +1,6 @@
 """A really started Airflow: log in, hear of an outbreak early, run the week over REST, read the bulletin, stop. Minutes."""
 
-import os
 import socket
-import subprocess
-import sys
 from datetime import date
 
 import pytest
@@ -14,7 +11,7 @@ from tests.storm import tickets, usual_words
 from trend_lib.running import run as run_here
 
 from .airflow_client import AirflowClient
-from .conftest import ROOT
+from .started import free_port, scripts_for
 
 pytestmark = pytest.mark.slow
 DAG = "/api/v2/dags/weekly_complaint_trends"
@@ -42,28 +39,13 @@ def place(tmp_path_factory, slack):
 
 @pytest.fixture(scope="module")
 def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture(scope="module")
 def script(place, port):
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("AIRFLOW") and not name.lower().endswith("_proxy")
-    } | {
-        "TRENDS_AIRFLOW": str(place / "state"),
-        "TRENDS_HOME": str(place / "home"),
-        "PORT": str(port),
-        "AIRFLOW_CONN_SLACK_API_DEFAULT": '{"conn_type": "slack", "password": "xoxb-made-up"}',
-    }
-
-    def run(name):
-        command = [sys.executable, str(ROOT / "scripts" / name)]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
+    slack = '{"conn_type": "slack", "password": "xoxb-made-up"}'
+    run = scripts_for(place, port, AIRFLOW_CONN_SLACK_API_DEFAULT=slack)
     yield run
     run("airflow_down.py")
 
