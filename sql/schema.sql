@@ -479,6 +479,14 @@ CREATE TABLE IF NOT EXISTS weekly.topic_weeks (
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.topic_names (      -- for the readers of a language; else topic_weeks.topic_name
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    language VARCHAR NOT NULL,         -- uk | ru | en
+    topic_name VARCHAR NOT NULL,
+    PRIMARY KEY (week_start, topic_id, language)
+);
+
 CREATE TABLE IF NOT EXISTS weekly.topic_examples (   -- what subscribers say, nearest the topic's centre
     week_start DATE NOT NULL,
     topic_id BIGINT NOT NULL,
@@ -560,6 +568,14 @@ CREATE TABLE IF NOT EXISTS weekly.running_topics (
     PRIMARY KEY (week_start, topic_id)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.running_names (    -- of running_topics, as topic_names
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    language VARCHAR NOT NULL,         -- uk | ru | en
+    topic_name VARCHAR NOT NULL,
+    PRIMARY KEY (week_start, topic_id, language)
+);
+
 CREATE TABLE IF NOT EXISTS weekly.newborn_topics (   -- written on Monday
     week_start DATE NOT NULL,
     provisional_id BIGINT NOT NULL,    -- in the last morning's running_topics
@@ -625,6 +641,22 @@ CREATE TABLE IF NOT EXISTS episodes.topic_events (   -- holidays and known event
     topic_id BIGINT NOT NULL,
     what VARCHAR NOT NULL,
     PRIMARY KEY (week_start, topic_id, what)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.topic_names (    -- carried forward
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    language VARCHAR NOT NULL,         -- uk | ru | en
+    topic_name VARCHAR NOT NULL,
+    PRIMARY KEY (week_start, topic_id, language)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.early_names (    -- of the newest morning's early_warnings
+    week_start DATE NOT NULL,
+    warning_id VARCHAR NOT NULL,
+    language VARCHAR NOT NULL,         -- uk | ru | en
+    topic_name VARCHAR NOT NULL,
+    PRIMARY KEY (week_start, warning_id, language)
 );
 
 CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood in each week it lived

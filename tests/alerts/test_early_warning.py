@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from tests.alerts import rows
 from trend_lib import alerts
+from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 
 WEEK = Week.parse("2026-W47")
@@ -143,3 +145,27 @@ def test_an_answer_that_never_came_is_looked_for_and_not_sent_twice(slack_desk, 
     alerts.send_early(slack_desk.home, THURSDAY)
     assert calls(slack).count("chat.postMessage") == 1
     assert "110 contacts so far" in texts(slack)[0]
+
+
+def test_a_warning_goes_by_the_name_that_the_channels_readers_know(slack_desk, slack):
+    slack_desk.configure(language="uk")
+    slack_desk.add_warning()
+    with open_warehouse(slack_desk.home) as con:
+        con.execute(
+            "INSERT INTO episodes.early_names VALUES (?, '2026-W47-T7', 'uk', 'Немає телебачення'), "
+            "(?, '2026-W47-T7', 'ru', 'Нет телевидения'), (?, '2026-W46-T7', 'uk', 'Інше')",
+            [WEEK.start, WEEK.start, WEEK.plus(-1).start],
+        )
+    alerts.send_early(slack_desk.home, WEDNESDAY)
+    assert texts(slack)[0].startswith("▲ Немає телебачення: ")
+
+
+def test_an_episode_goes_by_the_name_that_the_channels_readers_know(slack_desk, slack):
+    slack_desk.configure(language="uk")
+    with open_warehouse(slack_desk.home) as con:
+        con.execute(
+            "INSERT INTO episodes.topic_names VALUES (?, 12, 'uk', 'Подвійне списання'), (?, 12, 'uk', 'Колишня назва')",
+            [rows.WEEK.start, rows.WEEK.plus(-1).start],
+        )
+    alerts.send(slack_desk.home, rows.WEEK)
+    assert texts(slack)[0].startswith("▲ Подвійне списання: ")

@@ -169,3 +169,20 @@ def test_a_register_of_names_of_an_older_version_is_read_and_kept(home):
         "topic_id,name,kind,language,said_at,who",
         "3,As ever,,,,",
     ]
+
+
+def test_a_name_for_one_language_stands_on_its_readers_pages_from_the_next_run_on(home):
+    ask(home, "rename", 2, "No signal", "--who", "olena")
+    ask(home, "rename", 2, "Немає сигналу", "--language", "uk", "--who", "olena")
+    for room in ("weekly", "episodes", "report"):
+        call("room", room, "latest", "--home", home)
+    told = {
+        file.parent.name: name_in(file.read_text("utf-8-sig"), 2)
+        for file in (home / "bulletins").glob("*/*/*/appendix.csv")
+    }
+    assert told == {"uk": "Немає сигналу", "ru": "No signal", "en": "No signal"}
+
+
+def name_in(appendix, topic):
+    rows = csv.DictReader(appendix.splitlines())
+    return next(row["topic_name"] for row in rows if row["topic_id"] == str(topic))

@@ -33,6 +33,23 @@ TOPICS = {  # id: name, kind, contacts of a normal week
     22: ("Tariff advice", "marketing", 830),
     23: ("Engineer did not come", "technical", 1120),
 }
+NAMES = {  # what readers of other languages call them; some have no text of theirs
+    "uk": {
+        12: "Роумінг списано двічі",
+        13: "Роутер губить Wi-Fi після оновлення",
+        15: "Очікування на гарячій лінії",
+        17: "Плата за дострокове розірвання",
+        18: "Повільний інтернет увечері",
+        20: "Немає покриття в приміщенні",
+    },
+    "ru": {
+        12: "Роуминг списан дважды",
+        14: "Вторая SIM бесплатно не подключается",
+        15: "Ожидание на горячей линии",
+        18: "Медленный интернет вечером",
+        20: "Нет покрытия в помещении",
+    },
+}
 MODEL = "tfidf-0123456789:000003"
 KINDS = ("technical", "customer_service", "marketing")
 SPIKING = {
@@ -88,6 +105,7 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         series = [row for one in shown for row in _series(one, week, spiking, weeks)]
         insert(con, "episodes.series_weeks", series)
         insert(con, "weekly.topic_weeks", _topic_weeks(series))
+        insert(con, "episodes.topic_names", _names(week))
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
         insert(con, "episodes.countermeasures", _countermeasures(week, spiking))
         insert(con, "episodes.drivers", _drivers(week, spiking))
@@ -190,6 +208,15 @@ def _silent(week):
         for topic, dim, place, seen, expected, why in silent
         if dim != "all"
     ]  # fmt: skip
+
+
+def _names(week):
+    """Name topics for the readers of other languages."""
+    return [
+        {"week_start": week.start, "topic_id": topic_id, "language": language, "topic_name": name}
+        for language, named in NAMES.items()
+        for topic_id, name in named.items()
+    ]
 
 
 def _topic_weeks(series):

@@ -13,6 +13,7 @@ from trend_lib.alerts.episode_alert import read_early_alerts, read_episode_alert
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
 from trend_lib.alerts.notice import Notice, tell_owners
+from trend_lib.alerts.readers_names import named_for_readers
 from trend_lib.alerts.recipient import Recipient, read_recipients
 from trend_lib.alerts.slack_digest import quiet_message
 from trend_lib.alerts.slack_message import Extras
@@ -77,7 +78,8 @@ def send_day(home: Home, day: date) -> Sent:
     """Tell people of a morning's early warnings in Slack, nothing when there are none; no mail."""
     week = Week.of_day(day)
     with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
-        alerts = _called(home, read_early_alerts(desk.con, day))
+        alerts = named_for_readers(desk.con, read_early_alerts(desk.con, day), slack_language(home))
+        alerts = _called(home, alerts)
         digests = desk.channel.digests()
         told = {one.name for one in alerts if desk.channel.is_told(one.name)}
         with speaking(slack_language(home)):
@@ -143,9 +145,10 @@ def _slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMess
     """Return the week's messages, a sign of life when nothing alarmed."""
     digests = desk.channel.digests()
     members = [member for ids in digests.values() for member in ids]
-    alerts = _called(desk.home, read_episode_alerts(desk.con, desk.week, also=members))
-    told = {one.name for one in alerts if desk.channel.is_told(one.name)}
     language = slack_language(desk.home)
+    alerts = read_episode_alerts(desk.con, desk.week, also=members)
+    alerts = _called(desk.home, named_for_readers(desk.con, alerts, language))
+    told = {one.name for one in alerts if desk.channel.is_told(one.name)}
     bulletin = bulletin_for(language, bulletins)
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     with speaking(language):

@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 TABLES = (
     "6_episodes/60_topic_events",
     "6_episodes/61_series_weeks",
+    "6_episodes/61_topic_names",
     "6_episodes/62_episode_weeks",
     "6_episodes/63_drivers",
     "6_episodes/64_test_weeks",

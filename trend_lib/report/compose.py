@@ -16,6 +16,7 @@ from trend_lib.report import (
 )
 from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.movers import make_movers
+from trend_lib.report.readers_names import week_for_readers
 from trend_lib.report.teams import make_teams
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.verdict import make_headline
@@ -33,6 +34,7 @@ PREHEADER_LENGTH = 140  # what mail programs show beside the subject, at most
 
 def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
     """Return the week's bulletin, complete and frozen."""
+    stored = week_for_readers(stored, language)
     week, headline = stored.week, make_headline(stored)
     all_spikes = spikes.make_spikes(stored, config.report.quotes)
     line = service.make_line(stored, config.quality)

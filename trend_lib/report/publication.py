@@ -26,6 +26,7 @@ from trend_lib.report.drawings import draw
 from trend_lib.report.explanations import write_explanations
 from trend_lib.report.faces import image_files, render_faces
 from trend_lib.report.published import write_published
+from trend_lib.report.readers_names import appendix_for_readers, names_in, week_for_readers
 from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
 from trend_lib.report.rows_published import BulletinRow
 from trend_lib.report.stored import read_rows, read_week
@@ -56,8 +57,9 @@ def publish_bulletin(home: Home, week: Week) -> Published:
         published = []
         for language in home.config.report.languages:
             with speaking(language):
+                listed = appendix_for_readers(appendix, names_in(language, stored.names))
                 bulletin = compose(stored, home.config, language)
-                one, rows = _publish(home, stored, bulletin, appendix, rows)
+                one, rows = _publish(home, stored, bulletin, listed, rows)
             published.append(one)
         with speaking(home.config.report.languages[0]):
             write_archive(home, rows)
@@ -96,7 +98,8 @@ def _publish(
         if newest is not None and is_new:
             others = [_keep(folder, old) if old == newest else old for old in others]
         with open_warehouse(home) as con:
-            remember(con, week, told_figures(stored, row.language, row.revision))
+            named = week_for_readers(stored, row.language)
+            remember(con, week, told_figures(named, row.language, row.revision))
             told = read_told(con, week)
         files = _files(home, bulletin, appendix, row, told)
         write_folder(folder, files)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 SNAPSHOT = "trends.duckdb"
-MARTS = (  # counts, verdicts and shares; the only texts are redacted examples, and terms of three customers
+MARTS = (  # counts, verdicts and shares; the only texts are redacted: examples, terms of three customers, doubtful kinds
+    "topics.doubtful_kinds",  # a worklist: what people say of it comes back as answers
     "weekly.topic_weeks",
     "weekly.source_weeks",
     "weekly.left_out",
     "episodes.series_weeks",
+    "episodes.topic_names",
     "episodes.episode_weeks",
     "episodes.answers",
     "episodes.countermeasures",

@@ -28,9 +28,18 @@ class SeriesWeek(NamedTuple):
     is_alarm: bool
 
 
+class TopicName(NamedTuple):
+    """What the readers of a language call a topic."""
+
+    topic_id: int
+    language: str
+    topic_name: str
+
+
 class SilentRise(NamedTuple):
     """A rise that did not alert."""
 
+    topic_id: int
     topic_name: str
     slice_dim: str
     slice_value: str

@@ -24,6 +24,7 @@ class RepeatShare(NamedTuple):
 class RepeatTopic(NamedTuple):
     """A topic whose customers came back."""
 
+    topic_id: int
     topic_name: str
     contacts: int
     customers: int

@@ -23,6 +23,7 @@ from trend_lib.report.rows import (
     TeamLimits,
     TeamWeek,
     TopicModel,
+    TopicName,
     Unresolved,
     UnresolvedKind,
     WatchedWeek,
@@ -65,6 +66,7 @@ class StoredWeek:
     teams: list[TeamWeek]
     team_limits: list[TeamLimits]
     models: list[TopicModel]
+    names: list[TopicName]
 
     @property
     def model_version(self) -> str | None:
@@ -119,6 +121,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         teams=rows("team_weeks", TeamWeek),
         team_limits=rows("team_limits", TeamLimits),
         models=rows("model_weeks", TopicModel),
+        names=rows("topic_names", TopicName),
     )
 
 

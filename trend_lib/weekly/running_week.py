@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-TABLES = ("4_weekly/45_running_days", "4_weekly/46_running_topics")
+TABLES = ("4_weekly/45_running_days", "4_weekly/46_running_topics", "4_weekly/46_running_names")
 IS_WHOLE = """
 SELECT coalesce(bool_or(is_complete), FALSE) FROM weekly.topic_weeks
 WHERE week_start = ? AND topic_id = 0 AND slice_dim = 'all'

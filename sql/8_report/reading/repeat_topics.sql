@@ -4,6 +4,7 @@
 -- Params: $week_start
 -- Topic 1 is no topic: its contacts repeat nothing that has words.
 SELECT
+    series_weeks.topic_id,
     series_weeks.topic_name,
     repeat_contacts.contacts,
     repeat_contacts.customers,

@@ -3,6 +3,7 @@
 -- Reads: episodes.series_weeks
 -- Params: $week_start
 SELECT
+    topic_id,
     topic_name,
     slice_dim,
     slice_value,
