@@ -29,6 +29,7 @@ from tests.simulation.operator_teams import (
     make_rude,
 )
 from trend_lib.quality.people.scorecard import Measured, score_team
+from trend_lib.quality.people.standing_out import typical
 
 SIZES = ((24, 1000), (24, 250), (8, 400), (60, 300))  # operators, contacts of each
 RUDE = 3
@@ -84,7 +85,7 @@ def tell_differing(random: np.random.Generator, teams: int) -> None:
     for _ in range(teams):
         truth = random.normal(0, DIFFER, (24, TRUTHS))
         figures = score_team(draw_team(random, 24, 1000, truth), 24)[0]
-        real = 0.5 * (truth[:, 0] - np.median(truth[:, 0]))
+        real = 0.5 * (truth[:, 0] - typical(truth[:, 0]))
         held.append(np.mean((figures.lower <= real) & (real <= figures.upper)))
         apart.append(np.mean(figures.outlies != 0))
     print(

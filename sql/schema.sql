@@ -1080,6 +1080,65 @@ CREATE TABLE IF NOT EXISTS quality.review_points (   -- their questions
     PRIMARY KEY (week_start, evaluation_id, question)
 );
 
+CREATE TABLE IF NOT EXISTS quality.operator_scores (  -- of the weeks up to this one; docs/practices/scorecard.md
+    week_start DATE NOT NULL,
+    operator_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,          -- handle_seconds | held | solved_by_status | survey:quality ... evaluation
+    contacts BIGINT NOT NULL,          -- of which it is known
+    status VARCHAR NOT NULL,           -- compared | too_few_contacts | too_few_operators
+    observed DOUBLE,
+    expected DOUBLE,                   -- what the typical operator would have with the same cases
+    typical DOUBLE,                    -- and with the cases of all
+    adjusted DOUBLE,                   -- this operator with the cases of all, drawn to the typical one
+    lower DOUBLE,                      -- 95 %, of adjusted
+    upper DOUBLE,
+    funnel_lower DOUBLE,               -- an operator like all others is between in 95 of 100 quarters
+    funnel_upper DOUBLE,
+    p_value DOUBLE,                    -- of this look alone
+    stands_out VARCHAR,                -- better | worse | longer | shorter; all looks of the week at once allow it
+    changed_since DATE,                -- first week of another level of this operator's own
+    change DOUBLE,                     -- by how many deviations of a contact
+    PRIMARY KEY (week_start, operator_id, measure)
+);
+
+CREATE TABLE IF NOT EXISTS quality.agreement (       -- of reviewers who heard the same contacts; the same weeks
+    week_start DATE NOT NULL,
+    reviewer_id VARCHAR NOT NULL,      -- '(all)'
+    criterion VARCHAR NOT NULL,        -- '(form)', or a question
+    statistic VARCHAR NOT NULL,        -- alpha: of all | weighted_kappa: of one beside the others
+    contacts BIGINT NOT NULL,          -- heard twice
+    value DOUBLE,                      -- 1 as one, 0 as chance; empty: all scores alike
+    lower DOUBLE,                      -- 95 %; empty under 10 contacts
+    upper DOUBLE,
+    PRIMARY KEY (week_start, reviewer_id, criterion)
+);
+
+CREATE TABLE IF NOT EXISTS quality.reviewer_bias (
+    week_start DATE NOT NULL,
+    reviewer_id VARCHAR NOT NULL,
+    forms BIGINT NOT NULL,
+    mean_score DOUBLE,
+    pairs BIGINT NOT NULL,             -- of this reviewer and another on one contact
+    bias DOUBLE,                       -- of the form's 0 .. 1, beside the median reviewer on the same contacts
+    lower DOUBLE,                      -- 95 %; empty under 10 pairs, or with two reviewers
+    upper DOUBLE,
+    verdict VARCHAR,                   -- lenient | strict; all reviewers at once allow it
+    PRIMARY KEY (week_start, reviewer_id)
+);
+
+CREATE TABLE IF NOT EXISTS quality.audit (           -- forms that subscribers contradict: to be heard again
+    week_start DATE NOT NULL,
+    evaluation_id VARCHAR NOT NULL,
+    contact_id VARCHAR NOT NULL,
+    operator_id VARCHAR,
+    reviewer_id VARCHAR,
+    score DOUBLE NOT NULL,             -- of the form, less the reviewer's bias where one is shown
+    survey_score DOUBLE,               -- 0 .. 1, the mean of the subscriber's answers
+    came_back BOOLEAN,                 -- with the same topic in time; empty: not known yet
+    disagreement VARCHAR NOT NULL,     -- praised_unhappy | praised_came_back | blamed_happy
+    PRIMARY KEY (week_start, evaluation_id)
+);
+
 -- ---------------------------------------------------------------- 8 report
 
 CREATE TABLE IF NOT EXISTS report.bulletins (        -- every revision ever published

@@ -67,7 +67,7 @@ def slow_effects(operator, operators, factors, value):
 
 
 def slow_shrunk(effects, errors, taus):
-    """Return means and deviations, every scatter between operators weighed by how well it fits."""
+    """Return means, and the chance to lie below any value: every scatter between operators weighed by its fit."""
     weights = []
     for tau in taus:
         likelihood = 1.0
@@ -76,16 +76,26 @@ def slow_shrunk(effects, errors, taus):
             likelihood *= math.exp(-(effect**2) / 2 / total) / math.sqrt(total)
         weights.append(likelihood)
     weights = [weight / sum(weights) for weight in weights]
-    answers = []
-    for effect, error in zip(effects, errors, strict=True):
-        keeps = [tau**2 / (tau**2 + error**2) for tau in taus]
-        mean = sum(weight * keep * effect for weight, keep in zip(weights, keeps, strict=True))
-        square = sum(
-            weight * (keep * error**2 + (keep * effect) ** 2)
-            for weight, keep in zip(weights, keeps, strict=True)
+    keeps = [[tau**2 / (tau**2 + error**2) for tau in taus] for error in errors]
+
+    def below(place, value):
+        total = 0.0
+        for weight, keep in zip(weights, keeps[place], strict=True):
+            spread = math.sqrt(keep) * errors[place]
+            away = value - keep * effects[place]
+            total += weight * (
+                0.5 * math.erfc(-away / spread / math.sqrt(2)) if spread else float(away >= 0)
+            )
+        return total
+
+    means = [
+        sum(
+            weight * keep * effects[place]
+            for weight, keep in zip(weights, keeps[place], strict=True)
         )
-        answers.append((mean, math.sqrt(square - mean**2)))
-    return answers
+        for place in range(len(effects))
+    ]
+    return means, below
 
 
 def slow_holm(p_values):

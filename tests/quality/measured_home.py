@@ -20,7 +20,9 @@ COUNTED = (
     "team_weeks",
     "team_limits",
 )
-OF_PERSONS = ("review_sample", "reviews", "review_points")
+OF_PERSONS = (
+    "review_sample", "reviews", "review_points", "operator_scores", "agreement", "reviewer_bias", "audit",
+)  # fmt: skip
 TABLES = COUNTED + OF_PERSONS
 
 

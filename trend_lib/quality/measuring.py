@@ -19,6 +19,7 @@ from trend_lib.quality.line.series import watch_line
 from trend_lib.quality.listening.reviews import review_week
 from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
+from trend_lib.quality.people.judging import judge_people
 from trend_lib.quality.teams import measure_teams
 
 if TYPE_CHECKING:
@@ -65,9 +66,12 @@ def measure_week(home: Home, week: Week) -> None:
         )
         replace_week(con, UNRESOLVED_KINDS, week)
         facts["teams"] = measure_teams(con, week, contacts_week)
-        if _is_recent(con, week):
+        is_recent = _is_recent(con, week)
+        if is_recent:
             facts["reviews_asked"] = sample_week(con, home, week)
         facts["reviews"] = review_week(con, home, week)
+        if is_recent:
+            facts.update(judge_people(con, home, week))
 
 
 def _is_recent(con: duckdb.DuckDBPyConnection, week: Week) -> bool:

@@ -63,7 +63,7 @@ def test_below_the_minimum_there_is_no_figure_and_nobody_stands_out():
     (figures,) = score_team([measure(operator, value)], 7)
     assert figures.outlies[6] == 0
     assert np.isnan(figures.shrunk[6])
-    assert figures.adjusted.values[6] == ENOUGH_VALUES - 1
+    assert figures.adjusted.contacts[6] == ENOUGH_VALUES - 1
 
 
 def test_a_small_team_is_not_compared_at_all():
@@ -105,10 +105,14 @@ def test_a_team_without_any_measure_has_an_empty_scorecard():
 def test_shrinking_agrees_with_scatters_weighed_one_by_one(team):
     effect, error = (np.array(column) for column in zip(*team, strict=True))
     highest = 2 * max(np.abs(effect).max(), np.median(error))
-    slow = slow_shrunk(effect, error, np.linspace(0, highest, GRID))
+    means, below = slow_shrunk(effect, error, np.linspace(0, highest, GRID))
     middle, lower, upper = shrunk(effect, error)
-    assert middle == pytest.approx([mean for mean, _ in slow], abs=1e-9)
-    assert (upper - lower) / 2 / 1.959964 == pytest.approx([sd for _, sd in slow], abs=1e-6)
+    assert middle == pytest.approx(means, abs=1e-9)
+    for place in range(len(effect)):
+        for end, tail in ((lower, 0.025), (upper, 0.975)):
+            step = 1e-6 * highest  # τ = 0 is a step
+            assert below(place, end[place] - step) <= tail + 1e-5
+            assert below(place, end[place] + step) >= tail - 1e-5
 
 
 def test_little_is_drawn_in_far_and_much_hardly():

@@ -26,7 +26,7 @@ LEAST_SCATTER = 0.1  # of the overall variance, for cases that seem to have none
 class Adjusted:
     """One entry an operator; NaN where there is no value."""
 
-    values: Floats  # how many
+    contacts: Floats  # with a value
     observed: Floats  # their mean
     effect: Floats  # above what the same cases come to at the average operator
     error: Floats
@@ -72,12 +72,12 @@ def adjust(
     rows = inverse[:operators] - count / count.sum() @ inverse[:operators]
     unexplained = (centred - by_case - level[operator]) / np.sqrt(scatter)
     design = _design_effect(operator, operators, customer, unexplained)
-    variance = np.sum((rows @ meat) * rows, axis=1) * design
+    variance = np.maximum(np.sum((rows @ meat) * rows, axis=1) * design, 1e-18)  # nobody beside
     seen = np.where(count > 0, count, np.nan)
     worth = np.bincount(operator, scatter, operators) / seen / variance  # so many contacts apart
     own = level[:operators] - count / count.sum() @ level[:operators]
     return Adjusted(
-        values=count,
+        contacts=count,
         observed=np.bincount(operator, value, operators) / seen,
         effect=np.where(count > 0, own, np.nan),
         error=np.where(count > 0, np.sqrt(variance), np.nan),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from trend_lib.quality.people.shrinkage import shrunk
 from trend_lib.quality.people.standing_out import (
     ENOUGH_OPERATORS,
     LEVEL,
+    chance_error,
     holm,
     outlying_p,
     typical,
@@ -50,6 +51,7 @@ class Figures:
     shrunk: Floats
     lower: Floats  # 95 %, of the shrunk effect
     upper: Floats
+    reach: Floats  # an operator like all others lies so far from the typical one, in one deviation
     p_value: Floats  # of this measure alone
     outlies: Floats  # 1 above, −1 below, 0 neither
 
@@ -73,7 +75,7 @@ def _draft(measured: Measured, operators: int) -> Figures:
     adjusted = adjust(
         measured.operator, operators, measured.factors, measured.value, measured.customer
     )
-    enough = adjusted.values >= ENOUGH_VALUES
+    enough = adjusted.contacts >= ENOUGH_VALUES
     if enough.sum() < ENOUGH_OPERATORS:
         enough = np.zeros(operators, bool)
     effect = np.where(enough, adjusted.effect, np.nan)
@@ -81,17 +83,16 @@ def _draft(measured: Measured, operators: int) -> Figures:
     effect = effect - centre
     error = np.where(enough, adjusted.error, np.nan)
     drawn, lower, upper = shrunk(effect, error)
+    reach = chance_error(effect, error) if enough.any() else effect
     p_value = outlying_p(effect, error, adjusted.skewness) if enough.any() else effect
     level = float(measured.value.mean()) + centre
     nobody = np.zeros(operators)
-    return Figures(measured.name, adjusted, level, effect, drawn, lower, upper, p_value, nobody)
+    return Figures(
+        measured.name, adjusted, level, effect, drawn, lower, upper, reach, p_value, nobody
+    )
 
 
 def _told(draft: Figures, adjusted_p: Floats) -> Figures:
     """Return the figures with those who stand out."""
     is_apart = (adjusted_p <= LEVEL) & ((draft.lower > 0) | (draft.upper < 0))
-    outlies = np.where(is_apart, np.sign(draft.effect), 0.0)
-    return Figures(
-        draft.name, draft.adjusted, draft.level, draft.effect, draft.shrunk, draft.lower, draft.upper,
-        draft.p_value, outlies,
-    )  # fmt: skip
+    return replace(draft, outlies=np.where(is_apart, np.sign(draft.effect), 0.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
+from scipy.special import ndtr
 
 from trend_lib.quality.interval import TAIL
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trend_lib.quality.interval import Floats
 
 GRID = 60  # values of the scatter between operators
+HALVINGS = 40
 
 
 def shrunk(effect: Floats, error: Floats) -> tuple[Floats, Floats, Floats]:
@@ -37,10 +38,22 @@ def shrunk(effect: Floats, error: Floats) -> tuple[Floats, Floats, Floats]:
     chance = np.exp(fit - fit.max())
     chance /= chance.sum()
     kept = tau**2 / total  # how much of an effect stays
-    middle = chance @ (kept * effect[known])
-    variance = chance @ (kept * error[known] ** 2 + (kept * effect[known] - middle) ** 2)
-    reach = ndtri(TAIL) * np.sqrt(variance)
-    return _placed(middle, known), _placed(middle - reach, known), _placed(middle + reach, known)
+    middles, spreads = kept * effect[known], np.sqrt(kept) * error[known]
+    lower, upper = (_quantile(chance, middles, spreads, tail, highest) for tail in (1 - TAIL, TAIL))
+    return _placed(chance @ middles, known), _placed(lower, known), _placed(upper, known)
+
+
+def _quantile(
+    chance: Floats, middles: Floats, spreads: Floats, tail: float, highest: float
+) -> Floats:
+    """Return for each operator the value below which so much of the mixture of normals lies, by halving."""
+    low, high = np.full(middles.shape[1], -3 * highest), np.full(middles.shape[1], 3 * highest)
+    for _ in range(HALVINGS):
+        half = (low + high) / 2
+        below = chance @ ndtr((half - middles) / np.maximum(spreads, 1e-12))
+        low, high = np.where(below < tail, half, low), np.where(below < tail, high, half)
+    found: Floats = (low + high) / 2
+    return found
 
 
 def _placed(part: Floats, known: NDArray[np.bool_]) -> Floats:

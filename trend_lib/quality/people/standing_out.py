@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import ndtr
-from scipy.stats import pearson3
+from scipy.stats import pearson3, trim_mean
 
 if TYPE_CHECKING:
     from trend_lib.quality.interval import Floats
@@ -14,31 +14,43 @@ if TYPE_CHECKING:
 LEVEL = 0.05  # chance that anybody at all stands out of a scorecard whose operators are all alike
 ENOUGH_OPERATORS = 5  # to compare with
 LARGEST_SKEWNESS = 1.5
+MIDMEAN = 1.2  # of normal values: its variance is so much larger than the mean's
 MAD = 1.4826  # makes the median distance of normal values their deviation
 
 
 def typical(effect: Floats) -> float:
-    """Return the effect of the typical operator: the median, which one who is far off does not move."""
-    return float(np.nanmedian(effect))
+    """Return the effect of the typical operator: the mean of the middle half, which one who is far off does not move.
+
+    The median would do so too, but is the error of the one or two operators in the middle.
+    Source: J. W. Tukey, Exploratory Data Analysis (1977): the midmean.
+    """
+    return float(trim_mean(effect[np.isfinite(effect)], 0.25))
 
 
-def outlying_p(effect: Floats, error: Floats, skewness: Floats) -> Floats:
-    """Return for each operator's effect beside the typical one how rarely chance shows one so far off.
+def chance_error(effect: Floats, error: Floats) -> Floats:
+    """Return how far, in one deviation, an operator like all others may lie from the typical one: half a funnel's width.
 
-    Operators differ a little in everything, and that is no fault: their usual scatter τ is part of what
-    chance may show (additive over-dispersion), estimated from the median distance, so that those who are
-    far off do not hide themselves. The tail is read in a gamma distribution with the skewness of the mean: scores
-    crowd at one end, and a normal tail would accuse. Two-sided.
-
-    Source: D. J. Spiegelhalter, Quality and Safety in Health Care 14 (2005), additive model, with a robust
-    scale; P. Hall, Annals of Probability 11 (1983) for the tail. Wrong when half of the operators differ.
+    Operators differ a little in everything, and that is no fault: their usual scatter τ is part of what chance may
+    show (additive over-dispersion), estimated from the median distance, so that those who are far off do not hide
+    themselves. Source: D. J. Spiegelhalter, Quality and Safety in Health Care 14 (2005), additive model, with a
+    robust scale. Wrong when half of the operators really differ: then nobody seems to.
     """
     usual = np.nanmedian(np.abs(effect)) * MAD
     between = max(usual**2 - float(np.nanmedian(error**2)), 0.0)
     operators = max(int(np.isfinite(effect).sum()), 1)
     total = error**2 + between
-    total = total + np.pi / 2 * np.nanmedian(total) / operators  # the median is an estimate too
-    score = effect / np.sqrt(total)
+    widened: Floats = np.sqrt(total + MIDMEAN * np.nanmedian(total) / operators)
+    return widened
+
+
+def outlying_p(effect: Floats, error: Floats, skewness: Floats) -> Floats:
+    """Return for each operator's effect beside the typical one how rarely chance shows one so far off.
+
+    The tail is read in a gamma distribution with the skewness of the mean: scores crowd at one end, and
+    a normal tail would accuse. Two-sided. Source: P. Hall, Annals of Probability 11 (1983). Wrong for means of
+    so few values that three moments do not describe them.
+    """
+    score = effect / chance_error(effect, error)
     skewed = np.clip(skewness, -LARGEST_SKEWNESS, LARGEST_SKEWNESS)
     is_skewed = np.abs(skewed) > 1e-3
     shape = np.where(is_skewed, skewed, 1e-2)

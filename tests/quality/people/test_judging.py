@@ -1,0 +1,120 @@
+"""The tables of persons: the guilty found, the innocent left alone, and silence where there is too little."""
+
+import pytest
+
+from tests.quality.measured_home import WEEK, MeasuredHome
+from tests.quality.people.centre import HARD, LENIENT, RUDE, fill, measure_quarter
+from trend_lib.base.errors import DataCheckError
+from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows
+
+
+def of(rows, **wanted):
+    return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory):
+    made = MeasuredHome(tmp_path_factory.mktemp("centre"))
+    with hold_warehouse(made.home):
+        fill(made)
+        made.all_weeks = measure_quarter(made)
+        made.tables = {
+            name: of(rows, week_start=WEEK.start) for name, rows in made.all_weeks.items()
+        }
+        yield made
+
+
+def test_the_rude_operator_stands_out_of_politeness_and_nobody_else_of_anything(centre):
+    apart = [row for row in centre.tables["operator_scores"] if row["stands_out"]]
+    assert [(row["operator_id"], row["measure"], row["stands_out"]) for row in apart] == [
+        (RUDE, "survey:politeness", "worse")
+    ]
+    assert apart[0]["adjusted"] < apart[0]["funnel_lower"] < apart[0]["typical"]
+
+
+def test_who_has_the_hard_cases_is_told_what_to_expect_of_them(centre):
+    (solved,) = of(centre.tables["operator_scores"], operator_id=HARD, measure="solved_by_status")
+    (length,) = of(centre.tables["operator_scores"], operator_id=HARD, measure="handle_seconds")
+    assert solved["observed"] < 0.6
+    assert solved["typical"] > 0.7
+    assert solved["expected"] == pytest.approx(solved["observed"], abs=0.08)
+    assert solved["lower"] < solved["typical"] < solved["upper"]
+    assert length["observed"] > 1.3 * length["typical"]
+    assert length["expected"] == pytest.approx(length["observed"], rel=0.15)
+    assert 100 < length["typical"] < 260  # seconds, not their logarithm
+
+
+def test_figures_of_few_contacts_are_counted_and_not_told(centre):
+    assert {row["status"] for row in centre.tables["operator_scores"]} == {"compared"}
+    few = of(centre.all_weeks["operator_scores"], status="too_few_contacts")
+    assert few
+    assert all(row["adjusted"] is row["stands_out"] is None for row in few)
+
+
+def test_the_lenient_reviewer_is_found_and_nobody_called_strict_for_it(centre):
+    bias = {
+        row["reviewer_id"]: row
+        for row in centre.tables["reviewer_bias"]
+        if row["week_start"] == WEEK.start
+    }
+    assert {who: row["verdict"] for who, row in bias.items()} == {
+        "rv-1": None, "rv-2": None, LENIENT: "lenient", "rv-4": None,
+    }  # fmt: skip
+    assert bias[LENIENT]["bias"] == pytest.approx(0.2, abs=0.06)
+    assert bias[LENIENT]["lower"] > 0
+
+
+def test_agreement_is_told_of_all_and_of_each_beside_the_others(centre):
+    rows = centre.tables["agreement"]
+    (everyone,) = of(rows, reviewer_id="(all)", criterion="(form)")
+    kappas = {
+        row["reviewer_id"]: row["value"]
+        for row in of(rows, criterion="(form)", statistic="weighted_kappa")
+    }
+    assert everyone["lower"] < everyone["value"] < everyone["upper"]
+    assert min(kappas, key=kappas.get) == LENIENT
+    assert len(of(rows, criterion="tone")) == 5
+
+
+def test_forms_that_contradict_the_subscriber_are_listed(centre):
+    for row in centre.tables["audit"]:
+        if row["disagreement"] == "praised_unhappy":
+            assert row["score"] >= 0.8
+            assert row["survey_score"] <= 0.33
+        if row["disagreement"] == "blamed_happy":
+            assert row["score"] <= 0.5
+            assert row["survey_score"] >= 0.9
+
+
+def test_measured_again_the_tables_are_the_same(centre):
+    assert centre.measured() == centre.all_weeks
+
+
+def test_a_home_of_one_operator_compares_nobody(measured_home):
+    for number in range(3):
+        measured_home.contact(f"a{number}", channel="call", operator_id="op-0", handle_seconds=60)
+    rows = measured_home.measured()["operator_scores"]
+    assert {row["status"] for row in rows} == {"too_few_contacts"}
+    assert rows[0]["contacts"] == 3
+
+
+def test_a_home_without_operators_and_forms_has_no_persons(measured_home):
+    measured_home.contact("a")
+    tables = measured_home.measured()
+    assert tables["operator_scores"] == tables["agreement"] == tables["reviewer_bias"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "spoilt"),
+    [
+        ("7_quality/80_operator_scores", {"stands_out": "worse"}),
+        ("7_quality/82_reviewer_bias", {"verdict": "strict"}),
+        ("7_quality/81_agreement", {"value": 1.5}),
+    ],
+)
+def test_a_verdict_without_a_ground_is_refused(centre, query, spoilt):
+    table = "quality." + query.partition("_")[2].partition("_")[2]
+    with open_warehouse(centre.home) as con:
+        rows = con.execute(f"SELECT * FROM {table} WHERE week_start = ?", [WEEK.start]).df()
+        with pytest.raises(DataCheckError):
+            replace_rows(con, query, WEEK, rows.assign(**spoilt))
