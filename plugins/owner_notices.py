@@ -12,10 +12,15 @@ from network_tasks import connections_as_environment
 
 from trend_lib.base.errors import TrendError
 
-RUNS = {"daily_watch": "daily watch", "retention": "retention run"}
+RUNS = {
+    "daily_watch": "daily watch",
+    "retention": "retention run",
+    "collect_answers": "collecting of answers",
+}
 MISSED = {
     "daily_watch": "an early warning may not have been sent",
     "retention": "old data may still be there",
+    "collect_answers": "what people answered may not show yet",
 }
 TRIES_WHEN_LATE = 60
 SECONDS_BETWEEN = 60
@@ -31,6 +36,18 @@ def sent_within(hours: int) -> DeadlineAlert:
         interval=timedelta(hours=hours),
         callback=AsyncCallback(tell_bulletin_is_late),
         name=f"told within {hours} hours",
+    )
+
+
+def tell_often_run_failed(context: Any) -> None:
+    """Tell the owners, once a day, that a run of every few minutes ended failed: the same words go out once."""
+    dag_id, run = context["dag"].dag_id, context["dag_run"]
+    tell_owners(
+        f"The {RUNS[dag_id]} failed",
+        f"On {run.run_after:%Y-%m-%d} a run of {dag_id} ended failed, maybe not the only one.\n\n"
+        f"Open them: {address_of(dag_id)}\n"
+        "The log of the red task says what is wrong and what to do about it. The next run does all of it\n"
+        "again; nobody is told twice.\n",
     )
 
 
@@ -78,6 +95,6 @@ def tell_owners(subject: str, text: str) -> None:
         alerts.notify_owner(open_home(), subject, text)
 
 
-def address_of(dag_id: str, run_id: str) -> str:
-    """Return the page of a run in Airflow's own web interface."""
-    return f"{conf.get('api', 'base_url').rstrip('/')}/dags/{dag_id}/runs/{run_id}"
+def address_of(dag_id: str, run_id: str = "") -> str:
+    """Return the page of a run in Airflow's own web interface, or of all its runs."""
+    return f"{conf.get('api', 'base_url').rstrip('/')}/dags/{dag_id}/runs/{run_id}".rstrip("/")

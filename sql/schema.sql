@@ -855,7 +855,10 @@ CREATE TABLE IF NOT EXISTS episodes.early_warnings (  -- told before Monday, as 
     kind VARCHAR,
     first_day DATE NOT NULL,           -- of the first morning that warned
     grade VARCHAR NOT NULL,            -- as of this morning; '' when back in its range
-    owner VARCHAR,
+    state VARCHAR NOT NULL DEFAULT 'open',  -- as of an episode: people answer before Monday, too
+    is_snoozed BOOLEAN NOT NULL DEFAULT FALSE,
+    owner VARCHAR,                     -- as answered, else as suggested
+    suggested_owner VARCHAR,           -- by the playbook
     countermeasure VARCHAR,
     runbook_url VARCHAR,
     observed BIGINT NOT NULL,          -- so far

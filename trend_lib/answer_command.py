@@ -19,7 +19,7 @@ HELP = (
     "Answer an episode: `trends answer take 2026-W34-T12`. Without words it lists the open ones. Topics and kinds of "
     'contacts are answered, too: `trends answer rename topic:12 --value "No signal"`, `trends answer kind '
     "kind:desk:4711 --value technical`.\n\n"
-    f"{MEANINGS}\n\nThe answer is a signed file in inbox/; the next run counts it."
+    f"{MEANINGS}\n\nThe answer is a signed file in inbox/; `trends collect`, and every run, count it."
 )
 
 
@@ -66,5 +66,5 @@ def _answered(answer: Answer) -> None:
     """Say what was written, and when it counts."""
     answers.console.print(
         f"{escape(answer['who'])}: {answer['action'].replace('_', ' ')} {answer['about']}. Written to {answer['path']}; "
-        "the next run counts it."
+        "The next run counts it; about an episode, `trends collect` does so at once."
     )

@@ -19,14 +19,28 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 LIVING = """
+WITH warned AS (  -- of the week that runs; an episode that recovers is warned of under its own name
+    SELECT * FROM episodes.early_warnings
+    WHERE week_start > coalesce((SELECT max(week_start) FROM episodes.test_weeks), DATE '1990-01-01')
+    QUALIFY row_number() OVER (PARTITION BY warning_id ORDER BY day DESC) = 1
+),
+both AS (
+    SELECT episode_id, topic_name, state, grade, owner, observed, expected, week_start, p_value
+    FROM episodes.episodes WHERE episode_id NOT IN (SELECT warning_id FROM warned)
+    UNION ALL
+    SELECT warning_id, topic_name, state, grade, owner, observed, expected, week_start, p_value FROM warned
+)
 SELECT episode_id, topic_name, state, grade, owner, observed, expected, CAST(week_start AS VARCHAR) AS week
-FROM episodes.episodes WHERE state NOT IN ('closed', 'false_alarm', 'known_event')
+FROM both WHERE state NOT IN ('closed', 'false_alarm', 'known_event')
 ORDER BY week_start DESC, p_value, episode_id
 """
 KNOWN = {  # by what the answer is about
-    EPISODE: "SELECT 1 FROM episodes.episodes WHERE episode_id = ?",
-    TOPIC: "SELECT 1 FROM topics.topics WHERE concat('topic:', topic_id) = ?",
-    KIND: "SELECT 1 FROM contacts.contacts WHERE concat('kind:', contact_id) = ?",
+    EPISODE: (
+        "SELECT 1 FROM episodes.episodes WHERE episode_id = $about "
+        "UNION ALL SELECT 1 FROM episodes.early_warnings WHERE warning_id = $about LIMIT 1"
+    ),
+    TOPIC: "SELECT 1 FROM topics.topics WHERE concat('topic:', topic_id) = $about",
+    KIND: "SELECT 1 FROM contacts.contacts WHERE concat('kind:', contact_id) = $about",
 }
 WHAT = {EPISODE: "episode", TOPIC: "topic", KIND: "contact"}
 CURES = {
@@ -62,7 +76,7 @@ def _refuse_unknown(home: Home, about: str) -> None:
     prefix = about_of(about)
     asked = ":".join(about.split(":")[:2]) if prefix == TOPIC else about  # its language left out
     with looking(home) as con:
-        if query(con, KNOWN[prefix], [asked]):
+        if query(con, KNOWN[prefix], {"about": asked}):
             return
         cure = CURES.get(prefix) or _living_named(con)
     raise MisuseError(f"there is no {WHAT[prefix]} {about.removeprefix(prefix + ':')!r}{cure}")

@@ -14,6 +14,7 @@ from trend_lib import (
     answer_command,
     answers,
     assess_command,
+    collect_command,
     fetch_command,
     judging_commands,
     listen_command,
@@ -169,6 +170,7 @@ def summary(
 
 
 app.command(help=answer_command.HELP)(answer_command.answer)
+app.command()(collect_command.collect)
 app.command()(listen_command.listen)
 app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)

@@ -19,4 +19,4 @@ def listen(given: Path | None) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    alerts.listen(home, lambda: flow.land_answers(home), stop)
+    alerts.listen(home, lambda: flow.collect(home), stop)

@@ -79,7 +79,7 @@ SELECT
         WHEN day_assessments.p_value < 1 / 200.0 THEN 'very_unusual'
         WHEN day_assessments.p_value < 1 / 20.0 THEN 'unusual' ELSE ''
     END AS grade,
-    playbook.owner, playbook.countermeasure, playbook.runbook_url,
+    playbook.owner, playbook.owner AS suggested_owner, playbook.countermeasure, playbook.runbook_url,
     day_assessments.observed, day_assessments.expected, day_assessments.lower, day_assessments.upper,
     day_assessments.p_value, day_assessments.q_value,
     coalesce((SELECT list_sort(list(events.what)) FROM events), []) AS known_events,

@@ -25,6 +25,7 @@ __all__ = [
     "listen",
     "mark_sent",
     "notify_owner",
+    "refresh",
     "send",
     "send_again",
     "send_early",
@@ -44,6 +45,13 @@ def send_early(home: Home, day: date) -> Sent:
     from trend_lib.alerts.sending import send_day
 
     return send_day(home, day)
+
+
+def refresh(home: Home, week: Week) -> Sent:
+    """Bring Slack's messages up to date with what people answered; what was not told before is not told now."""
+    from trend_lib.alerts.sending import refresh_week
+
+    return refresh_week(home, week)
 
 
 def notify_owner(home: Home, subject: str, text: str) -> Sent:

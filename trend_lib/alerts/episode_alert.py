@@ -48,8 +48,9 @@ ORDER BY warning_id
 
 EARLY = """
 SELECT
-    warning_id, week_start, topic_name, week_start, 'early', grade, owner, countermeasure, runbook_url,
-    observed, expected, lower, upper, p_value, '', day, NULL, NULL, NULL, FALSE, NULL, known_events, examples
+    warning_id, week_start, topic_name, week_start,
+    CASE WHEN state IN ('open', 'recovering') THEN 'early' ELSE state END, grade, owner, countermeasure, runbook_url,
+    observed, expected, lower, upper, p_value, '', day, NULL, NULL, NULL, is_snoozed, NULL, known_events, examples
 FROM episodes.early_warnings
 WHERE day = $day  -- a morning that runs again later has no say over newer ones, or over the whole week
   AND NOT EXISTS (SELECT 1 FROM episodes.early_warnings AS newer
@@ -157,6 +158,14 @@ def read_episode_alerts(
 def read_early_alerts(con: duckdb.DuckDBPyConnection, day: date) -> list[EpisodeAlert]:
     """Return the early warnings as a morning saw them, worst first."""
     return _worst_of(con.execute(EARLY, {"day": day}).fetchall())
+
+
+def newest_morning(con: duckdb.DuckDBPyConnection, week: Week) -> date | None:
+    """Return the last morning after a week that has warnings, or None."""
+    found = con.execute(
+        "SELECT max(day) FROM episodes.early_warnings WHERE week_start > ?", [week.start]
+    ).fetchone()
+    return found[0] if found else None
 
 
 def _worst_of(rows: Sequence[Sequence[Any]]) -> list[EpisodeAlert]:

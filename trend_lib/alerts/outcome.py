@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from trend_lib.base.errors import DeliveryError
 
@@ -17,6 +17,12 @@ class Sent:
     outbox: int = 0  # files written instead
     unknown: int = 0  # may have arrived: never sent again without certainty
     failed: int = 0  # refused or held back; the next run tries again
+
+    def plus(self, other: Sent) -> Sent:
+        """Return the counts of two calls together."""
+        return Sent(
+            *(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True))
+        )
 
 
 class MessagesFailedError(DeliveryError):

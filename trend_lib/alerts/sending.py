@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.bulletin import Bulletin, bulletin_for, page_link, read_bulletins
 from trend_lib.alerts.dispatch import Dispatch
-from trend_lib.alerts.episode_alert import read_early_alerts, read_episode_alerts
+from trend_lib.alerts.episode_alert import (
+    newest_morning,
+    read_early_alerts,
+    read_episode_alerts,
+)
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
 from trend_lib.alerts.notice import Notice, tell_owners
+from trend_lib.alerts.outcome import Sent
 from trend_lib.alerts.readers_names import named_for_readers
 from trend_lib.alerts.recipient import Recipient, read_recipients
 from trend_lib.alerts.slack_digest import quiet_message
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.alerts.episode_alert import EpisodeAlert
-    from trend_lib.alerts.outcome import Sent
     from trend_lib.alerts.slack_message import SlackMessage
     from trend_lib.base.home import Home
 
@@ -72,6 +76,25 @@ def send_week(home: Home, week: Week) -> Sent:
         )  # fmt: skip
     desk.dispatch.raise_faults()
     return sent
+
+
+def refresh_week(home: Home, week: Week) -> Sent:
+    """Bring what Slack was told up to date: of a week, and of the mornings after it; post nothing of the week anew.
+
+    A week that is just being built is told by its own run, with its bulletin.
+    """
+    with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
+        bulletins, _ = read_bulletins(home, desk.con, week)
+        for message in _slack_messages(desk, bulletins):
+            if desk.channel.is_told(message.name):
+                desk.channel.settle(message)
+        morning = newest_morning(desk.con, week)
+        facts["updated"] = desk.dispatch.sent.updated
+    try:
+        desk.dispatch.raise_faults()
+    finally:
+        early = send_day(home, morning) if morning else Sent()
+    return desk.dispatch.sent.plus(early)
 
 
 def send_day(home: Home, day: date) -> Sent:

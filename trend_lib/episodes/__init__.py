@@ -25,6 +25,20 @@ def warn(home: Home, day: date) -> None:
     warn_day(home, day)
 
 
+def hear(home: Home, week: Week) -> None:
+    """Fold what people answered since into the newest week, and into the early warnings of the week that runs."""
+    from trend_lib.episodes.fold import hear_answers
+
+    hear_answers(home, week)
+
+
+def newest_week(home: Home) -> Week | None:
+    """Return the newest week whose episodes were built, or None."""
+    from trend_lib.episodes.fold import find_newest
+
+    return find_newest(home)
+
+
 def explain(home: Home, episode_id: str, week: Week | None = None) -> dict[str, Any]:
     """Return the whole arithmetic behind an episode's newest assessment (up to a week), to be redone by hand.
 

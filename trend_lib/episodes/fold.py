@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_weeks
-from trend_lib.episodes.answered import newest_week, read_answers, refold, reopened
+from trend_lib.episodes.answer_rows import BEFORE_ALL, newest_judged, read_answers
+from trend_lib.episodes.answered import refold, reopened
 from trend_lib.episodes.effects import write_effects
 from trend_lib.episodes.terms import find_grown_terms
+from trend_lib.episodes.warned import refold_warnings
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
@@ -35,7 +37,7 @@ def update_week(home: Home, week: Week) -> None:
     """Write the week's rows of every `episodes` table; each needs the one before it."""
     rate = home.config.detection.false_discovery_rate
     with room_log(logger, "episodes", week) as facts, open_warehouse(home) as con:
-        answers = read_answers(con, newest_week(con, week))
+        answers = read_answers(con, max(week, newest_judged(con)))
         refold(con, home, answers, week.plus(-1))  # answers that came since it was told
         replace_weeks(
             con,
@@ -46,7 +48,21 @@ def update_week(home: Home, week: Week) -> None:
             false_discovery_rate=rate,
             reopened=reopened(con, home, answers, week),
         )
-        refold(con, home, read_answers(con, newest_week(con, week)), week)
+        refold(con, home, read_answers(con, max(week, newest_judged(con))), week)
         counted = con.execute(COUNT, [week.start]).fetchone()
         facts["measures"] = write_effects(con, home, week)
         facts["episodes"], facts["alarming"] = counted or (0, 0)
+
+
+def hear_answers(home: Home, week: Week) -> None:
+    """Fold answers into a week's rows, and into the warnings that no whole week has judged."""
+    update_week(home, week)
+    with open_warehouse(home) as con:
+        refold_warnings(con, home)
+
+
+def find_newest(home: Home) -> Week | None:
+    """Return the newest week whose episodes were built, or None."""
+    with open_warehouse(home) as con:
+        newest = newest_judged(con)
+    return None if newest == BEFORE_ALL else newest

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, query_table, replace_day, replace_week
 from trend_lib.base.weeks import Week
+from trend_lib.episodes.warned import refold_warnings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,4 +30,5 @@ def warn_day(home: Home, day: date) -> None:
         rows = query_table(con, TABLE, given)
         replace_day(con, TABLE, day, rows)
         replace_week(con, NAMES, week, day=day)
+        refold_warnings(con, home)
         facts["early_warnings"] = rows.num_rows

@@ -33,6 +33,14 @@ def publish(home: Home, week: Week) -> Published:
     return publish_bulletin(home, week)
 
 
+def renew_snapshot(home: Home, week: Week) -> None:
+    """Publish anew what the desk and other tools read, without a new bulletin."""
+    from trend_lib.report.published import write_published
+
+    del week  # all weeks are in it
+    write_published(home)
+
+
 def print_bulletin(home: Home, week: Week, language: str, out: Path | None = None) -> Path:
     """Print the week's published page as PDF; needs a Chromium."""
     from trend_lib.report.pdf import print_bulletin

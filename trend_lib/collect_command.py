@@ -1,0 +1,37 @@
+"""`trends collect`: between two Mondays, every few minutes."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+
+from trend_lib import answers
+from trend_lib.answers import Answer
+from trend_lib.options import HomeOption, JsonOption
+
+
+def collect(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Land what people answered since, show it in the newest week, the desk and Slack's messages.
+
+    Without new answers it ends at once: for a scheduler, every few minutes.
+    """
+    from trend_lib.collecting import collect as collect_home
+
+    answers.show(collect_home(home), json, _collected)
+
+
+def _collected(answer: Answer) -> None:
+    """Say what came."""
+    for refused in answer["refused"]:
+        answers.console.print(f"[yellow]look:[/yellow] {escape(refused)}")
+    sent = answer["sent"]
+    if sent is not None:
+        changed = sent["slack"] + sent["updated"] + sent["outbox"]
+        answers.console.print(
+            f"{answer['answers']} new answers, counted in {answer['week']}; {changed} messages brought up to date."
+        )
+    elif answer["answers"]:
+        answers.console.print(
+            f"{answer['answers']} new answers; the first week that is built counts them."
+        )
+    else:
+        answers.console.print("No new answers.")
