@@ -17,6 +17,7 @@ from trend_lib.base.speech import LOCALES
 from trend_lib.base.weeks import Week
 from trend_lib.desk import look
 from trend_lib.desk.answering import take_answer
+from trend_lib.desk.data_page import show_data
 from trend_lib.desk.episode_list import Wanted, show_episodes
 from trend_lib.desk.episode_page import has_episode, show_episode
 
@@ -45,13 +46,25 @@ def list_episodes(  # noqa: PLR0913, PLR0917 - the fields of the filter
 @app.get("/episodes/{episode_id}")
 def one_episode(request: Request, user: LetIn, episode_id: str, week: str = "") -> Response:
     """Show an episode, as it stands now or stood in a week."""
-    try:
-        of_week = Week.parse(week) if week else None
-    except MisuseError as error:
-        raise HTTPException(404, "there is no such week") from error
+    of_week = read_week(week)
     return reply(
         request, user, lambda home, reader: show_episode(home, reader, episode_id, of_week)
     )
+
+
+@app.get("/data")
+def data_quality(request: Request, user: LetIn, week: str = "") -> Response:
+    """Show how complete a week is, or the newest."""
+    of_week = read_week(week)
+    return reply(request, user, lambda home, reader: show_data(home, reader, of_week))
+
+
+def read_week(written: str) -> Week | None:
+    """Read which week somebody asks for; none is the newest."""
+    try:
+        return Week.parse(written) if written else None
+    except MisuseError as error:
+        raise HTTPException(404, "there is no such week") from error
 
 
 @app.post("/answers")

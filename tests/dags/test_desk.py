@@ -186,7 +186,7 @@ def test_what_is_no_form_or_too_long_is_refused(enter, home):
     assert events(home) == []
 
 
-@pytest.mark.parametrize("path", ["/", EPISODE])
+@pytest.mark.parametrize("path", ["/", EPISODE, "/data"])
 def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, path):
     headers = enter("admin").get(path).headers
     policy = dict(
@@ -202,7 +202,14 @@ def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, pat
 
 @pytest.mark.parametrize(
     "path",
-    ["/episodes/none", "/episodes/2026-W38-T12?week=2026-W99", "/none", "/x.css", "/language/de"],
+    [
+        "/episodes/none",
+        "/episodes/2026-W38-T12?week=2026-W99",
+        "/data?week=last",
+        "/none",
+        "/x.css",
+        "/language/de",
+    ],
 )
 def test_an_address_that_there_is_not_is_not_found(enter, path):
     assert enter("admin").get(path).status_code == 404
