@@ -15,7 +15,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from network_tasks import connections_as_environment
 from owner_notices import sent_within, tell_often_run_failed
 
-from trend_lib import flow
+from trend_lib import between_mondays
 from trend_lib.base.home import open_home
 
 
@@ -23,13 +23,13 @@ from trend_lib.base.home import open_home
 def collect() -> None:
     """Take in what people answered since the last run, and tell it."""
     with connections_as_environment():
-        collected = flow.collect(open_home())
+        collected = between_mondays.collect(open_home())
     if collected["week"] is None:
         raise AirflowSkipException("no new answers")
 
 
 @sdk.dag(
-    schedule="*/5 * * * *",
+    schedule=sdk.CronTriggerTimetable("*/5 * * * *", timezone="UTC"),
     max_active_runs=1,
     catchup=False,  # the next run collects what was missed
     default_args={"owner": "complaint-trends", "retries": 0, "pool": "warehouse"},

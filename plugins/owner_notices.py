@@ -16,11 +16,13 @@ RUNS = {
     "daily_watch": "daily watch",
     "retention": "retention run",
     "collect_answers": "collecting of answers",
+    "escalate": "escalation",
 }
 MISSED = {
     "daily_watch": "an early warning may not have been sent",
     "retention": "old data may still be there",
     "collect_answers": "what people answered may not show yet",
+    "escalate": "what waits for somebody may not have been told once more",
 }
 TRIES_WHEN_LATE = 60
 SECONDS_BETWEEN = 60

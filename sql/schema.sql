@@ -886,6 +886,28 @@ CREATE TABLE IF NOT EXISTS episodes.told_early (      -- written on Monday: what
     PRIMARY KEY (week_start, warning_id)
 );
 
+CREATE OR REPLACE VIEW episodes.escalations AS -- what waits for somebody: told once more after some hours
+SELECT
+    week_start, episode_id, topic_name, owner AS owner_asked,
+    CASE WHEN state = 'open' THEN 'acknowledgement' ELSE 'owner' END AS lacks
+FROM episodes.episode_weeks
+WHERE
+    week_start = (SELECT max(newest.week_start) FROM episodes.test_weeks AS newest)
+    AND NOT is_snoozed
+    AND (state = 'open' OR (state = 'acknowledged' AND owner IS NULL))
+UNION ALL
+SELECT
+    week_start, warning_id AS episode_id, topic_name, owner AS owner_asked,
+    CASE WHEN state = 'open' THEN 'acknowledgement' ELSE 'owner' END AS lacks
+FROM episodes.early_warnings
+WHERE
+    NOT is_snoozed
+    AND (state = 'open' OR (state = 'acknowledged' AND owner IS NULL))
+    AND week_start > (SELECT coalesce(max(judged.week_start), DATE '1990-01-01') FROM episodes.test_weeks AS judged)
+    AND day = (
+        SELECT max(newer.day) FROM episodes.early_warnings AS newer WHERE newer.warning_id = early_warnings.warning_id
+    );
+
 -- ---------------------------------------------------------------- 7 quality
 
 CREATE TABLE IF NOT EXISTS quality.returns (         -- same customer, same topic, again within repeat_days
@@ -1196,5 +1218,6 @@ CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after
     content_hash VARCHAR NOT NULL,
     remote_id VARCHAR,                 -- Slack's ts, the mail's Message-ID, the file's name
     updated_at TIMESTAMP NOT NULL,
-    note VARCHAR                       -- why it failed or is unknown, with the cure; or who said it is there
+    note VARCHAR,                      -- why it failed or is unknown, with the cure; or who said it is there
+    told_at TIMESTAMP                  -- when it first was there, UTC; empty: never, or before this was kept
 );

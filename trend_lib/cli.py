@@ -171,6 +171,7 @@ def summary(
 
 app.command(help=answer_command.HELP)(answer_command.answer)
 app.command()(collect_command.collect)
+app.command()(collect_command.escalate)
 app.command()(listen_command.listen)
 app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)

@@ -1,4 +1,4 @@
-"""`trends collect`: between two Mondays, every few minutes."""
+"""`trends collect` and `trends escalate`: between two Mondays."""
 
 from __future__ import annotations
 
@@ -35,3 +35,19 @@ def _collected(answer: Answer) -> None:
         )
     else:
         answers.console.print("No new answers.")
+
+
+def escalate(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Mail the owners once more what was told [episodes] escalate_hours ago and nobody took; each episode once.
+
+    Messages that Slack refused since are brought up to date first. For a scheduler, every hour.
+    """
+    from trend_lib.collecting import escalate as escalate_home
+
+    answers.show(escalate_home(home), json, _escalated)
+
+
+def _escalated(answer: Answer) -> None:
+    """Say how many mails went out."""
+    told = f"{answer['mails']} mails to the owners: episodes wait for somebody."
+    answers.console.print(told if answer["mails"] else "Nothing new waits for too long.")

@@ -1,11 +1,11 @@
-"""What `trends collect` does: take in what people answered since the last run."""
+"""What `trends collect` and `trends escalate` do: take in what people answered, and tell once more what nobody did."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from trend_lib import flow
+from trend_lib import between_mondays
 from trend_lib.base.home import open_home
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def collect(given: Path | None) -> dict[str, Any]:
     """Collect answers; say how many came, what week shows them, and what was told."""
-    collected = flow.collect(open_home(given))
+    collected = between_mondays.collect(open_home(given))
     landed, sent = collected.get("landed"), collected.get("alerts")
     return {
         "week": collected["week"],
@@ -22,3 +22,9 @@ def collect(given: Path | None) -> dict[str, Any]:
         "refused": list(landed.refused) if landed else [],
         "sent": asdict(sent) if sent else None,
     }
+
+
+def escalate(given: Path | None) -> dict[str, Any]:
+    """Tell once more what waits for too long; say how many mails that took."""
+    sent = between_mondays.escalate(open_home(given))
+    return {"mails": sent.mails + sent.outbox if sent else 0}

@@ -56,6 +56,10 @@ COLLECTING = (  # between two Mondays, for the newest week: what people answered
     Room("report", "renew_snapshot", "Publish what the desk and other tools read"),
     Room("alerts", "refresh", "Bring messages up to date", network=True),
 )
+ESCALATING = (  # each hour: what Slack refused before, and what nobody took
+    COLLECTING[-1],
+    Room("alerts", "escalate", "Tell once more what waits for too long", network=True),
+)
 REHEARSED = ROOMS[1:4]  # contacts, topics, weekly: in a copy of the warehouse that is thrown away
 BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline
 
@@ -83,32 +87,6 @@ def land_answers(home: Home) -> Landed:
     from trend_lib.base.inbox import INBOX
 
     return land(home, INBOX)
-
-
-def collect(home: Home) -> dict[str, Any]:
-    """Land what people answered since, show it in the newest week, and bring messages up to date.
-
-    What fails is done again the next time; but a message that Slack refuses is left to the hour's escalation.
-    """
-    from trend_lib import episodes
-    from trend_lib.base.collected import mark_collected, waiting_answers
-    from trend_lib.base.errors import DeliveryError
-    from trend_lib.base.warehouse import hold_warehouse
-
-    waiting = waiting_answers(home)
-    if not waiting:
-        return {"week": None}
-    with hold_warehouse(home):
-        landed, week = land_answers(home), episodes.newest_week(home)
-        answers: dict[str, Any] = {"week": str(week) if week else None, "landed": landed}
-        try:
-            if week:
-                answers |= {room.name: enter(room, home, week) for room in COLLECTING}
-        except DeliveryError:
-            mark_collected(home, waiting)
-            raise
-    mark_collected(home, waiting)
-    return answers
 
 
 def enter(room: Room, home: Home, when: Week | date) -> Any:

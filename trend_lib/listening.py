@@ -6,7 +6,7 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from trend_lib import alerts, flow
+from trend_lib import alerts, between_mondays
 from trend_lib.base.home import open_home
 
 if TYPE_CHECKING:
@@ -19,4 +19,4 @@ def listen(given: Path | None) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    alerts.listen(home, lambda: flow.collect(home), stop)
+    alerts.listen(home, lambda: between_mondays.collect(home), stop)

@@ -11,7 +11,6 @@ from trend_lib.base.warehouse import open_warehouse
 pytestmark = [
     pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning"),
     pytest.mark.filterwarnings("default::DeprecationWarning:airflow"),
-    pytest.mark.filterwarnings("ignore:GitWildMatchPattern:DeprecationWarning"),
 ]
 
 
@@ -35,11 +34,11 @@ def collect(home, airflow_database, monkeypatch):
     from .conftest import ROOT
 
     monkeypatch.setenv("TRENDS_HOME", str(home.path))
-    dag = DagBag(dag_folder=str(ROOT / "dags")).dags["collect_answers"]
-    dag.deadline = None  # `dag.test` of Airflow 3.3 stumbles over one
+    dags = DagBag(dag_folder=str(ROOT / "dags")).dags
 
-    def once():
-        done = dag.test()
+    def once(name="collect_answers"):
+        dags[name].deadline = None  # `dag.test` of Airflow 3.3 stumbles over one
+        done = dags[name].test()
         (task,) = done.get_task_instances()
         return str(task.state), str(done.state)
 
@@ -55,14 +54,16 @@ def test_an_answer_is_taken_in_once_and_then_the_run_is_skipped(home, collect):
             ("olena", "there is no such episode")
         ]
     assert collect()[0] == "skipped"
+    assert collect("escalate") == ("success", "success")
 
 
-def test_it_runs_every_five_minutes(dagbag):
+@pytest.mark.parametrize(
+    ("name", "when"), [("collect_answers", "*/5 * * * *"), ("escalate", "20 * * * *")]
+)
+def test_answers_are_collected_every_five_minutes_and_escalated_each_hour(dagbag, name, when):
     from airflow.serialization.encoders import coerce_to_core_timetable
 
-    assert (
-        coerce_to_core_timetable(dagbag.dags["collect_answers"].timetable).summary == "*/5 * * * *"
-    )
+    assert coerce_to_core_timetable(dagbag.dags[name].timetable).summary == when
 
 
 def test_a_failing_run_is_told_once_a_day(dagbag, tmp_path, monkeypatch):

@@ -6,12 +6,13 @@ import duckdb
 import pytest
 
 from tests.cli.test_cli import call
-from trend_lib import alerts, episodes, flow
+from trend_lib import alerts, episodes
 from trend_lib.base.errors import DeliveryError
 from trend_lib.base.home import Home
 from trend_lib.base.inbox import Answer, write_answer
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
+from trend_lib.between_mondays import collect
 
 TUESDAY = datetime(2026, 11, 17, 8, 15, tzinfo=UTC)
 BEFORE = Week.parse("2026-W45")
@@ -59,7 +60,7 @@ def test_an_answer_shows_everywhere_after_one_collect(home, episode):
     say(home, episode)
     say(home, episode, "start", minute=20, value="restart the exchange")
     assert "olena" not in messages(home)
-    collected = flow.collect(home)
+    collected = collect(home)
     assert (collected["week"], collected["alerts"].outbox) == ("2026-W46", 1)
     stands = f"SELECT state, owner FROM {{}} WHERE episode_id = '{episode}' ORDER BY week_start DESC LIMIT 1"
     assert ask(home, stands.format("episodes.episode_weeks")) == [("recovering", "olena")]
@@ -86,10 +87,10 @@ def test_a_collect_that_fails_halfway_is_done_again(home, episode, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr("trend_lib.report.published.MARTS", ("no.such_mart",))
         with pytest.raises(duckdb.Error):
-            flow.collect(home)
-    assert flow.collect(home)["week"] == "2026-W46"
+            collect(home)
+    assert collect(home)["week"] == "2026-W46"
     assert "olena" in messages(home)
-    assert flow.collect(home) == {"week": None}
+    assert collect(home) == {"week": None}
 
 
 def test_what_slack_refuses_is_not_tried_every_five_minutes(home, episode, monkeypatch):
@@ -100,8 +101,8 @@ def test_what_slack_refuses_is_not_tried_every_five_minutes(home, episode, monke
 
     monkeypatch.setattr("trend_lib.alerts.refresh", refuse)
     with pytest.raises(DeliveryError):
-        flow.collect(home)
-    assert flow.collect(home) == {"week": None}
+        collect(home)
+    assert collect(home) == {"week": None}
     assert ask(home, "SELECT is_applied FROM episodes.answers") == [(True,)]
 
 
@@ -111,7 +112,7 @@ def test_a_week_that_nobody_was_told_of_is_not_told_by_collecting(home, episode)
     with open_warehouse(home) as con:
         con.execute("DELETE FROM alerts.ledger")
     say(home, episode)
-    flow.collect(home)
+    collect(home)
     assert messages(home) == ""
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MessagesFailedError",
     "Sent",
+    "escalate",
     "list_open",
     "listen",
     "mark_sent",
@@ -49,9 +50,18 @@ def send_early(home: Home, day: date) -> Sent:
 
 def refresh(home: Home, week: Week) -> Sent:
     """Bring Slack's messages up to date with what people answered; what was not told before is not told now."""
-    from trend_lib.alerts.sending import refresh_week
+    from trend_lib.alerts.between_weeks import refresh_week
 
     return refresh_week(home, week)
+
+
+def escalate(home: Home, week: Week) -> Sent:
+    """Mail the owners once more what was told some hours ago and nobody took; each episode once."""
+    from datetime import UTC, datetime
+
+    from trend_lib.alerts.between_weeks import escalate_waiting
+
+    return escalate_waiting(home, week, datetime.now(UTC).replace(tzinfo=None))
 
 
 def notify_owner(home: Home, subject: str, text: str) -> Sent:

@@ -39,8 +39,10 @@ class LedgerRow:
     remote_id: str | None = None
     updated_at: datetime = NEVER  # UTC; set by every write
     note: str | None = None  # why it failed or is unknown, and the cure
+    told_at: datetime | None = None  # UTC, when it first was there; later writes leave it
 
 
+ESCALATION = "escalation"  # how the `about` of a mail begins that tells of episodes once more
 COLUMNS = ", ".join(field.name for field in fields(LedgerRow))
 
 
@@ -64,6 +66,11 @@ class Ledger:
         """Return the digests that went this way; their `about` names their episodes."""
         return self._rows("channel = ? AND about LIKE 'digest %'", way)
 
+    def escalated(self, to: str) -> set[str]:
+        """Return the episodes that a reader was told of once more; what certainly failed does not count."""
+        rows = self._rows("starts_with(about, ?) AND state <> 'failed'", f"{ESCALATION} {to}: ")
+        return {name for row in rows for name in row.about.partition(": ")[2].split()}
+
     def open_rows(self) -> list[LedgerRow]:
         """Return the messages of which nobody knows, and those of late that did not go out."""
         return self._rows(f"state IN ('intended', 'unknown') OR (state = 'failed' AND {OF_LATE})")
@@ -74,7 +81,10 @@ class Ledger:
 
     def write(self, row: LedgerRow, **changes: Any) -> LedgerRow:
         """Store a row as changed and commit; refused inside someone else's transaction."""
-        changed = replace(row, updated_at=datetime.now(UTC).replace(tzinfo=None), **changes)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        changed = replace(row, updated_at=now, **changes)
+        if changed.state == "sent":
+            changed = replace(changed, told_at=changed.told_at or now)
         marks = ", ".join("?" for _ in fields(LedgerRow))
         with transaction(self._con):
             self._con.execute(

@@ -45,16 +45,26 @@ def tell_owners(
 
     The same words are sent once, however often a task retries.
     """
+    for owner in owners_to_tell(con):
+        tell_owner(home, owner, mailing, write, "notice")
+
+
+def owners_to_tell(con: duckdb.DuckDBPyConnection) -> list[Recipient]:
+    """Return the owners; say so where there are none."""
     owners = read_recipients(con, ("owners",))
     if not owners:
         logger.warning("nobody to tell: registers/recipients.csv names no owners")
-    for owner in owners:
-        with speaking(owner.language if owner.language in LOCALES else ENGLISH):
-            mail = _mail(home, owner, _presentable(home, write()))
-        row = mailing.notice_row(owner, mail, "notice")
-        mailing.send_notice(
-            mail, row, safe_name(f"{mail.week}-notice-{row.message_key[:8]}") + ".eml"
-        )
+    return owners
+
+
+def tell_owner(
+    home: Home, owner: Recipient, mailing: Mailing, write: Callable[[], Notice], about: str
+) -> None:
+    """Send a notice to one owner, in the language they read; `about` is what the ledger notes."""
+    with speaking(owner.language if owner.language in LOCALES else ENGLISH):
+        mail = _mail(home, owner, _presentable(home, write()))
+    row = mailing.notice_row(owner, mail, about)
+    mailing.send_notice(mail, row, safe_name(f"{mail.week}-notice-{row.message_key[:8]}") + ".eml")
 
 
 def _presentable(home: Home, notice: Notice) -> Notice:

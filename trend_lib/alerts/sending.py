@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.alerts.bulletin import Bulletin, bulletin_for, page_link, read_bulletins
 from trend_lib.alerts.dispatch import Dispatch
 from trend_lib.alerts.episode_alert import (
-    newest_morning,
     read_early_alerts,
     read_episode_alerts,
 )
@@ -59,9 +58,9 @@ class WeekDesk:
 
 def send_week(home: Home, week: Week) -> Sent:
     """Tell people of a week; raise at the end when a message was refused, after all the others."""
-    with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
+    with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
         bulletins, broken = read_bulletins(home, desk.con, week)
-        for message in _slack_messages(desk, bulletins):
+        for message in slack_messages(desk, bulletins):
             desk.channel.settle(message)
         newest = max((one.revision for one in bulletins), default=0)
         desk.mailing.send_bulletins(_mails(desk, bulletins), newest)
@@ -78,29 +77,10 @@ def send_week(home: Home, week: Week) -> Sent:
     return sent
 
 
-def refresh_week(home: Home, week: Week) -> Sent:
-    """Bring what Slack was told up to date: of a week, and of the mornings after it; post nothing of the week anew.
-
-    A week that is just being built is told by its own run, with its bulletin.
-    """
-    with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
-        bulletins, _ = read_bulletins(home, desk.con, week)
-        for message in _slack_messages(desk, bulletins):
-            if desk.channel.is_told(message.name):
-                desk.channel.settle(message)
-        morning = newest_morning(desk.con, week)
-        facts["updated"] = desk.dispatch.sent.updated
-    try:
-        desk.dispatch.raise_faults()
-    finally:
-        early = send_day(home, morning) if morning else Sent()
-    return desk.dispatch.sent.plus(early)
-
-
 def send_day(home: Home, day: date) -> Sent:
     """Tell people of a morning's early warnings in Slack, nothing when there are none; no mail."""
     week = Week.of_day(day)
-    with room_log(logger, "alerts", week) as facts, _desk(home, week) as desk:
+    with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
         alerts = named_for_readers(desk.con, read_early_alerts(desk.con, day), slack_language(home))
         alerts = _called(home, alerts)
         digests = desk.channel.digests()
@@ -120,15 +100,15 @@ def send_day(home: Home, day: date) -> Sent:
 
 def send_notice(home: Home, week: Week, subject: str, text: str) -> Sent:
     """Tell the owners something, outside the weekly sending."""
-    with _desk(home, week) as desk:
-        _load_what_loads(home, desk.con)
+    with open_desk(home, week) as desk:
+        load_what_loads(home, desk.con)
         with_words = Notice(subject, text, language=ENGLISH.code)  # whoever calls writes English
         tell_owners(home, desk.con, desk.mailing, lambda: with_words)
     desk.dispatch.raise_faults()
     return desk.dispatch.sent
 
 
-def _load_what_loads(home: Home, con: duckdb.DuckDBPyConnection) -> None:
+def load_what_loads(home: Home, con: duckdb.DuckDBPyConnection) -> None:
     """Read the registers anew: what failed may have failed before they were loaded, or because of them."""
     try:
         load_registers(home, con)
@@ -138,12 +118,12 @@ def _load_what_loads(home: Home, con: duckdb.DuckDBPyConnection) -> None:
 
 def preview_week(home: Home, week: Week) -> list[dict[str, Any]]:
     """Return what the week has to say, sent already or not; sends and writes nothing."""
-    with _desk(home, week) as desk:
+    with open_desk(home, week) as desk:
         bulletins, _ = read_bulletins(home, desk.con, week)
         channel = home.config.alerts.slack_channel or "outbox"
         slack = [
             _line(home, "slack", channel, message.text, desk.channel.file_name(message))
-            for message in _slack_messages(desk, bulletins)
+            for message in slack_messages(desk, bulletins)
         ]
         return slack + [
             _line(home, "mail", reader.address_hash[:8], one.subject, bulletin_file(reader, one))
@@ -152,7 +132,7 @@ def preview_week(home: Home, week: Week) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def _desk(home: Home, week: Week) -> Iterator[WeekDesk]:
+def open_desk(home: Home, week: Week) -> Iterator[WeekDesk]:
     """Open the warehouse and both ways; close them whatever happens."""
     with open_warehouse(home) as con:
         dispatch = Dispatch(Ledger(con), home.config.privacy)
@@ -164,7 +144,7 @@ def _desk(home: Home, week: Week) -> Iterator[WeekDesk]:
             mail.close()
 
 
-def _slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessage]:
+def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessage]:
     """Return the week's messages, a sign of life when nothing alarmed."""
     digests = desk.channel.digests()
     members = [member for ids in digests.values() for member in ids]

@@ -12,7 +12,10 @@ from trend_lib.alerts.outbox import safe_name
 from trend_lib.alerts.outcome import RefusedError, UnansweredError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trend_lib.alerts.dispatch import Dispatch
+    from trend_lib.alerts.ledger import Ledger
     from trend_lib.alerts.slack_message import SlackMessage
     from trend_lib.alerts.transport import SlackTransport
     from trend_lib.base.weeks import Week
@@ -39,6 +42,17 @@ class SlackChannel:
     def is_told(self, name: str) -> bool:
         """Tell whether a message of that name was ever tried here."""
         return self._dispatch.ledger.find(self.key(name)) is not None
+
+    @property
+    def ledger(self) -> Ledger:
+        """What is known of all sendings."""
+        return self._dispatch.ledger
+
+    def told_at(self, name: str) -> datetime | None:
+        """Return when an episode was told first, alone or in a digest, in UTC; None: never."""
+        lists = [digest for digest, members in self.digests().items() if name in members]
+        rows = [self.ledger.find(self.key(one)) for one in (name, *lists)]
+        return min((row.told_at or row.updated_at for row in rows if row), default=None)
 
     def digests(self) -> dict[str, tuple[str, ...]]:
         """Return this channel's digests with their members."""

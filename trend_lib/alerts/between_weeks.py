@@ -1,0 +1,51 @@
+"""Between two weekly runs: messages brought up to date, and what nobody took told once more."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from trend_lib.alerts.bulletin import read_bulletins
+from trend_lib.alerts.episode_alert import newest_morning
+from trend_lib.alerts.escalation import tell_waiting
+from trend_lib.alerts.outcome import Sent
+from trend_lib.alerts.sending import load_what_loads, open_desk, send_day, slack_messages
+from trend_lib.base.logs import room_log
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from trend_lib.base.home import Home
+    from trend_lib.base.weeks import Week
+
+logger = logging.getLogger(__name__)
+
+
+def refresh_week(home: Home, week: Week) -> Sent:
+    """Bring what Slack was told up to date: of a week, and of the mornings after it; post nothing of the week anew.
+
+    A week that is just being built is told by its own run, with its bulletin.
+    """
+    with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
+        bulletins, _ = read_bulletins(home, desk.con, week)
+        for message in slack_messages(desk, bulletins):
+            if desk.channel.is_told(message.name):
+                desk.channel.settle(message)
+        morning = newest_morning(desk.con, week)
+        facts["updated"] = desk.dispatch.sent.updated
+    try:
+        desk.dispatch.raise_faults()
+    finally:
+        early = send_day(home, morning) if morning else Sent()
+    return desk.dispatch.sent.plus(early)
+
+
+def escalate_waiting(home: Home, week: Week, now: datetime) -> Sent:
+    """Tell the owners once more what nobody took for too long."""
+    with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
+        load_what_loads(home, desk.con)
+        tell_waiting(home, desk.con, desk.channel, desk.mailing, now)
+        sent = desk.dispatch.sent
+        facts["escalated"] = sent.mails + sent.outbox
+    desk.dispatch.raise_faults()
+    return sent
