@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
@@ -19,7 +20,10 @@ from trend_lib.desk import look
 from trend_lib.desk.answering import take_answer
 from trend_lib.desk.data_page import show_data
 from trend_lib.desk.episode_list import Wanted, show_episodes
-from trend_lib.desk.episode_page import has_episode, show_episode
+from trend_lib.desk.episode_page import show_episode
+from trend_lib.desk.places import place_of
+from trend_lib.desk.topic_list import WantedTopics, show_topics
+from trend_lib.desk.topic_page import show_topic
 
 LetIn = Annotated[Any, Depends(guard.let_in)]
 
@@ -52,6 +56,21 @@ def one_episode(request: Request, user: LetIn, episode_id: str, week: str = "") 
     )
 
 
+@app.get("/topics")
+def list_topics(  # noqa: PLR0913, PLR0917 - the fields of the filter
+    request: Request, user: LetIn, state: str = "current", kind: str = "", text: str = "", page: int = 1
+) -> Response:  # fmt: skip
+    """Show the topics that fit."""
+    wanted = WantedTopics(state, kind, text[:80], max(page, 1))
+    return reply(request, user, lambda home, reader: show_topics(home, reader, wanted))
+
+
+@app.get("/topics/{topic_id}")
+def one_topic(request: Request, user: LetIn, topic_id: int) -> Response:
+    """Show a topic."""
+    return reply(request, user, lambda home, reader: show_topic(home, reader, topic_id))
+
+
 @app.get("/data")
 def data_quality(request: Request, user: LetIn, week: str = "") -> Response:
     """Show how complete a week is, or the newest."""
@@ -75,20 +94,16 @@ def answer(
 ) -> Response:
     """Write what somebody answered, and show the page again that they answered on."""
     guard.check_token(request, user, form.get("token", ""))
-    home, about = open_home(), form.get("about", "")
-    if not has_episode(home, about):
-        raise HTTPException(404, "there is no such episode")
+    home = open_home()
+    place = place_of(home, form.get("about", ""))
+    if place is None:
+        raise HTTPException(404, "there is nothing of that name to answer about")
     try:
         take_answer(home, user.get_name(), form)
     except MisuseError as fault:
-        told = str(fault)
-        return reply(
-            request,
-            user,
-            lambda home, reader: show_episode(home, reader, about, None, refused=told, given=form),
-            422,
-        )
-    return RedirectResponse(f"episodes/{about}", 303, HEADERS)
+        show = partial(place.show, refused=str(fault), given=form)
+        return reply(request, user, show, 422)
+    return RedirectResponse(place.address, 303, HEADERS)
 
 
 @app.get("/language/{code}")

@@ -75,6 +75,8 @@ def test_who_may_see_the_weekly_dag_may_read(enter, role):
     browser = enter(role)
     assert "Roaming charged twice" in browser.get("/").text
     assert "412 contacts" in browser.get(EPISODE).text
+    assert "topics in use" in browser.get("/topics").text
+    assert "The data of Week 38" in browser.get("/data").text
 
 
 def test_who_has_no_right_at_all_is_kept_out(enter):
@@ -186,7 +188,7 @@ def test_what_is_no_form_or_too_long_is_refused(enter, home):
     assert events(home) == []
 
 
-@pytest.mark.parametrize("path", ["/", EPISODE, "/data"])
+@pytest.mark.parametrize("path", ["/", EPISODE, "/data", "/topics"])
 def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, path):
     headers = enter("admin").get(path).headers
     policy = dict(
@@ -204,6 +206,7 @@ def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, pat
     "path",
     [
         "/episodes/none",
+        "/topics/999",
         "/episodes/2026-W38-T12?week=2026-W99",
         "/data?week=last",
         "/none",

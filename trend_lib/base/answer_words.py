@@ -25,6 +25,12 @@ SAID: Mapping[str, str] = {  # by action
     "wake": mark("{who} woke it."),
     "close": mark("{who} closed it."),
     "reopen": mark("{who} opened it again."),
+    "rename": mark("{who} calls it “{value}”."),
+    "merge": mark("{who} made it a part of topic {value}."),
+    "split": mark("{who} made its part {value} a topic of its own."),
+    "move": mark("{who} moved {value} to it."),
+    "pin": mark("{who} pinned it."),
+    "unpin": mark("{who} unpinned it."),
 }
 WHY_NOT: Mapping[str, str] = {  # as the fold of states writes them
     "it was so already": mark("Changed nothing: it was so already."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Field:
     """What a form asks for."""
 
-    name: Literal["value", "until", "note"]
+    name: Literal["value", "until", "note", "language"]
     label: str
     kind: Literal["line", "text", "day", "choice"] = "line"
     is_needed: bool = False

@@ -28,6 +28,8 @@ def take_answer(home: Home, who: str, form: Mapping[str, str]) -> Path:
         MisuseError: The answer lacks what its action needs, or holds what cannot be.
     """
     said = {name: form.get(name, "").replace("\r\n", "\n").strip() for name in PARTS}
+    if form.get("language"):  # a name for its readers alone
+        said["about"] = f"{said['about']}:{form['language']}"
     known_by = [form.get("once", ""), who, *said.values()]
     return write_answer(home, Answer(
         said_at=datetime.now(UTC).replace(microsecond=0),

@@ -170,5 +170,6 @@ def _answers(
         "waiting": [history.answer_entry(row, zone) for row in waiting],
         "forms": in_words(forms) if reader.may_answer else [],
         "measures": read_measures(con, about),
+        "about": about,
         "once": secrets.token_urlsafe(16),
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from trend_lib.base.schema import COLUMNS, schema_sql
-from trend_lib.report.published import MARTS, SNAPSHOT
+from trend_lib.report.published import MARTS, SNAPSHOT, name_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,11 +71,12 @@ def _lay_view(
     """Put a view in a table's place; a column that an older version of ours did not publish is empty."""
     schema, _, table = mart.partition(".")
     own = [(name, kind) for *place, name, kind in columns if place == [schema, table]]
-    there = [name for name, _ in own if (table, name) in published]
+    name_there = name_published(mart)
+    there = [name for name, _ in own if (name_there, name) in published]
     if not there:
         return
     written = ", ".join(
         f'"{name}"' if name in there else f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in own
     )
     con.execute(f"DROP TABLE {mart}")
-    con.execute(f"CREATE VIEW {mart} AS SELECT {written} FROM snapshot.{table}")
+    con.execute(f"CREATE VIEW {mart} AS SELECT {written} FROM snapshot.{name_there}")

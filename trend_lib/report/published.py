@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 SNAPSHOT = "trends.duckdb"
-MARTS = (  # counts, verdicts and shares; the only texts are redacted: examples, terms of three customers, doubtful kinds
+MARTS = (  # counts, verdicts and shares; texts of customers are redacted: examples, terms of three, doubtful kinds
     "topics.doubtful_kinds",  # a worklist: what people say of it comes back as answers
     "weekly.topic_weeks",
     "weekly.source_weeks",
@@ -39,9 +39,31 @@ MARTS = (  # counts, verdicts and shares; the only texts are redacted: examples,
     "quality.first_contact",
     "quality.team_weeks",
     "quality.team_limits",
+    "topics.topics",
+    "topics.subtopics",
+    "topics.names",
+    "topics.given_names",
+    "topics.lineage",
+    "topics.answers",
     "report.bulletins",
     "report.explanations",
 )
+OTHERWISE = {
+    "topics.answers": "topic_answers"
+}  # the snapshot has no rooms: two tables of a name need two
+ONLY = {  # answers about a contact name it
+    "topics.answers": "WHERE about LIKE 'topic:%' AND (action <> 'move' OR regexp_full_match(value, '[0-9]+'))",
+}
+
+
+def name_published(mart: str) -> str:
+    """Return what a table is called in the snapshot."""
+    return OTHERWISE.get(mart, mart.partition(".")[2])
+
+
+def rows_published(mart: str) -> str:
+    """Return the query of what is published of a table."""
+    return f"SELECT * FROM {mart} {ONLY.get(mart, '')} ORDER BY ALL"
 
 
 def write_published(home: Home) -> None:
@@ -52,7 +74,7 @@ def write_published(home: Home) -> None:
     folder = home.folder("published")
     snapshot = folder / SNAPSHOT
     with open_warehouse(home) as con:
-        marts = {mart: folder / f"{mart.partition('.')[2]}.parquet" for mart in MARTS}
+        marts = {mart: folder / f"{name_published(mart)}.parquet" for mart in MARTS}
         changed = [_write_parquet(con, mart, path) for mart, path in marts.items()]
         if any(changed) or not snapshot.exists():
             _write_snapshot(con, snapshot)
@@ -62,8 +84,7 @@ def _write_parquet(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> boo
     """Write one mart, in a fixed order so that equal tables give equal files; tell if it changed."""
     fresh = path.with_name(f".{path.name}.new")
     con.execute(
-        f"COPY (SELECT * FROM {mart} ORDER BY ALL) TO '{_quoted(fresh)}' "
-        "(FORMAT parquet, COMPRESSION zstd)"
+        f"COPY ({rows_published(mart)}) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)"
     )
     changed = not path.exists() or path.read_bytes() != fresh.read_bytes()
     fresh.replace(path)
@@ -77,8 +98,7 @@ def _write_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     con.execute(f"ATTACH '{_quoted(fresh)}' AS snapshot")
     try:
         for mart in MARTS:
-            name = mart.partition(".")[2]
-            con.execute(f"CREATE TABLE snapshot.{name} AS SELECT * FROM {mart} ORDER BY ALL")
+            con.execute(f"CREATE TABLE snapshot.{name_published(mart)} AS {rows_published(mart)}")
     finally:
         con.execute("DETACH snapshot")
     fresh.replace(path)

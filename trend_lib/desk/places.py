@@ -1,0 +1,51 @@
+"""Where at the desk an answer belongs: which page shows what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from trend_lib.base.inbox import EPISODE, TOPIC, about_of
+from trend_lib.desk.episode_page import has_episode, show_episode
+from trend_lib.desk.topic_page import has_topic, show_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from trend_lib.base.home import Home
+    from trend_lib.desk.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that answers come from."""
+
+    address: str  # below the desk's own
+    show: Callable[..., str | None]  # home, reader; refused, given: a form that comes back
+
+
+def place_of(home: Home, about: str) -> Place | None:
+    """Return the page of what an answer is about; nothing where there is no such thing."""
+    if about_of(about) == TOPIC:
+        number = about.split(":")[1]
+        topic_id = int(number) if number.isascii() and number.isdigit() else 0
+        page = Place(f"topics/{topic_id}", partial(_topic, topic_id))
+        return page if has_topic(home, topic_id) else None
+    if about_of(about) == EPISODE and has_episode(home, about):
+        return Place(f"episodes/{about}", partial(_episode, about))
+    return None
+
+
+def _episode(
+    episode_id: str, home: Home, reader: Reader, *, refused: str, given: Mapping[str, str]
+) -> str | None:
+    """Show an episode as it stands now."""
+    return show_episode(home, reader, episode_id, None, refused=refused, given=given)
+
+
+def _topic(
+    topic_id: int, home: Home, reader: Reader, *, refused: str, given: Mapping[str, str]
+) -> str | None:
+    """Show a topic."""
+    return show_topic(home, reader, topic_id, refused=refused, given=given)
