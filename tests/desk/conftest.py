@@ -10,8 +10,7 @@ from trend_lib.base.warehouse import open_warehouse
 from trend_lib.desk.reader import Reader
 from trend_lib.report.published import write_published
 
-ROAMING = "2026-W38-T12"  # an episode of the made-up provider, and its topic's name
-ROAMING_NAME = "Roaming charged twice"
+ROAMING = "2026-W38-T12"  # an episode of the made-up provider
 
 
 @pytest.fixture(scope="session")

@@ -98,3 +98,4 @@ def test_the_list_speaks_the_readers_language(home, anna):
     assert '<html lang="uk">' in page
     assert "Епізоди" in page
     assert ROAMING in page
+    assert "Roaming charged twice" not in page

@@ -15,7 +15,7 @@ from trend_lib.desk.episode_page import has_episode, show_episode
 from trend_lib.episodes import answered, measure, standing
 from trend_lib.report import publish
 
-from .conftest import ROAMING, ROAMING_NAME
+from .conftest import ROAMING
 
 TUESDAY = datetime(2026, 9, 22, 7, 30, tzinfo=UTC)
 
@@ -38,8 +38,8 @@ def test_every_figure_of_the_bulletin_stands_on_the_desk_as_it_was_written(
     ]
     with speaking(language):
         page = show_episode(home, anna, ROAMING, None)
-    assert ROAMING_NAME in told(page)
     for piece in (
+        '<h3><span class="number">1</span>(.*?)</h3>',
         '<p class="say">(.*?)<br>',
         '<p class="terms">(.*?)</p>',
         "<tbody>(.*?)</tbody>",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.grades import GRADES
-from trend_lib.base.speech import mark, say, say_many
+from trend_lib.base.speech import mark, say, say_many, spoken
 from trend_lib.base.weeks import Week
 from trend_lib.desk.look import render
 from trend_lib.desk.snapshot import open_snapshot, read
@@ -30,9 +30,10 @@ PAGE_LENGTH = 100
 TREND_WEEKS = 13
 EPISODES = """
 SELECT
-    episode_id, topic_id, topic_name, kind, opened_week, week_start, state, is_snoozed,
-    owner, observed, expected, last_grade
+    episode_id, topic_id, coalesce(named.topic_name, episodes.topic_name) AS topic_name, kind, opened_week, week_start,
+    state, is_snoozed, owner, observed, expected, last_grade
 FROM episodes.episodes
+LEFT JOIN (SELECT * FROM episodes.topic_names WHERE language = $language) AS named USING (week_start, topic_id)
 JOIN (
     SELECT episode_id, arg_max(grade, week_start) AS last_grade
     FROM episodes.episode_weeks WHERE grade <> '' GROUP BY episode_id
@@ -98,7 +99,7 @@ class Listed:
 def show_episodes(home: Home, reader: Reader, wanted: Wanted) -> str:
     """Return the page."""
     with open_snapshot(home) as con:
-        rows = read(con, EPISODES)
+        rows = read(con, EPISODES, language=spoken().code)
         fitting = [row for row in rows if wanted.fits(row)]
         first = PAGE_LENGTH * (wanted.page - 1)
         shown = fitting[first : first + PAGE_LENGTH]

@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.grades import GRADES, grade_words
-from trend_lib.base.speech import say
+from trend_lib.base.speech import say, spoken
 from trend_lib.base.weeks import Week
 from trend_lib.desk import history
 from trend_lib.desk.answer_forms import in_words, offered
@@ -18,7 +18,8 @@ from trend_lib.desk.waiting import read_waiting
 from trend_lib.report import figures
 from trend_lib.report.counted import count_sentence, look_sentence
 from trend_lib.report.places import place_charts
-from trend_lib.report.rows import Driver, Episode, EpisodeDay, GrownTerm, SeriesWeek
+from trend_lib.report.readers_names import names_in
+from trend_lib.report.rows import Driver, Episode, EpisodeDay, GrownTerm, SeriesWeek, TopicName
 from trend_lib.report.spike_days import day_chart
 from trend_lib.report.spikes import ALL_CONTACTS, STATES, since, terms_sentence, web_address
 from trend_lib.report.stored import read_rows
@@ -71,8 +72,7 @@ def show_episode(  # noqa: PLR0913 - what a refused form brings along
         if not shown:
             return None
         now = shown[-1]
-        (episode,) = (row for row in _rows(con, "episode_weeks", Episode, Week(now["week_start"]))
-                      if row.episode_id == episode_id)  # fmt: skip
+        episode = _read_episode(con, episode_id, Week(now["week_start"]))
         seen = {
             **_told(con, episode, Week(now["week_start"])),
             **_stands(standing, now),
@@ -82,6 +82,14 @@ def show_episode(  # noqa: PLR0913 - what a refused form brings along
         }
     return render("episode.html.j2", home, reader, here="episodes", root="../",
                   title=seen["name"], episode=episode, **seen)  # fmt: skip
+
+
+def _read_episode(con: duckdb.DuckDBPyConnection, episode_id: str, week: Week) -> Episode:
+    """Return an episode in a week, by the name that readers of the language spoken know."""
+    names = names_in(spoken().code, _rows(con, "topic_names", TopicName, week))
+    rows: list[Episode] = _rows(con, "episode_weeks", Episode, week)
+    (episode,) = (row for row in rows if row.episode_id == episode_id)
+    return episode._replace(topic_name=names.get(episode.topic_id, episode.topic_name))
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: Any, week: Week) -> list[Any]:
