@@ -19,10 +19,7 @@ OF_THE_WATCH = {
     "detection.day_assessments", "episodes.early_warnings", "episodes.told_early",
 }  # fmt: skip
 
-NOT_SENT_BY_THE_SAMPLE = {  # nobody has answered yet, and its exports hold no contact that is left out
-    "contacts.answers", "episodes.answers",
-    "contacts.left_out", "topics.left_out", "weekly.left_out",
-}  # fmt: skip
+NOT_SENT_BY_THE_SAMPLE = {"contacts.answers", "episodes.answers"}  # nobody has answered yet
 
 
 def contents(folder):

@@ -33,6 +33,7 @@ class Contact:
     language: str
     planted: str
     is_call: bool
+    source: str
 
     @cached_property
     def week(self) -> str:
@@ -72,7 +73,12 @@ class Provider:
 
 def read_provider(facts: SampleFacts) -> Provider:
     labels = {row["source_id"]: row for row in read_labels(facts.home)}
-    contacts = [*read_desk(facts.home, labels), *read_calls(facts.home, labels)]
+    contacts = [
+        *read_desk(facts.home, labels),
+        *read_calls(facts.home, labels),
+        *read_tickets(facts.home, labels),
+        *read_exchange(facts.home, labels),
+    ]
     return Provider(facts, contacts, read_rows(facts.home / "truth.csv"))
 
 
@@ -169,7 +175,7 @@ def asked_answers(home: Path) -> dict[str, list[int | None]]:
     }
     on_the_web = {
         form["ticket"]: [answer["score"] for answer in form["answers"]] for form in web_forms(home)
-    }
+    }  # the newest word counts
     return by_phone | on_the_web
 
 
@@ -185,6 +191,71 @@ def callback_rows(home: Path) -> list[dict[str, str]]:
     return rows_below(home / "drop" / "callbacks", ";")
 
 
+@cache
+def zendesk_tickets(home: Path) -> list[dict]:
+    """Return every version of every ticket, in the order in which they came; of a cut page none."""
+    found = []
+    for path in sorted((home / "drop" / "zendesk").iterdir()):
+        for line in path.read_bytes().splitlines():
+            try:
+                found += json.loads(line)["tickets"]
+            except ValueError:
+                continue
+    return found
+
+
+def field_of(ticket: dict, number: int) -> str | None:
+    return next((each["value"] for each in ticket["custom_fields"] if each["id"] == number), None)
+
+
+def read_tickets(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact]:
+    newest = {str(ticket["id"]): ticket for ticket in zendesk_tickets(home)}
+    return [
+        _contact(
+            labels[number],
+            datetime.fromisoformat(ticket["created_at"]).astimezone(KYIV),
+            ticket["description"],
+            field_of(ticket, 360001),
+            field_of(ticket, 360003) or "",
+            is_call=False,
+        )
+        for number, ticket in newest.items()
+        if number in labels
+    ]
+
+
+@cache
+def queue_events(home: Path) -> list[list[str]]:
+    return [
+        line.split("|")
+        for path in sorted((home / "drop" / "exchange").glob("queue_log*"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+@cache
+def call_records(home: Path) -> list[list[str]]:
+    return [
+        row
+        for path in sorted((home / "drop" / "exchange").glob("Master*"))
+        for row in csv.reader(io.StringIO(path.read_text("utf-8"), newline=""))
+    ]
+
+
+def read_exchange(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact]:
+    return [
+        _contact(
+            labels[call_id],
+            datetime.fromtimestamp(int(call_id.partition(".")[0]), KYIV),
+            words,
+            "Гірська область",
+            account,
+            is_call=True,
+        )
+        for account, *_, call_id, words in call_records(home)
+    ]
+
+
 def _contact(label, opened, text, region, account, *, is_call) -> Contact:
     return Contact(
         label["source_id"],
@@ -196,6 +267,7 @@ def _contact(label, opened, text, region, account, *, is_call) -> Contact:
         label["language"],
         label["planted"],
         is_call,
+        label["source"],
     )
 
 

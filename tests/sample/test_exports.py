@@ -39,9 +39,10 @@ def test_labels_tell_the_week_the_export_tells(small):
     assert all(contact.week == weeks[contact.source_id] for contact in small.contacts)
 
 
-def test_every_week_has_contacts_from_both_systems(small):
-    found = {(contact.week, contact.is_call) for contact in small.contacts}
-    assert found == {(week, is_call) for week in small.weeks for is_call in (True, False)}
+def test_every_week_has_contacts_from_all_systems(small):
+    found = {(contact.week, contact.source) for contact in small.contacts}
+    systems = ("desk", "calls", "zendesk", "exchange")
+    assert found == {(week, system) for week in small.weeks for system in systems}
 
 
 def test_the_desk_writes_cp1251_that_is_not_utf8(small):
@@ -150,6 +151,21 @@ def test_who_called_is_asked_by_phone_and_who_wrote_on_the_web(long):
     assert min(len(phoned), len(written)) > 1000
 
 
+def test_some_forms_come_back_after_the_file_that_says_they_were_sent(long):
+    returned = {}
+    for form in web_forms(long.home):
+        returned.setdefault(form["ticket"], []).append(form["returned"])
+    late = [moments for moments in returned.values() if len(moments) > 1]
+    assert all(first is None and second is not None for first, second in late)
+    note = next(row["note"] for row in long.truth if row["what"] == "late_answers")
+    assert 5 < len(late) <= int(note.split()[0])
+
+
+def test_a_file_of_the_menu_begins_with_the_last_day_of_the_one_before(long):
+    rows = Counter(row["Call ID"] for row in menu_rows(long.home))
+    assert 20 < sum(count - 1 for count in rows.values()) < 0.2 * rows.total()
+
+
 def test_who_leaves_half_way_has_answered_the_first_questions(long):
     half = [
         scores for scores in asked_answers(long.home).values() if None in scores and any(scores)
@@ -162,9 +178,10 @@ def test_the_rude_operator_is_scored_lower_for_politeness(long):
     operators = {row["Ticket"]: row["Operator"] for row in desk_rows(long.home)}
     for path in (long.home / "drop" / "calls").iterdir():
         operators |= {row["call_id"]: row["agent"] for row in call_rows(path)}
+    operators |= {row["Call ID"]: row["Agent"] for row in menu_rows(long.home)}
     scores = {True: [], False: []}
     for ref, (_, _, politeness, _) in asked_answers(long.home).items():
-        if politeness:
+        if politeness and ref in operators:
             scores[operators[ref].strip() == "op-17"].append(politeness)
     rude, others = (sum(scores[who]) / len(scores[who]) for who in (True, False))
     assert rude < others - 0.7

@@ -13,7 +13,7 @@ from trend_lib.sample.catalogue import PRODUCTS, load_topics
 from trend_lib.sample.delivery import plan_spans
 from trend_lib.sample.people import OPERATORS
 from trend_lib.sample.plants import LATE_BACK, REGIONS
-from trend_lib.sample.world import World, late_calls
+from trend_lib.sample.world import CALLS, World, late_calls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ KEYS = (
 def write_calls(world: World, folder: Path) -> int:
     """Write the call files; return how many."""
     folder.mkdir(parents=True)
-    rows = np.flatnonzero(world.is_call)
+    rows = np.flatnonzero(world.system == CALLS)
     lines = _lines(world, rows)
     late = late_calls(world)[rows]
     twice = dice(world.arguments.seed, 5).random(len(rows)) < TWICE

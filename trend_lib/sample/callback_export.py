@@ -60,7 +60,7 @@ def write_callbacks(world: World, folder: Path) -> Delivered:
     lines = _lines(world, attempts)
     late = _late_calls(world, attempts)
     files = 0
-    for span in plan_spans(world.arguments.weeks):
+    for span in plan_spans(world.arguments.weeks, history_weeks=0):
         made = np.flatnonzero(span.holds(attempts.called, REPEATED_DAYS) & ~late)
         if not len(made):
             continue

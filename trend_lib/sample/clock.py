@@ -32,13 +32,20 @@ class Clock:
         moments: Texts = written[days] + clock[of_day]
         return moments
 
+    def utc(self, minutes: Ints, seconds: Ints) -> list[str]:
+        """Return `2026-09-21T11:05:09Z`, as services on the web write it."""
+        moments = self._known(minutes, seconds).tz_convert("UTC").tz_localize(None)
+        return [f"{each}Z" for each in np.datetime_as_string(moments.to_numpy(), unit="s").tolist()]
+
+    def epoch(self, minutes: Ints, seconds: Ints) -> list[int]:
+        """Return the seconds of the Unix clock."""
+        moments = self._known(minutes, seconds).tz_convert("UTC").tz_localize(None)
+        written: list[int] = moments.to_numpy().astype("datetime64[s]").astype(np.int64).tolist()
+        return written
+
     def iso(self, minutes: Ints, seconds: Ints) -> list[str]:
         """Return `2026-09-21T14:05:09+03:00`; an hour that never was moves on by one."""
-        start = np.datetime64(self.monday, "s")
-        naive = pd.DatetimeIndex(start + (minutes * 60 + seconds).astype("timedelta64[s]"))
-        known = naive.tz_localize(
-            ZONE, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="shift_forward"
-        )
+        known = self._known(minutes, seconds)
         local = known.tz_localize(None)
         hours = (local - known.tz_convert("UTC").tz_localize(None)) // pd.Timedelta(hours=1)
         written = np.datetime_as_string(local.to_numpy(), unit="s").tolist()
@@ -46,3 +53,18 @@ class Clock:
         return [
             f"{moment}{offsets[hour]}" for moment, hour in zip(written, hours.tolist(), strict=True)
         ]
+
+    def local(self, minutes: Ints, seconds: Ints) -> list[str]:
+        """Return `2026-09-21 14:05:09`, by the exchange's clock."""
+        moments = self._known(minutes, seconds).tz_localize(None).to_numpy()
+        return [
+            each.replace("T", " ") for each in np.datetime_as_string(moments, unit="s").tolist()
+        ]
+
+    def _known(self, minutes: Ints, seconds: Ints) -> pd.DatetimeIndex:
+        """Return moments with their zone."""
+        start = np.datetime64(self.monday, "s")
+        naive = pd.DatetimeIndex(start + (minutes * 60 + seconds).astype("timedelta64[s]"))
+        return naive.tz_localize(
+            ZONE, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="shift_forward"
+        )

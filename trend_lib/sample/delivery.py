@@ -1,4 +1,4 @@
-"""Which weeks each exported file holds: history by quarter, the newest weeks one by one."""
+"""Which weeks each exported file holds: history by quarter or as a whole, the newest weeks one by one."""
 
 from __future__ import annotations
 
@@ -41,11 +41,14 @@ class Delivered:
     late: int = 0
 
 
-def plan_spans(weeks: int) -> list[Span]:
-    """Return the spans of all files of a source, oldest first."""
+def plan_spans(weeks: int, history_weeks: int = WEEKS_A_QUARTER) -> list[Span]:
+    """Return the spans of all files of a source, oldest first.
+
+    Args:
+        weeks: Of the sample.
+        history_weeks: In one file of its history; 0: all that is not delivered week by week.
+    """
     history = max(0, weeks - WEEKLY_FILES)
-    quarters = [
-        Span(begin, min(begin + WEEKS_A_QUARTER, history))
-        for begin in range(0, history, WEEKS_A_QUARTER)
-    ]
-    return quarters + [Span(week, week + 1) for week in range(history, weeks)]
+    step = history_weeks or max(history, 1)
+    files = [Span(begin, min(begin + step, history)) for begin in range(0, history, step)]
+    return files + [Span(week, week + 1) for week in range(history, weeks)]

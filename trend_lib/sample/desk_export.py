@@ -18,7 +18,7 @@ from trend_lib.sample.delivery import plan_spans
 from trend_lib.sample.handling import CHANNELS
 from trend_lib.sample.people import OPERATORS
 from trend_lib.sample.plants import REGIONS
-from trend_lib.sample.world import World
+from trend_lib.sample.world import DESK, World
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def write_desk(world: World, folder: Path) -> int:
 
 def _collect(world: World, random: np.random.Generator) -> _Tickets:
     """Return the rows of all tickets and the files they belong to."""
-    mine = np.flatnonzero(~world.is_call)
+    mine = np.flatnonzero(world.system == DESK)
     opened, closed = world.arrivals.minute[mine], world.handling.closed_minute[mine]
     past_days = np.array([span.past for span in plan_spans(world.arguments.weeks)]) * WEEK_MINUTES
     close_file = np.searchsorted(past_days, closed, side="right")

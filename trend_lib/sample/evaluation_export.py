@@ -57,7 +57,7 @@ def write_evaluations(world: World, folder: Path) -> Delivered:
     first, again = _lines(world, forms, put_right=False), _lines(world, forms, put_right=True)
     late = _late_forms(world, forms)
     files: dict[str, list[Line]] = {}
-    for span in plan_spans(world.arguments.weeks):
+    for span in plan_spans(world.arguments.weeks, history_weeks=0):
         lines = [first[row] for row in np.flatnonzero(span.holds(forms.minute) & ~late)]
         righted = forms.corrected & span.holds(forms.minute + WEEK_MINUTES)
         lines += [again[row] for row in np.flatnonzero(righted)]

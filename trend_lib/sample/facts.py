@@ -50,6 +50,8 @@ class SampleFacts:
     distinct_texts: int
     desk_files: int
     call_files: int
+    exchange_files: int
+    zendesk_files: int
     survey_files: int
     survey_answers: int
     evaluation_files: int

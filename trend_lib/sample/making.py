@@ -12,11 +12,13 @@ from trend_lib.sample.call_export import write_calls
 from trend_lib.sample.callback_export import write_callbacks
 from trend_lib.sample.desk_export import write_desk
 from trend_lib.sample.evaluation_export import write_evaluations
+from trend_lib.sample.exchange_export import Abandoned, write_exchange
 from trend_lib.sample.facts import SampleArguments, SampleFacts
 from trend_lib.sample.home_files import write_registers, write_settings
 from trend_lib.sample.survey_export import write_survey
-from trend_lib.sample.truth import Afterwards, write_labels, write_truth
+from trend_lib.sample.truth import Beside, write_labels, write_truth
 from trend_lib.sample.world import World, draw_world
+from trend_lib.sample.zendesk_export import write_zendesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +77,10 @@ def _write_home(
     world = draw_world(arguments)
     drop = home / "drop"
     step("writing desk and calls")
-    files = {
-        "desk_files": write_desk(world, drop / "desk"),
-        "call_files": write_calls(world, drop / "calls"),
-    }
+    desk_files = write_desk(world, drop / "desk")
+    call_files = write_calls(world, drop / "calls")
+    exchange, abandoned = write_exchange(world, drop / "exchange")
+    zendesk, extras = write_zendesk(world, drop / "zendesk")
     step("writing what was asked afterwards")
     menu, web = write_survey(world, drop / "ivr", drop / "web")
     forms = write_evaluations(world, drop / "evaluations")
@@ -86,11 +88,14 @@ def _write_home(
     step("writing settings, registers and truth")
     write_settings(world, home)
     write_registers(world, home)
-    planted = write_truth(world, Afterwards(forms, called), home)
-    write_labels(world, home)
+    planted = write_truth(world, Beside(web, forms, called, extras), home)
+    write_labels(world, abandoned, home)
     return {
-        **_counts(world),
-        **files,
+        **_counts(world, abandoned),
+        "desk_files": desk_files,
+        "call_files": call_files,
+        "exchange_files": exchange.files,
+        "zendesk_files": zendesk.files,
         "survey_files": menu.files + web.files,
         "survey_answers": menu.records + web.records,
         "evaluation_files": forms.files,
@@ -101,13 +106,13 @@ def _write_home(
     }
 
 
-def _counts(world: World) -> dict[str, Any]:
+def _counts(world: World, abandoned: Abandoned) -> dict[str, Any]:
     return {
         "weeks": world.arguments.weeks,
         "contacts_per_week": world.arguments.contacts_per_week,
         "first_week": str(world.first),
         "last_week": str(world.last),
-        "contacts": len(world.said.text),
+        "contacts": len(world.said.text) + len(abandoned.minute),
         "distinct_texts": len(set(world.said.text)),
     }
 

@@ -9,6 +9,7 @@ REGIONS = (
     "Приморська область", "Надрічна область", "Вишнева область", "Гірська область",
 )  # fmt: skip
 REGION_SHARES = (0.21, 0.17, 0.14, 0.13, 0.11, 0.10, 0.08, 0.06)
+EXCHANGE_REGION = 7  # has a small exchange of its own
 QUIET_WEEKS = 2  # a plant needs at least these before it, or nobody could see it
 USUAL_LEVEL = 2000  # contacts a week that planted counts are written for
 
@@ -16,7 +17,7 @@ RENAMED, RENAMED_TO = "kinosad", "mediahata"
 RENAMED_BACK = 20
 HOLIDAY_BACK, MISSING_BACK, LATE_BACK = 6, 4, 3
 MISSING_WEEKDAY, LATE_WEEKDAY = 1, 2  # Monday is 0
-LATE_LISTS_BACK, LATE_FORMS_BACK, TWICE_FORMS_BACK = 2, 3, 2
+LATE_LISTS_BACK, LATE_FORMS_BACK, TWICE_FORMS_BACK, CUT_PAGE_BACK = 2, 3, 2, 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.sample.arrays import Floats, Ints, dice, pick
+from trend_lib.sample.arrivals import DAY
 from trend_lib.sample.catalogue import load_topics
 from trend_lib.sample.delivery import WEEK_MINUTES, Delivered, plan_spans
 from trend_lib.sample.people import OPERATORS, RUDE
@@ -29,6 +30,8 @@ HARDNESS = -0.8
 MENU_HEADER = (
     "Call ID;Agent;Asked;Answered;KEY 1;KEY 2;KEY 3;KEY 4\r\n"  # in the order of QUESTIONS
 )
+REPEATED_DAYS = 1  # that each file of the menu begins with
+SLOW, SLOW_DAYS = 6, 3  # every sixth form comes back after days, not at once
 SILENT = ("", "timeout", "hangup")  # as the menu writes what it did not hear
 
 
@@ -46,25 +49,40 @@ def write_survey(world: World, menu: Path, web: Path) -> tuple[Delivered, Delive
     """Write the files of the phone menu and of the web form; count files and given scores."""
     asked = _ask(world)
     phoned = world.is_call[asked.contact]
-    by_phone, written = pick(asked, phoned), pick(asked, ~phoned)
-    return (
-        _write(world, by_phone, _menu_lines(world, by_phone), menu / "ivr-{}.csv", MENU_HEADER),
-        _write(world, written, _web_lines(world, written), web / "web-{}.jsonl"),
+    return _write_menu(world, pick(asked, phoned), menu), _write_web(
+        world, pick(asked, ~phoned), web
     )
 
 
-def _write(
-    world: World, asked: _Asked, lines: list[str], pattern: Path, header: str = ""
-) -> Delivered:
-    """Write lines into the files of their weeks."""
-    pattern.parent.mkdir(parents=True)
+def _write_menu(world: World, asked: _Asked, folder: Path) -> Delivered:
+    """Write what was pressed on the phone; each file repeats the day before it."""
+    folder.mkdir(parents=True)
+    lines = _menu_lines(world, asked)
     spans = plan_spans(world.arguments.weeks)
     for span in spans:
-        mine = np.flatnonzero(span.holds(asked.minute))
-        text = header + "".join(lines[row] for row in mine)
-        path = pattern.with_name(pattern.name.format(span.name(world.first)))
-        path.write_bytes(text.encode())
+        mine = np.flatnonzero(span.holds(asked.minute, REPEATED_DAYS))
+        text = MENU_HEADER + "".join(lines[row] for row in mine)
+        (folder / f"ivr-{span.name(world.first)}.csv").write_bytes(text.encode())
     return Delivered(len(spans), int(asked.answers.sum()))
+
+
+def _write_web(world: World, asked: _Asked, folder: Path) -> Delivered:
+    """Write the forms sent in each file's weeks, then those sent earlier that came back in them."""
+    folder.mkdir(parents=True)
+    spans = plan_spans(world.arguments.weeks)
+    ends = np.array([span.past for span in spans]) * WEEK_MINUTES
+    returned = asked.minute + np.where(asked.contact % SLOW == 0, SLOW_DAYS * DAY, 1)
+    sent_in = np.searchsorted(ends, asked.minute, side="right")
+    back_in = np.searchsorted(ends, returned, side="right")
+    is_late = (back_in > sent_in) & (asked.answers > 0)
+    sent = _web_lines(world, asked, returned, np.where(is_late, 0, asked.answers))
+    back = _web_lines(world, asked, returned, asked.answers)
+    for number, span in enumerate(spans):
+        lines = [sent[row] for row in np.flatnonzero(sent_in == number)]
+        lines += [back[row] for row in np.flatnonzero(is_late & (back_in == number))]
+        (folder / f"web-{span.name(world.first)}.jsonl").write_bytes("".join(lines).encode())
+    given = asked.answers[~is_late | (back_in < len(spans))]
+    return Delivered(len(spans), int(given.sum()), int(is_late.sum()))
 
 
 def _ask(world: World) -> _Asked:
@@ -114,13 +132,13 @@ def _menu_lines(world: World, asked: _Asked) -> list[str]:
     return lines
 
 
-def _web_lines(world: World, asked: _Asked) -> list[str]:
+def _web_lines(world: World, asked: _Asked, returned: Ints, answered: Ints) -> list[str]:
     """Return an object a form, as a web service keeps them; an answer nobody gave is null."""
     seconds = asked.contact % 60
     columns = (
         world.source_id[asked.contact].tolist(),
-        world.clock.iso(asked.minute, seconds), world.clock.iso(asked.minute + 1, seconds),
-        asked.answers.tolist(), asked.scores.tolist(),
+        world.clock.iso(asked.minute, seconds), world.clock.iso(returned, seconds),
+        answered.tolist(), asked.scores.tolist(),
     )  # fmt: skip
     write = json.JSONEncoder().encode
     lines = []

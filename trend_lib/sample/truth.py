@@ -13,12 +13,14 @@ import numpy as np
 
 from trend_lib.sample.callback_export import LATE_CALLER
 from trend_lib.sample.catalogue import load_topics
-from trend_lib.sample.delivery import Delivered
+from trend_lib.sample.delivery import WEEK_MINUTES, Delivered
 from trend_lib.sample.evaluation_export import LATE_REVIEWER, LENIENT
+from trend_lib.sample.exchange_export import Abandoned
 from trend_lib.sample.facts import LANGUAGES
 from trend_lib.sample.home_files import Rows, write_table
 from trend_lib.sample.people import HARD_CASES, OPERATORS, RUDE
 from trend_lib.sample.plants import (
+    CUT_PAGE_BACK,
     HOLIDAY_BACK,
     LATE_BACK,
     LATE_FORMS_BACK,
@@ -32,7 +34,8 @@ from trend_lib.sample.plants import (
     TWICE_FORMS_BACK,
     fits,
 )  # fmt: skip
-from trend_lib.sample.world import World, late_calls
+from trend_lib.sample.world import SYSTEMS, World, late_calls
+from trend_lib.sample.zendesk_extras import KINDS_OF_EXTRAS, Extras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,26 +49,28 @@ NO_TOPIC = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Afterwards:
-    """What was delivered of forms and call-backs."""
+class Beside:
+    """What was delivered of answers, forms and call-backs, and what is no contact of a customer."""
 
+    web: Delivered
     forms: Delivered
     called: Delivered
+    extras: Extras
 
 
-def write_truth(world: World, afterwards: Afterwards, home: Path) -> int:
+def write_truth(world: World, beside: Beside, home: Path) -> int:
     """Write `truth.csv`; return its rows."""
     rows: Rows = [
         *_rises(world),
         *_happenings(world),
-        *_deliveries(world, afterwards),
+        *_deliveries(world, beside),
         *_people(world),
     ]
     write_table(home / "truth.csv", COLUMNS, rows)
     return len(rows)
 
 
-def write_labels(world: World, home: Path) -> None:
+def write_labels(world: World, abandoned: Abandoned, home: Path) -> None:
     """Write `truth_contacts.csv.gz`: one row a contact that is in an export."""
     names = [*(topic.name for topic in load_topics()), NO_TOPIC]
     kinds = [*(topic.kind for topic in load_topics()), ""]
@@ -73,7 +78,7 @@ def write_labels(world: World, home: Path) -> None:
     weeks = [str(world.first.plus(week)) for week in range(world.arguments.weeks)]
     arrivals = world.arrivals
     columns = (
-        np.where(world.is_call, "calls", "desk").tolist(),
+        np.array(SYSTEMS)[world.system].tolist(),
         world.source_id.tolist(),
         [weeks[week] for week in arrivals.week],
         [names[topic] for topic in arrivals.topic],
@@ -82,6 +87,8 @@ def write_labels(world: World, home: Path) -> None:
         [rises[rise] for rise in arrivals.rise],
     )
     lines = [",".join(row) for row in zip(*columns, strict=True)]
+    given_up = zip(abandoned.call_id, abandoned.minute // WEEK_MINUTES, strict=True)
+    lines += [f"exchange,{call},{weeks[week]},{NO_TOPIC},,," for call, week in given_up]
     text = "\n".join(["source,source_id,week,topic,kind,language,planted", *lines, ""])
     packed = gzip.compress(text.encode(), compresslevel=4, mtime=0)
     (home / "truth_contacts.csv.gz").write_bytes(packed)
@@ -122,9 +129,9 @@ def _happenings(world: World) -> Iterator[tuple[object, ...]]:
         yield "late_delivery", "", "", "source", "calls", week, week, 0, note
 
 
-def _deliveries(world: World, afterwards: Afterwards) -> Iterator[tuple[object, ...]]:
-    """Yield what came late or twice of forms and call-backs."""
-    forms, called = afterwards.forms, afterwards.called
+def _deliveries(world: World, beside: Beside) -> Iterator[tuple[object, ...]]:
+    """Yield what came late, in part or twice, and what is among the tickets beside contacts."""
+    forms, called, extras = beside.forms, beside.called, beside.extras
     for what, source, back, there, note in (
         ("late_delivery", "evaluations", LATE_FORMS_BACK, forms.late,
          f"{forms.late} forms of {LATE_REVIEWER} arrive in a file named for the week after"),
@@ -132,10 +139,23 @@ def _deliveries(world: World, afterwards: Afterwards) -> Iterator[tuple[object, 
          f"{called.late} calls of {LATE_CALLER} arrive in a file named for the week after"),
         ("repeated_delivery", "evaluations", TWICE_FORMS_BACK, forms.files,
          "the same forms come again in another order: a file named copy"),
+        ("partial_delivery", "zendesk", CUT_PAGE_BACK, len(extras.row),
+         "the week's page is cut off; the whole page comes with the week after"),
     ):  # fmt: skip
         if there and fits(back, world.arguments.weeks):
             week = world.last.plus(-back)
             yield what, "", "", "source", source, week, week, 0, note
+    counts = ", ".join(f"{extras.count(kind)} {word}" for kind, word in enumerate(KINDS_OF_EXTRAS))
+    weeks = world.first, world.last
+    for what, source, note in (
+        ("late_answers", "web", f"{beside.web.late} forms come back after the file that says they were sent"),
+        ("repeated_rows", "ivr", "each file begins with the last day of the one before"),
+        ("repeated_rows", "callbacks", "each file begins with the last two days of the one before"),
+        ("repeated_rows", "exchange", "each log begins with the last three lines of the one before"),
+    ):  # fmt: skip
+        yield what, "", "", "source", source, *weeks, 0, note
+    note = f"{counts}: the first three are no contacts, the merged are part of another"
+    yield "tickets_beside", "", "", "source", "zendesk", *weeks, 0, note
 
 
 def _people(world: World) -> Iterator[tuple[object, ...]]:

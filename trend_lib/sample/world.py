@@ -11,16 +11,30 @@ import numpy as np
 from trend_lib.base.weeks import Week
 from trend_lib.sample.arrays import Flags, Ints, Texts, as_texts, pick
 from trend_lib.sample.arrivals import DAY, Arrivals, draw_arrivals
+from trend_lib.sample.catalogue import load_topics
 from trend_lib.sample.clock import Clock
 from trend_lib.sample.facts import SampleArguments
-from trend_lib.sample.handling import Handling, draw_handling
+from trend_lib.sample.handling import CHANNELS, Handling, draw_handling
 from trend_lib.sample.holidays import list_holidays
 from trend_lib.sample.people import People, draw_people
-from trend_lib.sample.plants import LATE_BACK, LATE_WEEKDAY, MISSING_BACK, MISSING_WEEKDAY, fits
+from trend_lib.sample.plants import (
+    EXCHANGE_REGION,
+    LATE_BACK,
+    LATE_WEEKDAY,
+    MISSING_BACK,
+    MISSING_WEEKDAY,
+    fits,
+)
 from trend_lib.sample.wording import Said, draw_texts
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+CALLS, DESK, ZENDESK, EXCHANGE = range(4)
+SYSTEMS = ("calls", "desk", "zendesk", "exchange")  # the sources that hold contacts
+MAIL = CHANNELS.index("mail")
+FIRST_TICKET = 35_000_000  # of Zendesk, which counts all its customers'
 
 
 @dataclass(frozen=True)
@@ -54,17 +68,26 @@ class World:
         return calls
 
     @cached_property
+    def system(self) -> Ints:
+        """The source that delivers the contact.
+
+        The billing office works its mails in Zendesk; one region has a small exchange of its own.
+        """
+        kinds = np.array([*(topic.kind for topic in load_topics()), ""])
+        is_billing = kinds[self.arrivals.topic] == "customer_service"
+        mailed: Flags = self.handling.channel == MAIL
+        systems: Ints = np.where(mailed & is_billing, ZENDESK, DESK)
+        phoned: Ints = np.where(self.people.region == EXCHANGE_REGION, EXCHANGE, CALLS)
+        return np.where(self.is_call, phoned, systems)
+
+    @cached_property
     def source_id(self) -> Texts:
         """The number that the contact has in its system."""
-        calls, tickets = np.cumsum(self.is_call), np.cumsum(~self.is_call)
-        return as_texts(
-            [
-                f"c-{call:07d}" if is_call else f"T-{ticket:07d}"
-                for is_call, call, ticket in zip(
-                    self.is_call.tolist(), calls.tolist(), tickets.tolist(), strict=True
-                )
-            ]
-        )
+        numbers = np.where(self.is_call, np.cumsum(self.is_call), np.cumsum(~self.is_call))
+        minute = self.arrivals.minute
+        seconds = self.clock.epoch(minute, np.arange(len(minute)) % 60)
+        columns = self.system.tolist(), numbers.tolist(), seconds
+        return as_texts([_own_number(*values) for values in zip(*columns, strict=True)])
 
     @cached_property
     def account(self) -> Texts:
@@ -72,6 +95,15 @@ class World:
         accounts = as_texts([f"{10_000_000 + 7 * customer}" for customer in self.people.customer])
         accounts[self.people.customer % 29 == 0] = ""
         return accounts
+
+
+def _own_number(system: int, number: int, second: int) -> str:
+    """Return what a system calls its contact of this number, begun in a second of the Unix clock."""
+    if system == ZENDESK:
+        return str(FIRST_TICKET + number)
+    if system == EXCHANGE:
+        return f"{second}.{number}"
+    return f"c-{number:07d}" if system == CALLS else f"T-{number:07d}"
 
 
 def draw_world(arguments: SampleArguments) -> World:
@@ -110,5 +142,5 @@ def _calls_of_day(world: World, weeks_back: int, weekday: int) -> Flags:
     weeks = world.arguments.weeks
     day = (weeks - 1 - weeks_back) * 7 + weekday
     days: Ints = world.arrivals.minute // DAY
-    calls: Flags = (world.handling.channel == 0) & (days == day) & fits(weeks_back, weeks)
+    calls: Flags = (world.system == CALLS) & (days == day) & fits(weeks_back, weeks)
     return calls
