@@ -1212,7 +1212,7 @@ CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after
     week_start DATE NOT NULL,
     channel VARCHAR NOT NULL,          -- slack | mail | outbox
     about VARCHAR NOT NULL,            -- episode id, or bulletin week and language
-    state VARCHAR NOT NULL,            -- intended | sent | unknown | failed
+    state VARCHAR NOT NULL,            -- intended | sent | unknown | failed | waiting
     attempts BIGINT NOT NULL,
     revision BIGINT NOT NULL,
     content_hash VARCHAR NOT NULL,

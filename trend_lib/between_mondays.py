@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib import episodes
+from trend_lib import alerts, episodes
 from trend_lib.base.collected import mark_collected, waiting_answers
 from trend_lib.base.errors import DeliveryError
 from trend_lib.flow import COLLECTING, ESCALATING, enter, land_answers
@@ -21,7 +21,7 @@ def collect(home: Home) -> dict[str, Any]:
     """
     waiting = waiting_answers(home)
     if not waiting:
-        return {"week": None}
+        return alerts.send_waiting(home)
     try:
         answers = _take_in(home)
     except DeliveryError:

@@ -25,9 +25,9 @@ def _collected(answer: Answer) -> None:
         answers.console.print(f"[yellow]look:[/yellow] {escape(refused)}")
     sent = answer["sent"]
     if sent is not None:
-        changed = sent["slack"] + sent["updated"] + sent["outbox"]
+        changed = sent["slack"] + sent["updated"] + sent["notes"] + sent["outbox"]
         answers.console.print(
-            f"{answer['answers']} new answers, counted in {answer['week']}; {changed} messages brought up to date."
+            f"{answer['answers']} new answers, counted in {answer['week']}; {changed} messages written or brought up to date."
         )
     elif answer["answers"]:
         answers.console.print(

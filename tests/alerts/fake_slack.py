@@ -18,6 +18,7 @@ class FakeSlack:
         self.calls = []
         self.channel_name = "complaints"
         self.messages = []
+        self.replies = []
         self.forms = []
         self.whispers = []  # what one member alone was told
         self.groups = {}  # id: members
@@ -68,8 +69,11 @@ class FakeSlack:
             return {"ok": False, "error": "channel_not_found"}
         if not arguments.get("text") or len(arguments.get("blocks", [])) > 50:
             return {"ok": False, "error": "invalid_blocks"}
+        if arguments.get("thread_ts") and not self._of(arguments["thread_ts"]):
+            return {"ok": False, "error": "thread_not_found"}
         ts = f"{time.time():.6f}"
-        self.messages.append({"ts": ts, **arguments})
+        kept = self.replies if arguments.get("thread_ts") else self.messages
+        kept.append({"ts": ts, **arguments})
         return {"ok": True, "channel": CHANNEL_ID, "ts": ts}
 
     def chat_update(self, arguments):
@@ -88,6 +92,13 @@ class FakeSlack:
             "channels": [{"id": CHANNEL_ID, "name": self.channel_name}],
             "response_metadata": {"next_cursor": ""},
         }
+
+    def _of(self, ts):
+        return [message for message in self.messages if message["ts"] == ts]
+
+    def conversations_replies(self, arguments):
+        under = [one for one in self.replies if one["thread_ts"] == arguments["ts"]]
+        return {"ok": True, "messages": [*self._of(arguments["ts"]), *under]}
 
     def conversations_history(self, arguments):
         if arguments["channel"] != CHANNEL_ID:

@@ -282,7 +282,7 @@ def test_presses_are_counted_at_once_and_what_changed_nothing_is_said(listened, 
         listened.insert(
             "episodes.answers",
             {
-                "week_start": "2026-11-09", "answer_id": event["event_id"], "episode_id": EPISODE,
+                "week_start": "2026-11-09", "answer_id": f"inbox:{event['event_id']}", "episode_id": EPISODE,
                 "said_at": "2026-11-18 11:06:40", "who": "olena.k", "way": "slack", "action": "take",
                 "note": "", "is_applied": False, "why_not": "it was so already",
             },

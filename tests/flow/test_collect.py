@@ -61,7 +61,8 @@ def test_an_answer_shows_everywhere_after_one_collect(home, episode):
     say(home, episode, "start", minute=20, value="restart the exchange")
     assert "olena" not in messages(home)
     collected = collect(home)
-    assert (collected["week"], collected["alerts"].outbox) == ("2026-W46", 1)
+    told = collected["alerts"].outbox  # the message, and three notes: the week, the answers
+    assert (collected["week"], told) == ("2026-W46", 4)
     stands = f"SELECT state, owner FROM {{}} WHERE episode_id = '{episode}' ORDER BY week_start DESC LIMIT 1"
     assert ask(home, stands.format("episodes.episode_weeks")) == [("recovering", "olena")]
     with duckdb.connect(str(home.path / "published" / "trends.duckdb"), read_only=True) as con:
@@ -75,7 +76,7 @@ def test_an_answer_shows_everywhere_after_one_collect(home, episode):
 def test_nothing_new_opens_no_warehouse_and_says_so(home, episode):
     say(home, episode)
     assert call("collect", "--home", home.path).stdout.startswith(
-        "1 new answers, counted in 2026-W46; 1 messages"
+        "1 new answers, counted in 2026-W46; 3 messages"
     )
     home.warehouse.rename(home.warehouse.with_suffix(".away"))
     assert call("collect", "--home", home.path).stdout == "No new answers.\n"

@@ -30,6 +30,7 @@ __all__ = [
     "send",
     "send_again",
     "send_early",
+    "send_waiting",
     "would_send",
 ]
 
@@ -81,6 +82,15 @@ def would_send(home: Home, week: Week) -> list[dict[str, Any]]:
     from trend_lib.alerts.sending import preview_week
 
     return preview_week(home, week)
+
+
+def send_waiting(home: Home) -> dict[str, Any]:
+    """Tell what waited for the end of quiet hours; return the week it is of, empty when nothing waited."""
+    from trend_lib.alerts.between_weeks import send_waiting
+
+    if not home.config.alerts.quiet_hours:
+        return {"week": None}  # with nothing loaded or opened: this is asked every few minutes
+    return send_waiting(home)
 
 
 def list_open(home: Home) -> list[dict[str, Any]]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.bulletin import read_bulletins
 from trend_lib.alerts.episode_alert import newest_morning
 from trend_lib.alerts.escalation import tell_waiting
+from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.outcome import Sent
+from trend_lib.alerts.quiet_hours import is_quiet_at
 from trend_lib.alerts.sending import load_what_loads, open_desk, send_day, slack_messages
 from trend_lib.base.logs import room_log
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from trend_lib.base.home import Home
-    from trend_lib.base.weeks import Week
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,18 @@ def refresh_week(home: Home, week: Week) -> Sent:
     finally:
         early = send_day(home, morning) if morning else Sent()
     return desk.dispatch.sent.plus(early)
+
+
+def send_waiting(home: Home) -> dict[str, Any]:
+    """Tell what waits, unless it is quiet still; return its week, and the counts."""
+    if is_quiet_at(datetime.now(UTC), home.config.alerts.quiet_hours, home.config.home.zone):
+        return {"week": None}
+    with open_warehouse(home, read_only=True) as con:
+        rows = Ledger(con).waiting_rows()
+    if not rows:
+        return {"week": None}
+    week = Week(rows[-1].week_start)
+    return {"week": str(week), "alerts": refresh_week(home, week)}
 
 
 def escalate_waiting(home: Home, week: Week, now: datetime) -> Sent:

@@ -61,6 +61,12 @@ class Dispatch:
         self._faults.pop(row.message_key, None)
         return False
 
+    def wait(self, row: LedgerRow) -> None:
+        """Note that a message waits for the end of quiet hours."""
+        if row.state != "waiting":
+            self.ledger.write(row, state="waiting")
+        self._outcomes[row.message_key] = "waiting"
+
     def refuse(self, row: LedgerRow, refusal: RefusedError) -> None:
         """Note that a message is certainly not there, and why."""
         self.ledger.write(row, state="failed", note=str(refusal))

@@ -42,12 +42,13 @@ HEADLINES = {
 def headline(alert: EpisodeAlert, limit: int) -> str:
     """Return the finding in one line; a long topic is cut, the numbers never."""
     sentence = HEADLINES.get(alert.state, RISEN if alert.grade else WITHOUT_ALARM)
-    told = {"contacts": _contacts(alert), "range": _range(alert)}
+    told = {"contacts": count_of(alert), "range": range_of(alert)}
     topic = in_our_words(alert.topic_name)
     return say(sentence, topic=plain(topic, limit - len(say(sentence, topic="", **told))), **told)
 
 
-def _contacts(alert: EpisodeAlert) -> str:
+def count_of(alert: EpisodeAlert) -> str:
+    """Return how many contacts there were."""
     written = figures.count(alert.observed)
     if alert.is_early:
         return say_many(
@@ -59,7 +60,7 @@ def _contacts(alert: EpisodeAlert) -> str:
     return say_many(alert.observed, "{contacts} contact", "{contacts} contacts", contacts=written)
 
 
-def _range(alert: EpisodeAlert) -> str:
+def range_of(alert: EpisodeAlert) -> str:
     """Return the counts that lie inside the range, as the bulletin writes them."""
     if alert.lower is None or alert.upper is None:
         return say("nothing to compare with yet")

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WHY_NOT = """
-SELECT answer_id, why_not FROM episodes.answers WHERE list_contains(?, answer_id) AND NOT is_applied
+SELECT answers.event_id, answers.why_not
+FROM (SELECT split_part(answer_id, ':', 2) AS event_id, why_not, is_applied FROM episodes.answers) AS answers
+WHERE list_contains(?, answers.event_id) AND NOT answers.is_applied
 """
 
 

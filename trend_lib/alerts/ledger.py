@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Way = Literal["slack", "mail", "outbox"]
 NEVER = datetime.min.replace(tzinfo=UTC)
-State = Literal["intended", "sent", "unknown", "failed"]
+State = Literal["intended", "sent", "unknown", "failed", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,10 @@ class Ledger:
     def open_rows(self) -> list[LedgerRow]:
         """Return the messages of which nobody knows, and those of late that did not go out."""
         return self._rows(f"state IN ('intended', 'unknown') OR (state = 'failed' AND {OF_LATE})")
+
+    def waiting_rows(self) -> list[LedgerRow]:
+        """Return the messages that wait for the end of quiet hours, the oldest week first."""
+        return self._rows("state = 'waiting'")
 
     def begins_with(self, start: str) -> list[LedgerRow]:
         """Return the messages whose key begins so."""

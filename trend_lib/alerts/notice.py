@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from trend_lib.alerts.bulletin import bulletin_for
 from trend_lib.alerts.last_check import text_lines
 from trend_lib.alerts.mail_message import MailMessage, one_line
 from trend_lib.alerts.outbox import safe_name
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from trend_lib.alerts.bulletin import Bulletin
     from trend_lib.alerts.mail_sending import Mailing
     from trend_lib.alerts.recipient import Recipient
     from trend_lib.base.home import Home
@@ -65,6 +67,49 @@ def tell_owner(
         mail = _mail(home, owner, _presentable(home, write()))
     row = mailing.notice_row(owner, mail, about)
     mailing.send_notice(mail, row, safe_name(f"{mail.week}-notice-{row.message_key[:8]}") + ".eml")
+
+
+def tell_of_missing(
+    home: Home, con: duckdb.DuckDBPyConnection, mailing: Mailing, week: Week, broken: list[str]
+) -> None:
+    """Tell the owners that a week has no bulletin, or one that lacks files."""
+
+    def write() -> Notice:
+        what = "\n".join(broken) or say("The report room published nothing for this week.")
+        cure = say(
+            "Slack was told of the week’s episodes without a link. Mend the cause, then run these two; nobody is told twice:"
+        )
+        commands = f"    trends room report {week}\n    trends room alerts {week}"
+        subject = say("Week {week}: the bulletin is missing", week=str(week))
+        return Notice(subject, f"{what}\n\n{cure}\n\n{commands}\n")
+
+    tell_owners(home, con, mailing, write)
+
+
+def tell_of_lacking(
+    home: Home,
+    con: duckdb.DuckDBPyConnection,
+    mailing: Mailing,
+    week: Week,
+    bulletins: list[Bulletin],
+) -> None:
+    """Tell the owners which sources did not deliver the whole week; the same words once."""
+
+    def write() -> Notice:
+        bulletin = bulletin_for(spoken().code, bulletins)
+        lacking = bulletin.lacking if bulletin else ""
+        what = say(
+            "Nothing of it is counted as zero: what these sources touch was not tested this week, and "
+            "stays out of later comparisons."
+        )
+        cure = say(
+            "Put what is missing into drop/: the next run builds the weeks it touches again and "
+            "corrects their bulletins. A day off that is no gap belongs in registers/holidays.csv."
+        )
+        subject = say("Week {week}: sources are incomplete", week=str(week))
+        return Notice(subject, f"{lacking}\n\n{what}\n\n{cure}\n")
+
+    tell_owners(home, con, mailing, write)
 
 
 def _presentable(home: Home, notice: Notice) -> Notice:

@@ -41,7 +41,11 @@ class Outbox:
         content = {"method": "chat.update", "earlier_file": remote_id, **payload}
         return self._write(file_name, _as_json(content))
 
-    def look_for(self, message_key: str, channel: str, since: float) -> str | None:  # noqa: ARG002 - the shape of Slack's
+    def reply(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:
+        """Write what should stand under an earlier message; name the file of that one."""
+        return self.post({"earlier_file": remote_id, **payload}, file_name)
+
+    def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:  # noqa: ARG002 - the shape of Slack's
         """Return nothing: a file half written is simply written again."""
         return None
 

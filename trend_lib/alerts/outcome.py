@@ -13,8 +13,10 @@ class Sent:
 
     slack: int = 0  # posted
     updated: int = 0  # Slack messages brought up to date
+    notes: int = 0  # replies in their threads
     mails: int = 0  # accepted by the mail server
     outbox: int = 0  # files written instead
+    waiting: int = 0  # for the end of quiet hours
     unknown: int = 0  # may have arrived: never sent again without certainty
     failed: int = 0  # refused or held back; the next run tries again
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.bulletin import Bulletin, bulletin_for, page_link, read_bulletins
@@ -15,19 +16,21 @@ from trend_lib.alerts.episode_alert import (
 )
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
-from trend_lib.alerts.notice import Notice, tell_owners
+from trend_lib.alerts.notice import Notice, tell_of_lacking, tell_of_missing, tell_owners
 from trend_lib.alerts.outcome import Sent
+from trend_lib.alerts.quiet_hours import is_quiet_at
 from trend_lib.alerts.readers_names import named_for_readers
 from trend_lib.alerts.recipient import Recipient, read_recipients
 from trend_lib.alerts.slack_digest import quiet_message
 from trend_lib.alerts.slack_message import Extras
-from trend_lib.alerts.slack_plan import is_quiet, plan_slack
+from trend_lib.alerts.slack_plan import count_asleep, is_quiet, plan_slack
 from trend_lib.alerts.slack_sending import SlackChannel
+from trend_lib.alerts.thread_note import read_thread_notes, with_notes
 from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.logs import room_log
 from trend_lib.base.registers import load_registers
-from trend_lib.base.speech import ENGLISH, say, speaking, spoken
+from trend_lib.base.speech import ENGLISH, speaking
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 
@@ -65,13 +68,13 @@ def send_week(home: Home, week: Week) -> Sent:
         newest = max((one.revision for one in bulletins), default=0)
         desk.mailing.send_bulletins(_mails(desk, bulletins), newest)
         if broken or not bulletins:
-            _tell_of_missing(desk, broken)
+            tell_of_missing(home, desk.con, desk.mailing, week, broken)
         if any(one.lacking for one in bulletins):
-            _tell_of_lacking(desk, bulletins)
+            tell_of_lacking(home, desk.con, desk.mailing, week, bulletins)
         sent = desk.dispatch.sent
         facts.update(
-            slack=sent.slack, updated=sent.updated, mails=sent.mails, outbox=sent.outbox,
-            unknown=sent.unknown, failed=sent.failed,
+            slack=sent.slack, updated=sent.updated, notes=sent.notes, mails=sent.mails, outbox=sent.outbox,
+            waiting=sent.waiting, unknown=sent.unknown, failed=sent.failed,
         )  # fmt: skip
     desk.dispatch.raise_faults()
     return sent
@@ -87,12 +90,13 @@ def send_day(home: Home, day: date) -> Sent:
         told = {one.name for one in alerts if desk.channel.is_told(one.name)}
         with speaking(slack_language(home)):
             messages = plan_slack(week, alerts, digests, told, _extras(home, ""))
+            messages = with_notes(messages, alerts, read_thread_notes(desk.con, week, alerts))
         for message in messages:
             desk.channel.settle(message)
         sent = desk.dispatch.sent
         facts.update(
-            slack=sent.slack, updated=sent.updated, outbox=sent.outbox,
-            unknown=sent.unknown, failed=sent.failed,
+            slack=sent.slack, updated=sent.updated, notes=sent.notes, outbox=sent.outbox,
+            waiting=sent.waiting, unknown=sent.unknown, failed=sent.failed,
         )  # fmt: skip
     desk.dispatch.raise_faults()
     return sent
@@ -137,7 +141,9 @@ def open_desk(home: Home, week: Week) -> Iterator[WeekDesk]:
     with open_warehouse(home) as con:
         dispatch = Dispatch(Ledger(con), home.config.privacy)
         slack, mail = slack_transport(home), mail_transport(home)
-        channel = SlackChannel(slack, home.config.alerts.slack_channel, dispatch, week)
+        settings = home.config.alerts
+        is_quiet = is_quiet_at(datetime.now(UTC), settings.quiet_hours, home.config.home.zone)
+        channel = SlackChannel(slack, settings, dispatch, week, is_quiet=is_quiet)
         try:
             yield WeekDesk(home, con, week, dispatch, channel, Mailing(home, mail, dispatch))
         finally:
@@ -156,9 +162,12 @@ def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessa
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     with speaking(language):
         messages = plan_slack(desk.week, alerts, digests, told, _extras(desk.home, link))
+        notes = read_thread_notes(desk.con, desk.week, alerts)
+        messages = with_notes(messages, alerts, notes)
         if is_quiet(desk.week, alerts):
             verdict = bulletin.verdict if bulletin else ""
-            messages.append(quiet_message(desk.week, verdict, link))
+            asleep = count_asleep(desk.week, alerts)
+            messages.append(quiet_message(desk.week, verdict, link, asleep))
     return messages
 
 
@@ -184,41 +193,6 @@ def _mails(desk: WeekDesk, bulletins: list[Bulletin]) -> Iterator[tuple[Recipien
         bulletin = bulletin_for(reader.language, bulletins)
         if bulletin is not None:
             yield reader, bulletin
-
-
-def _tell_of_missing(desk: WeekDesk, broken: list[str]) -> None:
-    """Tell the owners that a week has no bulletin, or one that lacks files."""
-
-    def write() -> Notice:
-        what = "\n".join(broken) or say("The report room published nothing for this week.")
-        cure = say(
-            "Slack was told of the week’s episodes without a link. Mend the cause, then run these two; nobody is told twice:"
-        )
-        commands = f"    trends room report {desk.week}\n    trends room alerts {desk.week}"
-        subject = say("Week {week}: the bulletin is missing", week=str(desk.week))
-        return Notice(subject, f"{what}\n\n{cure}\n\n{commands}\n")
-
-    tell_owners(desk.home, desk.con, desk.mailing, write)
-
-
-def _tell_of_lacking(desk: WeekDesk, bulletins: list[Bulletin]) -> None:
-    """Tell the owners which sources did not deliver the whole week; the same words once."""
-
-    def write() -> Notice:
-        bulletin = bulletin_for(spoken().code, bulletins)
-        lacking = bulletin.lacking if bulletin else ""
-        what = say(
-            "Nothing of it is counted as zero: what these sources touch was not tested this week, and "
-            "stays out of later comparisons."
-        )
-        cure = say(
-            "Put what is missing into drop/: the next run builds the weeks it touches again and "
-            "corrects their bulletins. A day off that is no gap belongs in registers/holidays.csv."
-        )
-        subject = say("Week {week}: sources are incomplete", week=str(desk.week))
-        return Notice(subject, f"{lacking}\n\n{what}\n\n{cure}\n")
-
-    tell_owners(desk.home, desk.con, desk.mailing, write)
 
 
 def _line(home: Home, kind: str, to: str, subject: str, file_name: str) -> dict[str, Any]:

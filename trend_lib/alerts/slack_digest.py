@@ -50,6 +50,7 @@ def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> Sla
             ),
         ],
         is_news=any(alert.is_news for alert in alerts),
+        is_exceptional=any(alert.grade == "exceptional" for alert in alerts),
     )
 
 
@@ -91,11 +92,23 @@ def _line(alert: EpisodeAlert) -> str:
     return f"*{escaped(headline(alert, 300), LINE_LIMIT)}*\n{facts}"
 
 
-def quiet_message(week: Week, verdict: str, bulletin_link: str) -> SlackMessage:
-    """Return the sign of life of a week without alarms: silence would look like a failure."""
-    said = say(  # whether all was well or untested, the verdict says
-        "Quiet week {number} ({days}): no alarm.", number=week.number, days=figures.period(week)
+def _quiet(week: Week, asleep: int) -> str:
+    """Say that nothing alarmed, but for what people want to hear nothing of."""
+    named: dict[str, str | int] = {"number": week.number, "days": figures.period(week)}
+    if not asleep:
+        return say("Quiet week {number} ({days}): no alarm.", **named)
+    return say_many(
+        asleep,
+        "Quiet week {number} ({days}): no alarm but {asleep} that people put to sleep.",
+        "Quiet week {number} ({days}): no alarms but {asleep} that people put to sleep.",
+        asleep=figures.count(asleep),
+        **named,
     )
+
+
+def quiet_message(week: Week, verdict: str, bulletin_link: str, asleep: int = 0) -> SlackMessage:
+    """Return the sign of life of a week without news: silence would look like a failure."""
+    said = _quiet(week, asleep)  # whether all was well or untested, the verdict says
     verdict_line = escaped(verdict, LINE_LIMIT)
     return SlackMessage(
         name=f"quiet {week}",

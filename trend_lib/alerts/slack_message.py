@@ -19,6 +19,7 @@ from trend_lib.base.speech import say
 
 if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import EpisodeAlert
+    from trend_lib.alerts.thread_note import ThreadNote
 
 HEADER_LIMIT = 150  # Slack's own; section text 3,000, field 2,000, ten fields, 50 blocks
 FIELD_LIMIT = 600  # ours: a field that long is read by nobody
@@ -37,6 +38,8 @@ class SlackMessage:
     text: str  # the notification, and what a screen reader says
     blocks: list[dict[str, Any]]
     is_news: bool  # worth posting; otherwise only an earlier post is brought up to date
+    is_exceptional: bool = False  # may break quiet hours
+    notes: tuple[ThreadNote, ...] = ()  # what stands in its thread
 
     @property
     def about(self) -> str:
@@ -90,6 +93,7 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
         text=escaped(headline(alert, 4 * HEADER_LIMIT), 8 * HEADER_LIMIT),
         blocks=blocks,
         is_news=alert.is_news,
+        is_exceptional=alert.grade == "exceptional",
     )
 
 

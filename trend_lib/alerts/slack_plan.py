@@ -57,8 +57,14 @@ def _news(now: list[EpisodeAlert]) -> list[EpisodeAlert]:
 
 
 def is_quiet(week: Week, alerts: list[EpisodeAlert]) -> bool:
-    """Tell whether no episode alarmed this week."""
+    """Tell whether no episode alarmed this week that people want to hear of."""
     return not any(alert.is_news for alert in alerts if alert.week_start == week.start)
+
+
+def count_asleep(week: Week, alerts: list[EpisodeAlert]) -> int:
+    """Count the episodes that alarm while people want to hear nothing of them."""
+    now = [alert for alert in alerts if alert.week_start == week.start and not alert.is_over]
+    return sum(1 for alert in now if alert.grade and alert.is_snoozed)
 
 
 def _grouped(

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from trend_lib.alerts.dispatch import Dispatch
     from trend_lib.alerts.ledger import Ledger
     from trend_lib.alerts.slack_message import SlackMessage
+    from trend_lib.alerts.thread_note import ThreadNote
     from trend_lib.alerts.transport import SlackTransport
+    from trend_lib.base.alert_settings import AlertsConfig
     from trend_lib.base.weeks import Week
 
+CERTAINLY_ABSENT = ("failed", "waiting")
 CLOCKS_APART_SECONDS = 3600.0  # ours and Slack's may differ, and a request may wait
 
 
@@ -27,13 +30,20 @@ class SlackChannel:
     """One channel in one week."""
 
     def __init__(
-        self, transport: SlackTransport, channel: str, dispatch: Dispatch, week: Week
+        self,
+        transport: SlackTransport,
+        settings: AlertsConfig,
+        dispatch: Dispatch,
+        week: Week,
+        *,
+        is_quiet: bool,
     ) -> None:
-        """Keep the way, the channel's name and the ledger."""
+        """Keep the way, the channel's name and the ledger; files call nobody, so quiet hours are no matter there."""
         self._transport = transport
-        self._channel = channel
+        self._channel = settings.slack_channel
         self._dispatch = dispatch
         self._week = week
+        self._is_quiet = is_quiet and transport.way == "slack"
 
     def key(self, name: str) -> str:
         """Return a message's key; another channel, or another way, is another message."""
@@ -67,13 +77,54 @@ class SlackChannel:
         return safe_name(f"{self._week}-slack-{named}") + ".json"
 
     def settle(self, message: SlackMessage) -> None:
-        """Post, update or leave alone: whatever the channel lacks."""
-        row = self._dispatch.ledger.find(self.key(message.name))
+        """Post, update or leave alone: whatever the channel lacks; then, or before an update, what its thread lacks.
+
+        The thread comes before the update, because the week that the message tells of says which notes are news.
+        """
+        before = self._dispatch.ledger.find(self.key(message.name))
+        if before is None or before.remote_id is None:
+            self._settle(message, before)
+        parent = self._dispatch.ledger.find(self.key(message.name))
+        if parent is None or parent.remote_id is None or parent.week_start > self._week.start:
+            return  # nothing to hang a note on, or a later week has more recent news
+        is_later = before is not None and before.week_start < self._week.start
+        for note in message.notes:
+            if is_later or not note.is_of_week or self._is_noted(parent, note):
+                self._reply(parent, note)
+        if before is not None and before.remote_id is not None:
+            self._settle_known(before, message)
+
+    def _settle(self, message: SlackMessage, row: LedgerRow | None) -> None:
+        """Post what is news, or go on from an earlier attempt."""
         if row is None:
             if message.is_news:
                 self._post(self._fresh(message), message)
-        elif row.week_start <= self._week.start:  # a later week has more recent news
+        elif row.week_start <= self._week.start:
             self._settle_known(row, message)
+
+    def _is_noted(self, parent: LedgerRow, note: ThreadNote) -> bool:
+        """Tell whether a note was ever tried."""
+        return self._dispatch.ledger.find(_note_key(parent, note)) is not None
+
+    def _reply(self, parent: LedgerRow, note: ThreadNote) -> None:
+        """Write a note under a message, once."""
+        key = _note_key(parent, note)
+        fresh = LedgerRow(key, self._week.start, parent.channel, note.about, parent.content_hash)
+        known = self._dispatch.ledger.find(key)
+        row = fresh if known is None else self._found_again(known, str(parent.remote_id))
+        if known is not None and row.state not in CERTAINLY_ABSENT:
+            return  # it is there, or nobody knows
+        if self._is_quiet and not (note.is_loud and note.is_exceptional):
+            self._dispatch.wait(row)
+            return
+        payload = note.payload(key)
+        file_name = safe_name(f"{self._week}-slack-{note.episode_id}-{key[:8]}") + ".json"
+        self._dispatch.send(
+            row,
+            spoken_texts(payload, "note"),
+            lambda: self._transport.reply(str(parent.remote_id), payload, file_name),
+            "notes",
+        )
 
     def _settle_known(self, row: LedgerRow, message: SlackMessage) -> None:
         """Go on from what the ledger says of an earlier attempt."""
@@ -83,17 +134,17 @@ class SlackChannel:
         if row.remote_id is not None:
             if row.state != "sent" or row.content_hash != message.content_hash:
                 self._update(row, message)
-        elif row.state == "failed" and message.is_news:
+        elif row.state in CERTAINLY_ABSENT and message.is_news:
             self._post(row, message)
 
-    def _found_again(self, row: LedgerRow) -> LedgerRow:
-        """Look in the channel for a message that may be there; without certainty leave it unknown."""
-        if row.state in ("failed", "sent"):
+    def _found_again(self, row: LedgerRow, thread: str = "") -> LedgerRow:
+        """Look in the channel, or a thread, for a message that may be there; without certainty leave it unknown."""
+        if row.state in ("failed", "sent", "waiting"):
             return row
         written = row.updated_at.replace(tzinfo=UTC).timestamp()
         try:
             remote_id = self._transport.look_for(
-                row.message_key, self._channel, written - CLOCKS_APART_SECONDS
+                row.message_key, self._channel, written - CLOCKS_APART_SECONDS, thread
             )
         except (RefusedError, UnansweredError) as error:
             cure = "give the app channels:history (and channels:read), or set the channel's id"
@@ -111,7 +162,10 @@ class SlackChannel:
         )
 
     def _post(self, row: LedgerRow, message: SlackMessage) -> None:
-        """Post a message."""
+        """Post a message, or have it wait for the end of quiet hours."""
+        if self._is_quiet and not message.is_exceptional:
+            self._dispatch.wait(self._as_told_now(row, message, row.revision))
+            return
         payload = message.payload(self._channel, row.message_key)
         self._dispatch.send(
             self._as_told_now(row, message, row.revision),
@@ -140,3 +194,8 @@ class SlackChannel:
             content_hash=message.content_hash,
             revision=revision,
         )
+
+
+def _note_key(parent: LedgerRow, note: ThreadNote) -> str:
+    """Return a note's key: it belongs to the message it hangs under."""
+    return key_of("thread", parent.message_key, note.note_id)

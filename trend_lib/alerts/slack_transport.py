@@ -63,16 +63,24 @@ class Slack:
                 raise
         return remote_id
 
-    def look_for(self, message_key: str, channel: str, since: float) -> str | None:
-        """Return a message that carries our key, posted after `since`, if the channel has it."""
-        channel_id = self._channel_id(channel)
+    def reply(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:  # noqa: ARG002 - the same
+        """Post in a message's thread."""
+        channel, _, ts = remote_id.partition("/")
+        return self.post({"channel": channel, "thread_ts": ts, **payload}, "")
+
+    def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:
+        """Return a message that carries our key, posted after `since`, if the channel or thread has it."""
+        channel_id, _, ts = thread.partition("/") if thread else (self._channel_id(channel), "", "")
+        asked: dict[str, Any] = {
+            "channel": channel_id,
+            "oldest": f"{since:.6f}",
+            "include_all_metadata": True,
+        }
         pages = self._pages(
-            lambda cursor: self._client.conversations_history(
-                channel=channel_id,
-                oldest=f"{since:.6f}",
-                include_all_metadata=True,
-                limit=200,
-                cursor=cursor,
+            lambda cursor: (
+                self._client.conversations_replies(**asked, ts=ts, limit=200, cursor=cursor)
+                if ts
+                else self._client.conversations_history(**asked, limit=200, cursor=cursor)
             ),
         )
         for page in pages:

@@ -39,8 +39,11 @@ class SlackTransport(Protocol):
     def update(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:
         """Replace a message's content; return where it stands now."""
 
-    def look_for(self, message_key: str, channel: str, since: float) -> str | None:
-        """Return the message if it is there."""
+    def reply(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:
+        """Post under a message; return where."""
+
+    def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:
+        """Return the message if it is there, in the channel or under the message `thread`."""
 
 
 def slack_transport(home: Home) -> SlackTransport:

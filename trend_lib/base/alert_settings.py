@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 SlackMember = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{7,20}$")]  # a member's id, or a group's
 
 
@@ -21,6 +22,7 @@ class AlertsConfig(BaseModel):
     slack_buttons: bool = False  # a button without a listener behind it does nothing
     slack_may_press: tuple[SlackMember, ...] = ()  # empty: whoever is in the channel
     slack_members: Mapping[str, SlackMember] = {}  # by the name that playbook and answers use
+    quiet_hours: str = Field(default="", pattern=rf"^({HOUR}-{HOUR})?$")  # empty: none
     mail_from: str = ""  # empty: to outbox/
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)

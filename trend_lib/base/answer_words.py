@@ -37,12 +37,12 @@ WHY_NOT: Mapping[str, str] = {  # as the fold of states writes them
     "it is not over": mark("Changed nothing: it is not over."),
     "it is over: reopen it first": mark("Changed nothing: it is over. Open it again first."),
     "there is no such episode": mark("Changed nothing: there is no such episode."),
-    "its topic has a newer episode": mark("Changed nothing: its topic has a newer episode."),
     "it does not say what was begun": mark("Changed nothing: it does not say what was begun."),
     "no countermeasure is under way": mark("Changed nothing: no countermeasure is under way."),
     "no countermeasure of that name is under way": mark(
         "Changed nothing: no countermeasure of that name is under way."
     ),
+    "its topic has a newer episode": mark("Changed nothing: its topic has a newer episode."),
 }
 
 
