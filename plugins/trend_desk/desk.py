@@ -24,6 +24,8 @@ from trend_lib.desk.episode_page import show_episode
 from trend_lib.desk.places import place_of
 from trend_lib.desk.topic_list import WantedTopics, show_topics
 from trend_lib.desk.topic_page import show_topic
+from trend_lib.desk.worklist_page import show_worklist, show_worklists
+from trend_lib.desk.worklists import worklist_named
 
 LetIn = Annotated[Any, Depends(guard.let_in)]
 
@@ -69,6 +71,26 @@ def list_topics(  # noqa: PLR0913, PLR0917 - the fields of the filter
 def one_topic(request: Request, user: LetIn, topic_id: int) -> Response:
     """Show a topic."""
     return reply(request, user, lambda home, reader: show_topic(home, reader, topic_id))
+
+
+@app.get("/worklists")
+def list_worklists(request: Request, user: LetIn) -> Response:
+    """Show which worklists there are."""
+    return reply(request, user, show_worklists)
+
+
+@app.get("/worklists/{name}")
+def one_worklist(request: Request, user: LetIn, name: str, page: int = 1) -> Response:
+    """Show a worklist, narrowed to what the address says."""
+    worklist = worklist_named(name)
+    if worklist is None:
+        raise HTTPException(404, "there is no such worklist")
+    chosen = {column.name: request.query_params.get(column.name, "") for column in worklist.columns}
+    return reply(
+        request,
+        user,
+        lambda home, reader: show_worklist(home, reader, worklist, chosen, max(page, 1)),
+    )
 
 
 @app.get("/data")

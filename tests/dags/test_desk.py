@@ -188,7 +188,9 @@ def test_what_is_no_form_or_too_long_is_refused(enter, home):
     assert events(home) == []
 
 
-@pytest.mark.parametrize("path", ["/", EPISODE, "/data", "/topics"])
+@pytest.mark.parametrize(
+    "path", ["/", EPISODE, "/data", "/topics", "/worklists", "/worklists/kinds"]
+)
 def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, path):
     headers = enter("admin").get(path).headers
     policy = dict(
@@ -207,6 +209,7 @@ def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, pat
     [
         "/episodes/none",
         "/topics/999",
+        "/worklists/none",
         "/episodes/2026-W38-T12?week=2026-W99",
         "/data?week=last",
         "/none",

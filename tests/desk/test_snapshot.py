@@ -23,20 +23,6 @@ def test_no_two_tables_are_published_under_one_name():
     assert len({name_published(mart) for mart in MARTS}) == len(MARTS)
 
 
-def test_answers_that_name_a_contact_are_not_published(home, change):
-    change(
-        "INSERT INTO topics.answers SELECT 'inbox:' || about || action, DATE '2026-09-14', TIMESTAMP '2026-09-21 08:00:00', "
-        "'vera', 'desk', action, about, value, '', true, NULL FROM (VALUES ('kind', 'kind:desk:4711', 'technical'), "
-        "('move', 'topic:12', 'desk:4711'), ('move', 'topic:13', '14'), ('pin', 'topic:12', NULL)) AS said(action, about, value)"
-    )
-    with open_snapshot(home) as con:
-        rows = read(con, "SELECT action, about FROM topics.answers ORDER BY about")
-    assert [(row["action"], row["about"]) for row in rows] == [
-        ("pin", "topic:12"),
-        ("move", "topic:13"),
-    ]
-
-
 def test_before_the_first_bulletin_every_table_is_empty(tmp_path):
     with open_snapshot(seeding.new_home(tmp_path / "new")) as con:
         assert read(con, "SELECT * FROM episodes.episodes") == []

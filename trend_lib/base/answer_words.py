@@ -31,6 +31,7 @@ SAID: Mapping[str, str] = {  # by action
     "move": mark("{who} moved {value} to it."),
     "pin": mark("{who} pinned it."),
     "unpin": mark("{who} unpinned it."),
+    "kind": mark("{who} says its kind: {value}."),
 }
 WHY_NOT: Mapping[str, str] = {  # as the fold of states writes them
     "it was so already": mark("Changed nothing: it was so already."),

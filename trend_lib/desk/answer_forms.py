@@ -19,7 +19,7 @@ class Field:
 
     name: Literal["value", "until", "note", "language"]
     label: str
-    kind: Literal["line", "text", "day", "choice"] = "line"
+    kind: Literal["line", "text", "day", "choice", "buttons"] = "line"
     is_needed: bool = False
     choices: tuple[tuple[str, str], ...] = ()
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from trend_lib.base.inbox import EPISODE, TOPIC, about_of
 from trend_lib.desk.episode_page import has_episode, show_episode
 from trend_lib.desk.topic_page import has_topic, show_topic
+from trend_lib.desk.worklist_page import show_worklist, stands_on
+from trend_lib.desk.worklists import worklist_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from trend_lib.base.home import Home
     from trend_lib.desk.reader import Reader
+    from trend_lib.desk.worklist import Worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ def place_of(home: Home, about: str) -> Place | None:
         topic_id = int(number) if number.isascii() and number.isdigit() else 0
         page = Place(f"topics/{topic_id}", partial(_topic, topic_id))
         return page if has_topic(home, topic_id) else None
+    worklist = worklist_of(about_of(about))
+    if worklist is not None and stands_on(home, worklist, about):
+        return Place(f"worklists/{worklist.name}", partial(_worklist, worklist))
     if about_of(about) == EPISODE and has_episode(home, about):
         return Place(f"episodes/{about}", partial(_episode, about))
     return None
@@ -49,3 +55,10 @@ def _topic(
 ) -> str | None:
     """Show a topic."""
     return show_topic(home, reader, topic_id, refused=refused, given=given)
+
+
+def _worklist(
+    worklist: Worklist, home: Home, reader: Reader, *, refused: str, given: Mapping[str, str]
+) -> str:
+    """Show a worklist."""
+    return show_worklist(home, reader, worklist, {}, refused=refused, given=given)

@@ -48,22 +48,13 @@ MARTS = (  # counts, verdicts and shares; texts of customers are redacted: examp
     "report.bulletins",
     "report.explanations",
 )
-OTHERWISE = {
-    "topics.answers": "topic_answers"
-}  # the snapshot has no rooms: two tables of a name need two
-ONLY = {  # answers about a contact name it
-    "topics.answers": "WHERE about LIKE 'topic:%' AND (action <> 'move' OR regexp_full_match(value, '[0-9]+'))",
-}
+# the snapshot has no rooms: two tables of a name need two
+OTHERWISE = {"topics.answers": "topic_answers"}
 
 
 def name_published(mart: str) -> str:
     """Return what a table is called in the snapshot."""
     return OTHERWISE.get(mart, mart.partition(".")[2])
-
-
-def rows_published(mart: str) -> str:
-    """Return the query of what is published of a table."""
-    return f"SELECT * FROM {mart} {ONLY.get(mart, '')} ORDER BY ALL"
 
 
 def write_published(home: Home) -> None:
@@ -84,7 +75,7 @@ def _write_parquet(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> boo
     """Write one mart, in a fixed order so that equal tables give equal files; tell if it changed."""
     fresh = path.with_name(f".{path.name}.new")
     con.execute(
-        f"COPY ({rows_published(mart)}) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (SELECT * FROM {mart} ORDER BY ALL) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)"
     )
     changed = not path.exists() or path.read_bytes() != fresh.read_bytes()
     fresh.replace(path)
@@ -98,7 +89,9 @@ def _write_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     con.execute(f"ATTACH '{_quoted(fresh)}' AS snapshot")
     try:
         for mart in MARTS:
-            con.execute(f"CREATE TABLE snapshot.{name_published(mart)} AS {rows_published(mart)}")
+            con.execute(
+                f"CREATE TABLE snapshot.{name_published(mart)} AS SELECT * FROM {mart} ORDER BY ALL"
+            )
     finally:
         con.execute("DETACH snapshot")
     fresh.replace(path)
