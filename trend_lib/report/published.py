@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.report.worklists import write_worklists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 SNAPSHOT = "trends.duckdb"
-MARTS = (  # counts, verdicts and shares; texts of customers are redacted: examples, terms of three, doubtful kinds
-    "topics.doubtful_kinds",  # a worklist: what people say of it comes back as answers
+MARTS = (  # counts, verdicts and shares; the only texts of customers are redacted examples, and terms of three
     "weekly.topic_weeks",
     "weekly.source_weeks",
     "weekly.left_out",
@@ -58,7 +58,7 @@ def name_published(mart: str) -> str:
 
 
 def write_published(home: Home) -> None:
-    """Replace what changed of `published/`: made under another name, renamed when whole.
+    """Replace what changed of `published/`, the desk's worklists too: made under another name, renamed when whole.
 
     A DuckDB file is never twice the same bytes, so it is made anew only when a mart changed.
     """
@@ -69,6 +69,7 @@ def write_published(home: Home) -> None:
         changed = [_write_parquet(con, mart, path) for mart, path in marts.items()]
         if any(changed) or not snapshot.exists():
             _write_snapshot(con, snapshot)
+    write_worklists(home)
 
 
 def _write_parquet(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> bool:
