@@ -1013,6 +1013,38 @@ CREATE TABLE IF NOT EXISTS quality.unresolved (
     PRIMARY KEY (week_start, age_band)
 );
 
+-- The two worklists name contacts: they are not published for other tools. No names, no numbers, no texts in them.
+
+CREATE TABLE IF NOT EXISTS quality.unresolved_worklist (  -- requests not solved in time, until their subscriber says so
+    week_start DATE NOT NULL,          -- as it stood at the week's end, with those that left it in the week
+    contact_id VARCHAR NOT NULL,
+    channel VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,             -- '(none)' for contacts without a kind
+    priority VARCHAR,
+    opened_at TIMESTAMP NOT NULL,      -- UTC, as all moments here
+    due_at TIMESTAMP,                  -- when its limit in working hours ran out
+    entered_at TIMESTAMP NOT NULL,
+    age_days BIGINT NOT NULL,          -- since it was opened, at the week's end or when it left
+    state VARCHAR NOT NULL,            -- open | to_confirm (by the desk's word only) | said_no (by the subscriber)
+    attempts BIGINT NOT NULL,
+    last_tried_at TIMESTAMP,
+    last_outcome VARCHAR,
+    next_try DATE,                     -- a working day; empty: it left
+    preferred_window VARCHAR,          -- morning | afternoon | evening: when they were reached, else when they wrote or called
+    left_at TIMESTAMP,                 -- empty: still on it
+    -- solved | continued | unreachable | too_old | refused | opted_out | wrong_number | a reason that a person gave
+    left_by VARCHAR,
+    PRIMARY KEY (week_start, contact_id)
+);
+
+CREATE TABLE IF NOT EXISTS quality.unresolved_flow (  -- begun + entered = those that left + standing, of every kind
+    week_start DATE NOT NULL,
+    kind VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,             -- begun | entered | standing | of those that left, by what they did
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (week_start, kind, what)
+);
+
 CREATE TABLE IF NOT EXISTS quality.first_contact (   -- solved at the first contact, by each definition
     week_start DATE NOT NULL,
     definition VARCHAR NOT NULL,       -- status | survey | repeat | one_reply (docs/glossary.md)

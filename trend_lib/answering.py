@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
-from trend_lib.base.inbox import EPISODE, KIND, TOPIC, Answer, about_of, find_fault, write_answer
+from trend_lib.base.inbox import (
+    CALLBACK,
+    EPISODE,
+    KIND,
+    TOPIC,
+    UNRESOLVED,
+    Answer,
+    about_of,
+    find_fault,
+    write_answer,
+)
 from trend_lib.registering import name_who
 from trend_lib.summing import looking, query
 
@@ -41,11 +51,21 @@ KNOWN = {  # by what the answer is about
     ),
     TOPIC: "SELECT 1 FROM topics.topics WHERE concat('topic:', topic_id) = $about",
     KIND: "SELECT 1 FROM contacts.contacts WHERE concat('kind:', contact_id) = $about",
+    UNRESOLVED: "SELECT 1 FROM contacts.contacts WHERE concat('unresolved:', contact_id) = $about",
+    CALLBACK: "SELECT 1 FROM quality.callback_worklist WHERE concat('callback:', event_id) = $about",
 }
-WHAT = {EPISODE: "episode", TOPIC: "topic", KIND: "contact"}
+WHAT = {
+    EPISODE: "episode",
+    TOPIC: "topic",
+    KIND: "contact",
+    UNRESOLVED: "contact",
+    CALLBACK: "call-back",
+}
 CURES = {
     TOPIC: ": `trends topics` lists them",
     KIND: ": an id is the source's name, a colon, and the id there, as in topics.doubtful_kinds",
+    UNRESOLVED: ": `trends worklist unresolved` lists them",
+    CALLBACK: ": `trends worklist callbacks` lists them",
 }
 NAMED = 5  # episodes in an error; the list has them all
 

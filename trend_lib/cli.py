@@ -24,6 +24,7 @@ from trend_lib import (
     rotate_command,
     topic_commands,
     watch_command,
+    worklist_command,
 )
 from trend_lib.options import HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
@@ -172,6 +173,7 @@ def summary(
 app.command(help=answer_command.HELP)(answer_command.answer)
 app.command()(collect_command.collect)
 app.command()(collect_command.escalate)
+app.command()(worklist_command.worklist)
 app.command()(listen_command.listen)
 app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)

@@ -88,8 +88,14 @@ def test_what_cannot_be_meant_is_refused_with_its_cure(home, said, cure):
 def test_every_action_can_be_answered_of_what_it_is_said_of_and_of_nothing_else():
     for action, meant in ACTIONS.items():
         for prefix, (_, example) in ABOUTS.items():
-            said = answer(action, about=example, value="network team", until="2026-09-01")
+            value = next(iter(meant.values), "network team")
+            said = answer(action, about=example, value=value, until="2026-09-01")
             assert (find_fault(said) == "") == (prefix in meant.of), (action, example)
+
+
+def test_a_value_that_its_action_does_not_know_is_refused_with_those_it_does():
+    said = answer("tried", about="unresolved:desk:1", value="was away")
+    assert "no_answer, callback_later" in find_fault(said)
 
 
 @pytest.mark.parametrize("about", ["topic:", "topic:x", "topic:12:de", "kind:", "basket:1"])

@@ -29,17 +29,17 @@ WAYS = ("slack", "desk", "command")
 LONGEST = {"who": 80, "about": 120, "value": 1000, "note": 2000}
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,79}")
 WORSE = "worse"
-EPISODE, TOPIC, KIND, REVIEW = (
-    "",
-    "topic",
-    "kind",
-    "review",
-)  # what stands before the colon of `about`
+# what stands before the colon of `about`
+EPISODE, TOPIC, KIND, REVIEW = "", "topic", "kind", "review"
+UNRESOLVED, CALLBACK = "unresolved", "callback"
+CALLED = (UNRESOLVED, CALLBACK)
 ABOUTS: Mapping[str, tuple[re.Pattern[str], str]] = {  # its shape, and an example of it
     EPISODE: (re.compile(r"[^:]+"), "2026-W34-T12"),
     TOPIC: (re.compile(r"topic:[0-9]{1,12}(:(uk|ru|en))?"), "topic:12"),
     KIND: (re.compile(r"kind:.+"), "kind:desk:4711"),
     REVIEW: (re.compile(r"review:[0-9]{4}-W[0-9]{2}-[0-9a-f]{10}"), "review:2026-W34-4ee3f7942c"),
+    UNRESOLVED: (re.compile(r"unresolved:.+"), "unresolved:desk:4711"),
+    CALLBACK: (re.compile(r"callback:[a-z_]+:.+"), "callback:closed_request:desk:4711"),
 }
 
 
@@ -50,8 +50,12 @@ class Action:
     says: str
     needs: tuple[str, ...] = ()  # parts of the answer without which it says nothing
     of: tuple[str, ...] = (EPISODE,)  # what it may be said about
+    values: tuple[str, ...] = ()  # what VALUE may be; empty: anything
 
 
+CONTENT = ("content", "not_content")
+OUTCOMES = ("no_answer", "callback_later", "refused", "wrong_number", "opted_out")
+TAKEN_OFF = ("duplicate", "not_a_request", "left_us", "other_reason")
 ACTIONS: Mapping[str, Action] = {
     "acknowledge": Action("I saw it and look into it"),
     "take": Action("I own it"),
@@ -74,6 +78,11 @@ ACTIONS: Mapping[str, Action] = {
     "kind": Action("the contact is marketing, technical or customer_service: VALUE", ("value",), (KIND,)),
     "evaluate": Action('the form, filled in: VALUE {"form": "call", "version": "2", "answers": {"greeting": "yes"}}', ("value",), (REVIEW,)),
     "replace": Action("it cannot be heard: VALUE no_recording, not_audible, wrong_operator, private or other", ("value",), (REVIEW,)),
+    "solved": Action("the subscriber says that it is solved; VALUE content or not_content, if they said", (), CALLED, CONTENT),
+    "not_solved": Action("the subscriber says that it is not solved; VALUE as above", (), CALLED, CONTENT),
+    "spoke": Action("the subscriber was asked about a key point and is VALUE content or not_content", ("value",), (CALLBACK,), CONTENT),
+    "tried": Action(f"called without success: VALUE {', '.join(OUTCOMES)}", ("value",), CALLED, OUTCOMES),
+    "take_off": Action(f"nobody needs to call: VALUE {', '.join(TAKEN_OFF)}, NOTE says more", ("value",), CALLED, TAKEN_OFF),
 }  # fmt: skip
 
 
@@ -122,6 +131,8 @@ def find_fault(answer: Answer) -> str:
     lacking = [name for name in ("who", "about", *action.needs) if not getattr(answer, name)]
     if lacking:
         return f"{answer.action} needs {' and '.join(lacking)}: {action.says}"
+    if action.values and answer.value and answer.value not in action.values:
+        return f"{answer.action} does not know value {answer.value!r}: {action.says}"
     if answer.action == "snooze" and not answer.until and answer.value != WORSE:
         return f"snooze needs until (a day), or value {WORSE!r}"
     if answer.until and not _is_day(answer.until):

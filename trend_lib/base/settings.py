@@ -21,6 +21,7 @@ from trend_lib.base.listening_settings import ListeningConfig
 from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
 from trend_lib.base.topic_settings import TopicsConfig
+from trend_lib.base.unresolved_settings import UnresolvedConfig
 
 Probability = Annotated[float, Field(gt=0, lt=1)]
 Language = Literal["uk", "ru", "en"]
@@ -191,6 +192,7 @@ class TrendConfig(_Section):
     report: ReportConfig = ReportConfig()
     quality: QualityConfig = QualityConfig()
     listening: ListeningConfig = ListeningConfig()
+    unresolved: UnresolvedConfig = UnresolvedConfig()
     privacy: PrivacyConfig = PrivacyConfig()
 
     @field_validator("sources")

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    import duckdb
+    import pandas as pd
+
     from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
@@ -14,3 +19,12 @@ def measure(home: Home, week: Week) -> None:
     from trend_lib.quality.measuring import measure_week
 
     measure_week(home, week)
+
+
+def list_unresolved_now(
+    home: Home, con: duckdb.DuckDBPyConnection, moment: datetime
+) -> pd.DataFrame:
+    """Return the worklist of unresolved requests as it stands at a moment, with what was answered until then."""
+    from trend_lib.quality.unresolved.worklist import list_now
+
+    return list_now(con, home, moment)

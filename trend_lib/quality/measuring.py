@@ -21,6 +21,7 @@ from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
 from trend_lib.quality.people.judging import judge_people
 from trend_lib.quality.teams import measure_teams
+from trend_lib.quality.unresolved.worklist import measure_unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +69,7 @@ def measure_week(home: Home, week: Week) -> None:
         facts["teams"] = measure_teams(con, week, contacts_week)
         is_recent = _is_recent(con, week)
         if is_recent:
+            facts["unresolved"] = measure_unresolved(con, home, week)
             facts["reviews_asked"] = sample_week(con, home, week)
         facts["reviews"] = review_week(con, home, week)
         if is_recent:

@@ -36,6 +36,7 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "quality.repeat_contacts",
     "quality.unresolved",
     "quality.unresolved_kinds",
+    "quality.unresolved_flow",
     "quality.first_contact",
     "quality.team_weeks",
     "quality.team_limits",

@@ -1,0 +1,56 @@
+"""The command `trends worklist`: whom to call next."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - Typer reads it at run time
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from trend_lib import answers
+from trend_lib.options import HomeOption, JsonOption
+
+SHOWN = 20
+COLUMNS = {
+    "unresolved": ("next_try", "preferred_window", "age_days", "kind", "priority", "state", "attempts", "about"),
+}  # fmt: skip
+NEXT = {
+    "unresolved": "trends answer solved {about}, not_solved, tried --value no_answer, take_off --value duplicate",
+}
+
+
+def worklist(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="unresolved")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the whole list here, as .csv or .xlsx.")
+    ] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List whom to call next.
+
+    [bold]unresolved[/bold]: requests that were not solved within their limit, until their subscriber says that
+    they are. What is answered by trends answer counts at once when it is landed (trends run, or collecting).
+    """
+    from trend_lib.worklists import list_work
+
+    answers.show(list_work(home, name, out), json, _listed)
+
+
+def _listed(answer: dict[str, Any]) -> None:
+    """Show the first rows, what to do next and where the rest is."""
+    rows, name = answer["rows"], answer["worklist"]
+    if not rows:
+        answers.console.print("Nobody waits for a call.")
+        return
+    table = answers.make_table(*COLUMNS[name])
+    for row in rows[:SHOWN]:
+        cells = (row[column] for column in COLUMNS[name])
+        table.add_row(*("" if cell is None else escape(str(cell)) for cell in cells))
+    answers.console.print(table)
+    rest = f", of which the first {SHOWN} are shown" if len(rows) > SHOWN else ""
+    answers.console.print(f"{len(rows):,} wait{rest}; --out writes all of them.")
+    answers.console.print(f"After a call: {escape(NEXT[name].format(about=rows[0]['about']))}")
+    if answer["out"]:
+        answers.console.print(f"Written to {answer['out']}.")
