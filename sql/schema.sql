@@ -1013,7 +1013,7 @@ CREATE TABLE IF NOT EXISTS quality.unresolved (
     PRIMARY KEY (week_start, age_band)
 );
 
--- The two worklists name contacts: they are not published for other tools. No names, no numbers, no texts in them.
+-- Worklists name contacts: they are not published for other tools. No names, no numbers, no texts in them.
 
 CREATE TABLE IF NOT EXISTS quality.unresolved_worklist (  -- requests not solved in time, until their subscriber says so
     week_start DATE NOT NULL,          -- as it stood at the week's end, with those that left it in the week
@@ -1030,7 +1030,7 @@ CREATE TABLE IF NOT EXISTS quality.unresolved_worklist (  -- requests not solved
     last_tried_at TIMESTAMP,
     last_outcome VARCHAR,
     next_try DATE,                     -- a working day; empty: it left
-    preferred_window VARCHAR,          -- morning | afternoon | evening: when they were reached, else when they wrote or called
+    preferred_window VARCHAR,          -- morning | afternoon | evening: when they were reached, else came
     left_at TIMESTAMP,                 -- empty: still on it
     -- solved | continued | unreachable | too_old | refused | opted_out | wrong_number | a reason that a person gave
     left_by VARCHAR,
@@ -1043,6 +1043,51 @@ CREATE TABLE IF NOT EXISTS quality.unresolved_flow (  -- begun + entered = those
     what VARCHAR NOT NULL,             -- begun | entered | standing | of those that left, by what they did
     contacts BIGINT NOT NULL,
     PRIMARY KEY (week_start, kind, what)
+);
+
+CREATE TABLE IF NOT EXISTS quality.callback_worklist (  -- every event that a list could hold: to be called, or why not
+    week_start DATE NOT NULL,          -- of the event; as known now, for three weeks
+    event_id VARCHAR NOT NULL PRIMARY KEY,  -- list:contact
+    worklist VARCHAR NOT NULL,         -- a list of [callbacks]
+    contact_id VARCHAR NOT NULL,
+    event_at TIMESTAMP NOT NULL,       -- UTC, as all moments here
+    product VARCHAR NOT NULL,          -- '(none)' where unknown
+    channel VARCHAR NOT NULL,
+    -- waits | reached | unreachable | refused | wrong_number | opted_out | too_late | a reason that a person gave
+    -- not to be called: unknown_customer | not_drawn | quarantine | no_calls (asked not to be called before)
+    state VARCHAR NOT NULL,
+    is_chosen BOOLEAN NOT NULL,        -- drawn by us, or called by whoever keeps the list
+    attempts BIGINT NOT NULL,
+    last_tried_at TIMESTAMP,
+    last_outcome VARCHAR,
+    next_try DATE,                     -- a working day; empty: nobody has to call
+    is_solved BOOLEAN,                 -- the subscriber's newest word
+    is_content BOOLEAN
+);
+
+CREATE TABLE IF NOT EXISTS quality.callback_counts (  -- eligible = all other rows of a list
+    week_start DATE NOT NULL,
+    worklist VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,            -- eligible, and those of quality.callback_worklist
+    events BIGINT NOT NULL,
+    PRIMARY KEY (week_start, worklist, state)
+);
+
+CREATE TABLE IF NOT EXISTS quality.callback_results (  -- what those reached said, and what all would have
+    week_start DATE NOT NULL,          -- of events of the four weeks up to this
+    worklist VARCHAR NOT NULL,
+    question VARCHAR NOT NULL,         -- solved | content
+    eligible BIGINT NOT NULL,
+    called BIGINT NOT NULL,            -- at least once
+    said BIGINT NOT NULL,
+    share DOUBLE,                      -- of those who said
+    lower DOUBLE,                      -- Wilson, 95 %
+    upper DOUBLE,
+    weighted_share DOUBLE,             -- each answer counts for as many as are like it in product and channel
+    weighted_lower DOUBLE,
+    weighted_upper DOUBLE,
+    effective DOUBLE NOT NULL,         -- answers that the weighted share is worth (Kish)
+    PRIMARY KEY (week_start, worklist, question)
 );
 
 CREATE TABLE IF NOT EXISTS quality.first_contact (   -- solved at the first contact, by each definition

@@ -1,4 +1,4 @@
--- Of every kind what was on the list and what came on it is what left it and what stands, and the list holds just those.
+-- Of every kind: what was on the list and came on it is what left it and stands, and the list holds just those.
 -- Fails the run when it returns a row. Params: $week_start
 
 WITH flows AS (

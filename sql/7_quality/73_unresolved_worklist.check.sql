@@ -1,4 +1,4 @@
--- Who left has a reason and no next try, who is on it has a next try, and nobody comes on it before the limit ran out.
+-- Who left has a reason and no next try, who is on it has one, and nobody leaves before they came.
 -- Fails the run when it returns a row. Params: $week_start
 
 SELECT contact_id

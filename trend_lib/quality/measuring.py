@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
 from trend_lib.base.weeks import Week
+from trend_lib.quality.callbacks.worklist import measure_callbacks
 from trend_lib.quality.interval_columns import (
     with_count_intervals,
     with_first_contact_intervals,
@@ -70,6 +71,7 @@ def measure_week(home: Home, week: Week) -> None:
         is_recent = _is_recent(con, week)
         if is_recent:
             facts["unresolved"] = measure_unresolved(con, home, week)
+            facts["callbacks"] = measure_callbacks(con, home, week)
             facts["reviews_asked"] = sample_week(con, home, week)
         facts["reviews"] = review_week(con, home, week)
         if is_recent:

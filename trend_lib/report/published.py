@@ -37,6 +37,8 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "quality.unresolved",
     "quality.unresolved_kinds",
     "quality.unresolved_flow",
+    "quality.callback_counts",
+    "quality.callback_results",
     "quality.first_contact",
     "quality.team_weeks",
     "quality.team_limits",

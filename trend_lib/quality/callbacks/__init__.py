@@ -1,0 +1,1 @@
+"""Who is called back after what, what they said, and what that says of all who were not asked."""
