@@ -1046,7 +1046,7 @@ CREATE TABLE IF NOT EXISTS quality.unresolved_flow (  -- begun + entered = those
 );
 
 CREATE TABLE IF NOT EXISTS quality.callback_worklist (  -- every event that a list could hold: to be called, or why not
-    week_start DATE NOT NULL,          -- of the event; as known now, for three weeks
+    week_start DATE NOT NULL,          -- of the event; as known now, until the last of them is too late
     event_id VARCHAR NOT NULL PRIMARY KEY,  -- list:contact
     worklist VARCHAR NOT NULL,         -- a list of [callbacks]
     contact_id VARCHAR NOT NULL,

@@ -13,15 +13,17 @@ from trend_lib.options import HomeOption, JsonOption
 
 SHOWN = 20
 COLUMNS = {
+    "callbacks": ("next_try", "worklist", "event_at", "attempts", "last_outcome", "about"),
     "unresolved": ("next_try", "preferred_window", "age_days", "kind", "priority", "state", "attempts", "about"),
 }  # fmt: skip
 NEXT = {
+    "callbacks": "trends answer solved {about} --value content, not_solved, spoke, tried --value no_answer, take_off",
     "unresolved": "trends answer solved {about}, not_solved, tried --value no_answer, take_off --value duplicate",
 }
 
 
 def worklist(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="unresolved")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="unresolved or callbacks")],
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the whole list here, as .csv or .xlsx.")
     ] = None,
@@ -31,7 +33,8 @@ def worklist(
     """List whom to call next.
 
     [bold]unresolved[/bold]: requests that were not solved within their limit, until their subscriber says that
-    they are. What is answered by trends answer counts at once when it is landed (trends run, or collecting).
+    they are. [bold]callbacks[/bold]: those whom the lists of call-backs chose. What is answered by trends answer
+    counts as soon as it is landed (trends collect); of call-backs when the week is measured next.
     """
     from trend_lib.worklists import list_work
 

@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 HOLDS = {int: "count", float: "expected", date: "day"}
 LISTED = {
+    "callbacks": """
+SELECT contact_id, worklist, state, event_at, attempts, last_outcome, next_try, product, channel,
+    concat('callback:', event_id) AS about
+FROM quality.callback_worklist WHERE state = 'waits' ORDER BY next_try, event_at, event_id
+""",
     "unresolved": """
 SELECT contact_id, kind, priority, channel, state, age_days, attempts, last_outcome, next_try, preferred_window,
     opened_at, due_at, entered_at, concat('unresolved:', contact_id) AS about
-FROM listed WHERE left_at IS NULL ORDER BY next_try, priority NULLS LAST, opened_at, contact_id
+FROM listed WHERE left_at IS NULL
+ORDER BY next_try, list_position(['said_no', 'open', 'to_confirm'], state), opened_at, contact_id
 """,
 }
 
@@ -43,8 +49,10 @@ def list_work(given: Path | None, name: str, out: Path | None) -> dict[str, Any]
 
 
 def _stands(home: Home, name: str) -> Rows:
-    """Read a list: with what people answered since the week was built."""
+    """Read a list; that of unresolved requests with what people answered since the week was built."""
     with looking(home) as con:
+        if name != "unresolved":
+            return query(con, LISTED[name], [])
         con.register("listed", list_unresolved_now(home, con, datetime.now(UTC)))
         return query(con, LISTED[name], [])
 

@@ -72,7 +72,7 @@ def test_a_week_says_who_came_and_who_left_and_what_stands(tmp_path):
         "callback_later",
         None,
     )
-    assert waits["next_try"] == date(2026, 8, 27)  # the working day after the attempt
+    assert waits["next_try"] == date(2026, 8, 31)  # overdue: the next working day
     assert waits["age_days"] == 13
 
 

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from trend_lib.base.warehouse import replace_rows, run
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
 WORKLIST = "7_quality/78_callback_worklist"
 COUNTS = "7_quality/78_callback_counts"
 RESULTS = "7_quality/78_callback_results"
-WEEKS_OPEN = 3  # in which attempts come
 WEEKS_TOLD = 4  # a week has too few answers
 LONGEST_OPEN = (
     13  # weeks between a contact and its closing; what is closed later is no fresh memory
 )
+DAY = timedelta(days=1)
 ELIGIBLE, NO_CALLS = "eligible", "no_calls"
 OCCASIONS = """
 SELECT contacts.contact_id, contacts.customer_id, {moment} AS happened_at, coalesce(contacts.product, '(none)') AS product,
@@ -89,7 +88,10 @@ STORED = (
 def measure_callbacks(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int:
     """Replace the lists of the week and of those whose calls are still made; return how many wait."""
     _, end = (_utc(moment) for moment in week.bounds(home.config.home.zone))
-    for back in reversed(range(WEEKS_OPEN)):
+    weeks_open = (
+        home.config.callbacks.within_days // 7 + 2
+    )  # until the last of a week's events is too late
+    for back in reversed(range(weeks_open)):
         one = week.plus(-back)
         rows = list_callbacks(con, home, one, end)
         replace_rows(con, WORKLIST, one, rows.assign(week_start=one.start))
@@ -129,8 +131,8 @@ def list_callbacks(
     rows = []
     for one in occasions:
         now = fold_attempts(tried[one.event_id], one.at, until, settings)
-        days_after = settings.lists[one.worklist].days_after
-        rows.append(_row(one, why[one.event_id], now, days_after, working))
+        due = one.at + timedelta(days=settings.lists[one.worklist].days_after - 1)
+        rows.append(_row(one, why[one.event_id], now, max(due, until - DAY), working))
     return pd.DataFrame(rows, columns=list(STORED))
 
 
@@ -160,15 +162,14 @@ def _read_attempts(
 
 
 def _row(
-    one: Occasion, why: str, now: Tried, days_after: int, working: WorkingTime
+    one: Occasion, why: str, now: Tried, first: datetime, working: WorkingTime
 ) -> tuple[Any, ...]:
     """Return an event as a row, in the order of STORED; who was called was chosen, by whomever."""
     is_chosen = why == CHOSEN or now.attempts > 0 or now.state not in (WAITS, TOO_LATE)
     state = now.state if is_chosen else NO_CALLS if why == OPTED_OUT else why
     next_try: date | None = None
     if state == WAITS:
-        first = one.at + timedelta(days=days_after - 1)
-        next_try = working.next_day(np.datetime64(now.last_tried_at or first))
+        next_try = working.next_day(max(now.last_tried_at or first, first))
     return (
         one.event_id, one.worklist, one.contact_id, one.at, one.product, one.channel, state, is_chosen, now.attempts,
         now.last_tried_at, now.last_outcome, next_try, now.is_solved, now.is_content,

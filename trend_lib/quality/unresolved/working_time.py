@@ -10,7 +10,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
@@ -68,7 +68,7 @@ class WorkingTime:
         moments: Moments = self.opens[ends] + (target - before[ends]).astype("timedelta64[s]")
         return np.where(is_known, moments, np.datetime64("NaT"))
 
-    def next_day(self, moment: np.datetime64) -> date | None:
+    def next_day(self, moment: datetime) -> date | None:
         """Return the first working day that opens after a moment; nothing beyond the span."""
-        at = int(np.searchsorted(self.opens, moment, side="right"))
+        at = int(np.searchsorted(self.opens, np.datetime64(moment), side="right"))
         return pd.Timestamp(self.opens[at]).date() if at < len(self.opens) else None

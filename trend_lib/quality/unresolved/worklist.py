@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from trend_lib.base.warehouse import replace_rows, run
@@ -108,8 +107,8 @@ def _row(
     """Return an item as a row, in the order of COLUMNS."""
     request = item.request
     age = ((item.left_at or until) - request.opened_at).days
-    tried_since = max(item.last_tried_at or item.entered_at, item.entered_at)
-    next_try = None if item.left_at else working.next_day(np.datetime64(tried_since))
+    since = max(item.last_tried_at or item.entered_at, item.entered_at, until - timedelta(days=1))
+    next_try = None if item.left_at else working.next_day(since)
     return (
         request.contact_id, request.channel, request.kind, request.priority, request.opened_at, request.due_at,
         item.entered_at, max(age, 0), item.state(until), item.attempts, item.last_tried_at, item.last_outcome,
