@@ -18,6 +18,13 @@ def busy(folder):
     return {"busy": page, "replaced": page.parent / "r1/index.html", "archive": page.parents[3] / "index.html"}  # fmt: skip
 
 
+def spoken(folder):
+    """The busy week as Ukrainian and Russian readers have it."""
+    home = seeding.seed(seeding.new_home(folder, settings='[report]\nlanguages = ["uk", "ru"]\n'))
+    page = publish(home, WEEK).path
+    return {"uk": page, "ru": page.parents[1] / "ru/index.html"}
+
+
 def quiet(folder):
     """Nothing rose."""
     home = seeding.seed(seeding.new_home(folder), spiking={})
@@ -56,7 +63,7 @@ def backtest(folder):
 
 
 SCENES = {
-    "busy": busy, "replaced": busy, "archive": busy, "quiet": quiet, "incomplete": incomplete,
+    "busy": busy, "replaced": busy, "archive": busy, "uk": spoken, "ru": spoken, "quiet": quiet, "incomplete": incomplete,
     "hostile": hostile, "backtest": backtest,
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from tests.browser import scenes
 
 SLOW = pytest.mark.slow
 PAGES = (
-    "busy", "archive", pytest.param("replaced", marks=SLOW), pytest.param("quiet", marks=SLOW),
+    "busy", "archive", "uk", "ru", pytest.param("replaced", marks=SLOW), pytest.param("quiet", marks=SLOW),
     pytest.param("incomplete", marks=SLOW), pytest.param("hostile", marks=SLOW),
     pytest.param("backtest", marks=SLOW),
 )  # fmt: skip

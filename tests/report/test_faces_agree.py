@@ -34,7 +34,7 @@ LEFT_OUT = {
         r"by_kind\[\]\.told$",  # a table instead
     ),
     "mail": (
-        r"^(week_code|issued)$",
+        r"^(week_code|issued)$|^indicator_weeks",
         r"\.moments\[\]|^spikes\[\]\.(places|terms|days\.(described|bars))",  # the tables and bars of the page
         r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|chart|places|days)",
         r"^(watched|resurfaced|kinds|scores|repeats|open_contacts|teams|settled)",
@@ -42,7 +42,7 @@ LEFT_OUT = {
         r"^completeness\.(sources|incomplete_weeks|figures)|^method",
     ),
     "text": (
-        r"^(week_code|subject)$",
+        r"^(week_code|subject)$|^indicator_weeks",
         r"^total|\.chart\.(title|subtitle|described|moments)|^spikes\[\]\.(places|chart)",  # drawings
         r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|days)",
         r"^scores\.(described|by_channel|rows\[\]\.mean_text)|by_kind\[\]\.ages_text",

@@ -27,6 +27,14 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorWeek:
+    """What the strip's figures were in one week: the numbers of its small drawings."""
+
+    name: str
+    figures: tuple[str, ...]  # as the indicators stand
+
+
+@dataclass(frozen=True, slots=True)
 class Spike:
     """A topic that rose beyond chance, and what is done about it."""
 
@@ -199,6 +207,7 @@ class Bulletin:
     total: TimeChart | None
     decisions: tuple[Decision, ...]
     indicators: tuple[Indicator, ...]
+    indicator_weeks: tuple[IndicatorWeek, ...]  # the newest first
     indicators_note: str
     spikes_title: str
     spikes_note: str

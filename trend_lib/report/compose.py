@@ -49,6 +49,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         total=count_chart(say("Contacts per week"), stored.weeks[1:], stored.history(0)),
         decisions=spikes.make_decisions(stored),
         indicators=indicators.make_indicators(stored, config.quality),
+        indicator_weeks=indicators.make_weeks(stored, config.quality),
         indicators_note=indicators.note(stored, config.quality),
         spikes_title=_spikes_title(all_spikes),
         spikes_note=f"{completeness.alarms_sentence(stored)} {say(ORDER_NOTE)}".strip(),

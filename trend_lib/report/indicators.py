@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
-from trend_lib.report.bulletin import Indicator
+from trend_lib.report.bulletin import Indicator, IndicatorWeek
 from trend_lib.report.first_contact import (
     first_contact_meaning,
     first_contact_name,
     solved_shares,
 )
+from trend_lib.report.indicator_rows import late, rates, repeats, satisfied, satisfied_unit
 from trend_lib.report.lead import change_in_percent, total_before
 from trend_lib.report.sparklines import make_spark
-from trend_lib.report.timeline import state_of
+from trend_lib.report.timeline import moment_name, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from trend_lib.base.settings import QualityConfig
+    from trend_lib.base.weeks import Week
     from trend_lib.report.stored import StoredWeek
 
 ENOUGH_WEEKS = 8  # earlier weeks; with fewer a range means nothing
-MAIN_QUESTION = "quality"
 RANGE_WORDS = {
     "above": mark("above range"),
     "below": mark("below range"),
@@ -48,12 +49,35 @@ class Figure:
     missing: str
     unit: str = ""
 
+    def past(self, week: Week) -> str:
+        """Write what it was in a week, its unit with it."""
+        value = self.by_week.get(week.start)
+        if value is None:
+            return figures.UNKNOWN
+        return figures.percent(value, 1) if self.unit else self.write(value)
+
 
 def make_indicators(stored: StoredWeek, quality: QualityConfig) -> tuple[Indicator, ...]:
     """Return the strip: contacts first, then the five that have their own history."""
     return (
         _contacts(stored),
         *(_indicator(stored, figure) for figure in _figures(stored, quality)),
+    )
+
+
+def make_weeks(stored: StoredWeek, quality: QualityConfig) -> tuple[IndicatorWeek, ...]:
+    """Return the weeks that the strip draws, the newest first, with each of its figures."""
+    contacts = {row.week_start: figures.count(row.observed) for row in stored.history(0)}
+    others = _figures(stored, quality)
+    return tuple(
+        IndicatorWeek(
+            moment_name(week),
+            (
+                contacts.get(week.start, figures.UNKNOWN),
+                *(figure.past(week) for figure in others),
+            ),
+        )
+        for week in reversed(stored.weeks[1:])
     )
 
 
@@ -69,12 +93,6 @@ def note(stored: StoredWeek, quality: QualityConfig) -> str:
         weeks=weeks,
     )
     return f"{ranges} {first_contact_meaning(stored, quality)}"
-
-
-def main_question(stored: StoredWeek) -> str:
-    """Return the question that stands for satisfaction."""
-    asked = {row.question for row in stored.surveys}
-    return MAIN_QUESTION if MAIN_QUESTION in asked or not asked else min(asked)
 
 
 def _contacts(stored: StoredWeek) -> Indicator:
@@ -112,19 +130,19 @@ def _figures(stored: StoredWeek, quality: QualityConfig) -> tuple[Figure, ...]:
     percent: Callable[[float], str] = lambda share: figures.decimal(100 * share, 1)  # noqa: E731
     rate: Callable[[float], str] = lambda value: figures.decimal(value, 2)  # noqa: E731
     return (
-        Figure("rate", say("Per 1,000 subscribers"), _rates(stored), rate, rate,
+        Figure("rate", say("Per 1,000 subscribers"), rates(stored), rate, rate,
                more_is_worse=True, missing=say("not known: no register of subscribers")),
         Figure("solved", first_contact_name(quality.fcr), solved_shares(stored, quality.fcr), percent, points,
                more_is_worse=False, missing=say("not known: no source says"), unit=say("%")),
         Figure("repeat", _within(quality.repeat_days),
-               _repeats(stored), percent, points,
+               repeats(stored), percent, points,
                more_is_worse=True, missing=say("not known: no customer numbers"), unit=say("%")),
         Figure("satisfied", say("Satisfied ({score} or more)", score=quality.satisfied_from),
-               _satisfied(stored), percent, points,
+               satisfied(stored), percent, points,
                more_is_worse=False, missing=say("not known: no survey answers"),
-               unit=_satisfied_unit(stored)),
+               unit=satisfied_unit(stored)),
         Figure("late", _open_over(quality.unresolved_days),
-               _late(stored), figures.count, figures.count,
+               late(stored), figures.count, figures.count,
                more_is_worse=True, missing=say("not known: no source says")),
     )  # fmt: skip
 
@@ -177,56 +195,3 @@ def _moved(now: float, before: float | None, write: Callable[[float], str]) -> s
     if write(abs(change)) == write(0):
         return say("unchanged")
     return f"{figures.arrow(change)} {write(abs(change))}"
-
-
-def _rates(stored: StoredWeek) -> dict[date, float]:
-    """Return contacts per 1,000 subscribers."""
-    return {
-        row.week_start: 1000 * row.observed / row.exposure
-        for row in stored.history(0)
-        if row.exposure
-    }
-
-
-def _repeats(stored: StoredWeek) -> dict[date, float]:
-    """Return the share of repeat contacts."""
-    return {
-        row.week_start: row.repeat_share
-        for row in stored.repeats
-        if row.slice_dim == "all" and row.repeat_share is not None
-    }
-
-
-def _satisfied(stored: StoredWeek) -> dict[date, float]:
-    """Return the satisfied share of the main question."""
-    question = main_question(stored)
-    return {
-        row.week_start: row.satisfied_share
-        for row in stored.surveys
-        if row.slice_dim == "all" and row.question == question and row.satisfied_share is not None
-    }
-
-
-def _satisfied_unit(stored: StoredWeek) -> str:
-    """Write the 95% interval of the satisfied share beside it."""
-    question = main_question(stored)
-    for row in stored.surveys:
-        is_it = (row.week_start, row.slice_dim, row.question) == (
-            stored.week.start,
-            "all",
-            question,
-        )
-        if is_it and row.satisfied_lower is not None and row.satisfied_upper is not None:
-            lower, upper = (
-                figures.decimal(100 * s, 0) for s in (row.satisfied_lower, row.satisfied_upper)
-            )
-            return say("% ({lower}–{upper})", lower=lower, upper=upper)
-    return say("%")
-
-
-def _late(stored: StoredWeek) -> dict[date, float]:
-    """Return how many contacts are open beyond the limit."""
-    late: dict[date, float] = {}
-    for row in stored.unresolved:
-        late[row.week_start] = late.get(row.week_start, 0) + (row.contacts if row.is_late else 0)
-    return late
