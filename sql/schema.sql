@@ -773,6 +773,17 @@ CREATE TABLE IF NOT EXISTS episodes.effect_weeks (   -- the weeks around a count
     PRIMARY KEY (week_start, countermeasure_id, week)
 );
 
+CREATE TABLE IF NOT EXISTS episodes.marks (          -- what people made of the episodes opened in the 52 weeks up to this one
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    method VARCHAR NOT NULL,           -- that found it: seasonal | level | drift | novelty | none
+    episodes BIGINT NOT NULL,
+    useful BIGINT NOT NULL,            -- acknowledged, with a countermeasure, or called useful
+    false_alarms BIGINT NOT NULL,
+    known_events BIGINT NOT NULL,
+    PRIMARY KEY (week_start, topic_id, method)
+);
+
 CREATE TABLE IF NOT EXISTS episodes.drivers (        -- where the excess lies; adds up within a dimension
     week_start DATE NOT NULL,
     episode_id VARCHAR NOT NULL,

@@ -7,6 +7,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from tests.report.seeding_effects import effects
 from tests.report.seeding_service import (
     quality_weeks,
     source_weeks,
@@ -108,6 +109,8 @@ def seed(home, weeks=30, spiking=SPIKING, week=WEEK):
         insert(con, "episodes.topic_names", _names(week))
         insert(con, "episodes.episode_weeks", _episodes(week, spiking))
         insert(con, "episodes.countermeasures", _countermeasures(week, spiking))
+        for table, rows in effects(week, spiking).items():
+            insert(con, f"episodes.{table}", rows)
         insert(con, "episodes.drivers", _drivers(week, spiking))
         insert(con, "episodes.episode_days", _days(week, spiking))
         insert(con, "weekly.model_weeks", [{"week_start": week.start, "model_version": MODEL}])

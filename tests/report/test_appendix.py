@@ -44,8 +44,8 @@ def home(tmp_path_factory):
 
 def test_the_workbook_has_a_sheet_for_each_subject(home):
     assert list(sheets(workbook(home))) == [
-        "Spikes", "Topics", "Kinds and slices", "Rose but did not alert", "Where spikes lie",
-        "Days of spikes", "Sources", "Satisfaction", "Service",
+        "Spikes", "Countermeasures", "Topics", "Kinds and slices", "Rose but did not alert", "Where spikes lie",
+        "Days of spikes", "As people marked them", "Sources", "Satisfaction", "Service",
     ]  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def test_no_text_of_others_becomes_a_formula(tmp_path):
 @pytest.mark.parametrize("language", LOCALES)
 def test_sheets_have_names_that_excel_takes_in_every_language(home, language):
     names = list(sheets(workbook(home, language)))
-    assert len({name.casefold() for name in names}) == len(names) == 9
+    assert len({name.casefold() for name in names}) == len(names) == 11
     assert not [
         name for name in names if len(name) > SHEET_NAME_LENGTH or re.search(r"[\[\]:*?/\\]", name)
     ]
@@ -144,4 +144,4 @@ def test_sheets_have_names_that_excel_takes_in_every_language(home, language):
 
 def test_a_week_without_anything_has_a_workbook_of_headers(tmp_path):
     empty = sheets(workbook(seeding.new_home(tmp_path / "empty")))
-    assert [len(rows) for rows in empty.values()] == [1] * 9
+    assert [len(rows) for rows in empty.values()] == [1] * 11

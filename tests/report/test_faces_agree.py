@@ -39,6 +39,7 @@ LEFT_OUT = {
         r"^further_spikes\[\]\.(sentence|chance|where|since|known_events|quotes|due|terms|chart|places|days)",
         r"^(watched|resurfaced|kinds|scores|repeats|open_contacts|teams|settled)",
         r"^movers\.(sentence|rows\[\]\.interval_text)",  # bars instead
+        r"^verdicts\[\]\.(basis|chart)",
         r"^completeness\.(sources|incomplete_weeks|figures)|^method",
     ),
     "text": (
@@ -118,7 +119,12 @@ def test_the_figures_of_a_thing_stand_beside_its_name(told, face):
 
 def test_what_a_face_leaves_out_is_only_what_the_bulletin_has(told):
     paths = [path for path, _ in figures_of(told[2])]
-    known = [*paths, "further_spikes[].where", "spikes[].terms"]  # that a home may lack
+    known = [
+        *paths,
+        "further_spikes[].where",
+        "spikes[].terms",
+        "verdicts[].basis",
+    ]  # that a home may lack
     for face, left_out in LEFT_OUT.items():
         assert [
             left for left in left_out if not any(re.search(left, path) for path in known)
@@ -213,6 +219,17 @@ def test_the_appendix_has_the_same_figures(told):
     for source in bulletin.completeness.sources:
         row = next(row for row in sheets["Sources"] if row[0] == source.name)
         assert tuple(figures.count(cell) for cell in row[4:8]) == source.rows_text
+
+
+def test_the_appendix_tells_of_every_measure_what_the_bulletin_tells(told):
+    _, folder, bulletin, _ = told
+    book = CalamineWorkbook.from_filelike(io.BytesIO((folder / "appendix.xlsx").read_bytes()))
+    rows = book.get_sheet_by_name("Countermeasures").to_python()[1:]
+    assert sorted((row[0], row[4]) for row in rows) == sorted(
+        (verdict.name, verdict.verdict) for verdict in bulletin.verdicts
+    )
+    for verdict in bulletin.verdicts:
+        assert verdict.chart.moments[-1].observed_text in shown(told[3]["page"])
 
 
 def test_archive_record_and_summary_tell_the_same(told):

@@ -48,3 +48,10 @@ def explain(home: Home, episode_id: str, week: Week | None = None) -> dict[str, 
     from trend_lib.episodes.explanation import explain_episode
 
     return explain_episode(home, episode_id, week)
+
+
+def marked(home: Home, week: Week) -> list[dict[str, Any]]:
+    """Return the episodes that opened in the year up to a week: useful, false_alarm, known_event or ''."""
+    from trend_lib.episodes.marks import marked_episodes
+
+    return marked_episodes(home, week)

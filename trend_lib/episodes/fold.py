@@ -6,10 +6,11 @@ import logging
 from typing import TYPE_CHECKING
 
 from trend_lib.base.logs import room_log
-from trend_lib.base.warehouse import open_warehouse, replace_weeks
+from trend_lib.base.warehouse import open_warehouse, replace_rows, replace_weeks
 from trend_lib.episodes.answer_rows import BEFORE_ALL, newest_judged, read_answers
 from trend_lib.episodes.answered import refold, reopened
 from trend_lib.episodes.effects import write_effects
+from trend_lib.episodes.marks import count_marks
 from trend_lib.episodes.terms import find_grown_terms
 from trend_lib.episodes.warned import refold_warnings
 
@@ -29,7 +30,7 @@ TABLES = (
     "6_episodes/67_told_early",
     "6_episodes/68_episode_days",
 )
-TERMS = "6_episodes/65_terms"
+TERMS, MARKS = "6_episodes/65_terms", "6_episodes/69_marks"
 COUNT = "SELECT count(*), count(*) FILTER (WHERE grade <> '') FROM episodes.episode_weeks WHERE week_start = ?"
 
 
@@ -50,6 +51,7 @@ def update_week(home: Home, week: Week) -> None:
         )
         refold(con, home, read_answers(con, max(week, newest_judged(con))), week)
         counted = con.execute(COUNT, [week.start]).fetchone()
+        replace_rows(con, MARKS, week, count_marks(con, week))
         facts["measures"] = write_effects(con, home, week)
         facts["episodes"], facts["alarming"] = counted or (0, 0)
 

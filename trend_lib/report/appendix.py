@@ -17,6 +17,7 @@ from trend_lib.report.rows import (
     SurveyScore,
 )
 from trend_lib.report.rows_appendix import AppendixSeries, ServiceFigure
+from trend_lib.report.rows_effects import Marks, MeasureEffect
 from trend_lib.report.stored import read_rows
 from trend_lib.report.words import plain_text
 
@@ -37,6 +38,8 @@ class Appendix:
     series: list[AppendixSeries]
     episodes: list[Episode]
     countermeasures: list[Countermeasure]
+    effects: list[MeasureEffect]
+    marks: list[Marks]
     drivers: list[Driver]
     days: list[EpisodeDay]
     sources: list[SourceWeek]
@@ -53,7 +56,7 @@ class Appendix:
 
     def said(self) -> bytes:
         """Return all it says, to tell whether that changed."""
-        tables = (self.series, self.episodes, self.countermeasures, self.drivers, self.days,
+        tables = (self.series, self.episodes, self.countermeasures, self.effects, self.marks, self.drivers, self.days,
                   self.sources, self.surveys, self.service)  # fmt: skip
         return json.dumps(tables, ensure_ascii=False, default=str).encode()
 
@@ -65,6 +68,8 @@ def read_appendix(con: duckdb.DuckDBPyConnection, week: Week) -> Appendix:
         series=read_rows(con, "appendix", AppendixSeries, params),
         episodes=read_rows(con, "episode_weeks", Episode, params),
         countermeasures=read_rows(con, "countermeasures", Countermeasure, params),
+        effects=read_rows(con, "effects", MeasureEffect, params),
+        marks=read_rows(con, "marks", Marks, params),
         drivers=read_rows(con, "drivers", Driver, params),
         days=read_rows(con, "episode_days", EpisodeDay, params),
         sources=read_rows(con, "source_weeks", SourceWeek, params),

@@ -10,6 +10,7 @@ from trend_lib.report.begun import begun_sentence
 from trend_lib.report.open_contacts import age_name
 from trend_lib.report.reason import reason_text
 from trend_lib.report.service import question_name
+from trend_lib.report.sheets_effects import EFFECTS, MARKS, effect_cells, marks_cells
 from trend_lib.report.spikes import STATES
 from trend_lib.report.teams import ALL_TEAMS, team_name
 from trend_lib.report.words import kind_name, name_of, plain_text, slice_name
@@ -108,12 +109,14 @@ def make_sheets(appendix: Appendix) -> list[Sheet]:
         _sheet(say("Spikes"), SPIKES, [
             _spike(row, begun_sentence(appendix.countermeasures, row.episode_id))
             for row in appendix.episodes if row.grade]),
+        _sheet(say("Countermeasures"), EFFECTS, [effect_cells(row) for row in appendix.effects]),
         _sheet(say("Topics"), TOPICS, [_topic(row) for row in series if row.slice_dim == "all"]),
         _sheet(say("Kinds and slices"), SLICES, [_slice(row) for row in series if row.slice_dim != "all"]),
         _sheet(say("Rose but did not alert"), SILENT, [_silent(row) for row in series if row.why_no_alarm]),
         _sheet(say("Where spikes lie"), DRIVERS, [_driver(row, names) for row in appendix.drivers]),
         _sheet(say("Days of spikes"), DAYS, [
             (name_of(names.get(row.episode_id, "")), row.day, row.contacts) for row in appendix.days]),
+        _sheet(say("As people marked them"), MARKS, [marks_cells(row) for row in appendix.marks]),
         _sheet(say("Sources"), SOURCES, [
             (row.source, row.records, row.days_with_records, row.days_expected, row.rows_read,
              row.rows_kept, row.rows_repeated, row.rows_quarantined) for row in appendix.sources]),

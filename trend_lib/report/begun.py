@@ -25,7 +25,7 @@ SENTENCES = {
 
 def begun_sentence(rows: Iterable[Countermeasure], episode_id: str) -> str:
     """Name every countermeasure of an episode; empty when nobody began one."""
-    return "; ".join(_told(row) for row in rows if row.episode_id == episode_id)
+    return "; ".join(measure_sentence(row) for row in rows if row.episode_id == episode_id)
 
 
 def effect_sentence(rows: Iterable[Countermeasure], episode_id: str) -> str:
@@ -39,7 +39,7 @@ def effect_sentence(rows: Iterable[Countermeasure], episode_id: str) -> str:
     return say("Expected effect: {effect}.", effect=named) if named else ""
 
 
-def _told(row: Countermeasure) -> str:
+def measure_sentence(row: Countermeasure) -> str:
     """Write one."""
     issued = Week(row.week_start).plus(1).start
     how = "done" if row.finished_day else "begun"

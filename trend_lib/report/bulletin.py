@@ -83,6 +83,20 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureVerdict:
+    """Whether a countermeasure worked."""
+
+    anchor: str
+    name: str  # of the topic
+    measure: str
+    verdict: str
+    verdict_class: str
+    sentence: str
+    basis: str  # what was compared; empty where nothing was
+    chart: TimeChart | None  # none beyond the first few
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Something that a person is asked to decide."""
 
@@ -216,6 +230,8 @@ class Bulletin:
     further_note: str  # how many more are in the appendix; empty when none is
     watched: tuple[Watched, ...]
     watched_note: str  # how many more are not listed; empty when none is
+    verdicts: tuple[MeasureVerdict, ...]  # on countermeasures
+    verdicts_note: str  # how many more are not listed; empty when none is
     settled: str  # the spikes closed this week in one sentence; empty when none was
     movers: Movers
     found_topics: tuple[FoundTopicCard, ...]

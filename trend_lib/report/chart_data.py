@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class TimeChart:
     range_name: str  # what the grey area is
     moments: tuple[Moment, ...]
     axis: Axis
+    began_x: float | None = None  # where a measure began, in weeks from the first
+
+    def with_mark(self, began_x: float) -> TimeChart:
+        """Return the chart with the moment at which a measure began."""
+        return replace(self, began_x=began_x)
 
 
 @dataclass(frozen=True, slots=True)

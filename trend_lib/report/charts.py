@@ -70,7 +70,20 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
         _marks(base, "datum.mark == 'incomplete'", filled=False, colour="exp", shape="circle"),
         _last_label(base, moments, size, is_halo=True),
         _last_label(base, moments, size, is_halo=False),
+        *_began(chart),
     ).properties(**inside(size))  # fmt: skip
+
+
+def _began(chart: TimeChart) -> list[alt.Chart]:
+    """Draw the moment at which a measure began, if there is one."""
+    if chart.began_x is None:
+        return []
+    moment = alt.Chart(alt.InlineData(values=[{"began": chart.began_x}]))
+    return [
+        moment.mark_rule(color=LIGHT["ink"], strokeWidth=1.4, strokeDash=[1, 3]).encode(
+            x=alt.X("began:Q")
+        )
+    ]
 
 
 def kind_colour(kind: str) -> str:

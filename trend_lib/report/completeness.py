@@ -9,6 +9,7 @@ from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Completeness, SourceRow
+from trend_lib.report.marks import marks_sentence
 from trend_lib.report.retelling import retold
 from trend_lib.report.words import ended, first_upper, plain_text
 
@@ -61,7 +62,9 @@ def lacking_sources(completeness: Completeness) -> str | None:
 def make_method(stored: StoredWeek) -> tuple[str, ...]:
     """Return the method with the real number of tests."""
     watched = f"{watched_sentence(stored)} {alarms_sentence(stored)}".strip()
-    return (watched, say(METHOD_EXPECTED), say(METHOD_GRADES), say(METHOD_TOPICS))
+    said = (watched, say(METHOD_EXPECTED), say(METHOD_GRADES), say(METHOD_TOPICS))
+    marks = marks_sentence(stored)
+    return (*said, marks) if marks else said
 
 
 def watched_sentence(stored: StoredWeek) -> str:

@@ -15,6 +15,7 @@ from trend_lib.report import (
     topic_sections,
 )
 from trend_lib.report.bulletin import Bulletin
+from trend_lib.report.effects import make_verdicts, verdicts_note
 from trend_lib.report.movers import make_movers
 from trend_lib.report.readers_names import week_for_readers
 from trend_lib.report.teams import make_teams
@@ -58,6 +59,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         further_note=_further_note(all_spikes),
         watched=measures.make_watched(stored),
         watched_note=measures.watched_note(stored),
+        verdicts=make_verdicts(stored, config.episodes.currency), verdicts_note=verdicts_note(stored),
         settled=measures.settled_sentence(stored),
         movers=make_movers(stored, config.report.movers),
         found_topics=topic_sections.make_found_topics(stored),

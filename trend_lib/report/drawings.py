@@ -118,6 +118,9 @@ def _page_charts(
             )
     for spike in bulletin.spikes:
         yield from _spike_charts(spike)
+    for row in bulletin.verdicts:
+        if row.chart:
+            yield row.anchor, time_chart(row.chart, PANEL), PANEL, row.chart.described
     for panel in bulletin.kinds:
         colour = kind_colour(panel.kind)
         yield (

@@ -35,15 +35,15 @@ FONTS = (
 )
 MAIL_BYTES = 80 * 1024  # as sent; Gmail clips at about 102 KB
 MAIL_LIMITS = (  # how much of each list the mail holds; the page holds all
-    {"further": 10, "movers": 10, "silent": 5, "found": 6},
-    {"further": 4, "movers": 6, "silent": 3, "found": 3},
-    {"further": 0, "movers": 3, "silent": 1, "found": 1},
+    {"further": 10, "movers": 10, "silent": 5, "found": 6, "verdicts": 6},
+    {"further": 4, "movers": 6, "silent": 3, "found": 3, "verdicts": 4},
+    {"further": 0, "movers": 3, "silent": 1, "found": 1, "verdicts": 2},
 )
 
 
 QUIET_LIMITS = (  # a quiet week is one screen
-    {"further": 0, "movers": 3, "silent": 3, "found": 3},
-    {"further": 0, "movers": 3, "silent": 1, "found": 1},
+    {"further": 0, "movers": 3, "silent": 3, "found": 3, "verdicts": 4},
+    {"further": 0, "movers": 3, "silent": 1, "found": 1, "verdicts": 2},
 )
 
 

@@ -16,6 +16,7 @@ from trend_lib.report.rows import (
     SilentRise,
 )
 from trend_lib.report.rows_appendix import AppendixSeries
+from trend_lib.report.rows_effects import Marks, MeasureEffect
 from trend_lib.report.rows_quality import RepeatTopic
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ Named = TypeVar(
     ResurfacedTopic,
     RepeatTopic,
     AppendixSeries,
+    MeasureEffect,
+    Marks,
 )
 
 
@@ -53,6 +56,8 @@ def week_for_readers(stored: StoredWeek, language: str) -> StoredWeek:
         series=_named(stored.series, names),
         silent_rises=_named(stored.silent_rises, names),
         episodes=_named(stored.episodes, names),
+        effects=_named(stored.effects, names),
+        marks=_named(stored.marks, names),
         found_topics=_named(stored.found_topics, names),
         resurfaced=_named(stored.resurfaced, names),
         repeat_topics=_named(stored.repeat_topics, names),
@@ -68,6 +73,8 @@ def appendix_for_readers(appendix: Appendix, names: Names) -> Appendix:
         appendix,
         series=_named(appendix.series, names),
         episodes=_named(appendix.episodes, names),
+        effects=_named(appendix.effects, names),
+        marks=_named(appendix.marks, names),
         service=[_figure(row, by_name) for row in appendix.service],
     )
 

@@ -28,6 +28,7 @@ from trend_lib.report.rows import (
     UnresolvedKind,
     WatchedWeek,
 )
+from trend_lib.report.rows_effects import EffectWeek, Marks, MeasureEffect
 from trend_lib.report.rows_quality import FirstContact, RepeatShare, RepeatTopic
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class StoredWeek:
     silent_rises: list[SilentRise]
     episodes: list[Episode]
     countermeasures: list[Countermeasure]
+    effects: list[MeasureEffect]
+    effect_weeks: list[EffectWeek]
+    marks: list[Marks]
     drivers: list[Driver]
     days: list[EpisodeDay]
     terms: list[GrownTerm]
@@ -104,6 +108,9 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         silent_rises=rows("silent_rises", SilentRise),
         episodes=rows("episode_weeks", Episode),
         countermeasures=rows("countermeasures", Countermeasure),
+        effects=rows("effects", MeasureEffect),
+        effect_weeks=rows("effect_weeks", EffectWeek),
+        marks=rows("marks", Marks),
         drivers=rows("drivers", Driver),
         days=rows("episode_days", EpisodeDay),
         terms=rows("terms", GrownTerm),
