@@ -1,0 +1,140 @@
+"""Every kind of page at the desk, for those who do not see it as drawn: axe finds no violation, html5lib no error."""
+
+import html5lib
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.report import seeding
+from tests.report.test_faces import HOSTILE, HOSTILE_NAME
+from trend_lib.base.warehouse import open_warehouse
+from trend_lib.desk.data_page import show_data
+from trend_lib.desk.episode_list import Wanted, show_episodes
+from trend_lib.desk.episode_page import show_episode
+from trend_lib.desk.look import style_name, style_sheet
+from trend_lib.desk.reader import Reader
+from trend_lib.desk.topic_list import WantedTopics, show_topics
+from trend_lib.desk.topic_page import show_topic
+from trend_lib.desk.worklist_page import show_worklist, show_worklists
+from trend_lib.desk.worklists import WORKLISTS
+from trend_lib.report.published import write_published
+
+from .test_access import LOOKS, TARGETS
+
+SLOW = pytest.mark.slow
+ANNA = Reader("anna", may_answer=True, form_token="f" * 64)
+EPISODE = "2026-W38-T12"
+GIVEN = {"action": "snooze", "note": "not now"}
+PAGES = {  # place below the desk: how it is made
+    "list.html": lambda home: show_episodes(home, ANNA, Wanted(state="any")),
+    "episodes/one.html": lambda home: show_episode(
+        home, ANNA, EPISODE, None, refused="no day", given=GIVEN
+    ),
+    "episodes/bare.html": lambda home: show_episode(home, ANNA, "2026-W38-T14", None),
+    "topics.html": lambda home: show_topics(home, ANNA, WantedTopics()),
+    "topics/one.html": lambda home: show_topic(home, ANNA, 12),
+    "worklists.html": lambda home: show_worklists(home, ANNA),
+    "worklists/kinds.html": lambda home: show_worklist(home, ANNA, WORKLISTS[0], {}),
+    "data.html": lambda home: show_data(home, ANNA, None),
+}
+FAST = ("list.html", "episodes/one.html")
+CASES = [pytest.param(name, marks=() if name in FAST else SLOW) for name in PAGES]
+
+
+def fill(home, name, words):
+    """A topic with parts, answers, countermeasures and a doubtful contact, all in the same words."""
+    monday = seeding.WEEK.start
+    with open_warehouse(home) as con:
+        con.execute(
+            "UPDATE episodes.episode_weeks SET topic_name = ?, owner = ?, examples = [?, ?]",
+            [name, words, words, "x"],
+        )
+        con.execute("DELETE FROM episodes.topic_names")
+        con.execute(
+            "INSERT INTO topics.topics VALUES (12, ?, [?], [?], 'technical', 0.8, ?, 'lasting', NULL, NULL, false, 'm')",
+            [name, words, words, monday],
+        )
+        con.execute(
+            "INSERT INTO topics.subtopics VALUES (120, 12, ?, [?], ?, 'm')", [name, words, monday]
+        )
+        con.execute(
+            "INSERT INTO topics.lineage VALUES (1, ?, 12, 'renamed', NULL, ?, ?)",
+            [monday, name, words],
+        )
+        con.execute(
+            "INSERT INTO topics.doubtful_kinds VALUES (?, 'desk:1', 12, ?, 'technical', 0.5, 'marketing', 0.3)",
+            [monday, words],
+        )
+        con.execute(
+            "INSERT INTO episodes.answers VALUES (?, 'inbox:1', ?, TIMESTAMP '2026-09-21 08:00:00', ?, 'slack', 'start', ?, ?, ?, "
+            "false, ?)", [monday, EPISODE, words, words, words, words, words],
+        )  # fmt: skip
+        con.execute(
+            "INSERT INTO episodes.countermeasures VALUES (?, 'inbox:1', ?, 12, ?, ?, ?, NULL, ?, NULL, true)",
+            [monday, EPISODE, words, words, monday, words],
+        )
+        con.execute(
+            "INSERT INTO report.explanations VALUES (?, ?, 0, 'topic 12', ['verdict']), (?, ?, 1, ?, [?])",
+            [monday, EPISODE, monday, EPISODE, name, words],
+        )
+    write_published(home)
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory):
+    """The same pages in plain and in hostile words."""
+    made = {}
+    for mood, name, words in (
+        ("plain", "Roaming charged twice", "Charged twice abroad"),
+        ("hostile", HOSTILE_NAME, HOSTILE[0]),
+    ):
+        folder = tmp_path_factory.mktemp(mood)
+        home = seeding.seed(seeding.new_home(folder / "home"))
+        fill(home, name, words)
+        (folder / "desk").mkdir()
+        (folder / "desk" / style_name()).write_text(style_sheet(), "utf-8")
+        made[mood] = (home, folder / "desk")
+    return made
+
+
+def make(desks, mood, place):
+    home, folder = desks[mood]
+    file = folder / place
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(PAGES[place](home), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("mood", ["plain", "hostile"])
+@pytest.mark.parametrize("place", PAGES)
+def test_a_page_is_well_formed_as_browsers_read_it(desks, mood, place):
+    page = make(desks, mood, place).read_text("utf-8")
+    html5lib.HTMLParser(strict=True).parse(page)  # raises at the first error
+
+
+@pytest.mark.parametrize("place", CASES)
+def test_axe_finds_nothing_against_a_page_in_any_look(visit, desks, place):
+    found = []
+    for width, colours in LOOKS:
+        page = visit(make(desks, "plain", place), width, colours)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        page.evaluate(AXE_SCRIPT)
+        results = page.evaluate("axe.run({resultTypes: ['violations'], preload: false})")
+        found += [
+            (width, colours, rule["id"], node["html"][:200])
+            for rule in results["violations"]
+            for node in rule["nodes"]
+        ]
+        assert page.evaluate(TARGETS) == []
+        assert page.said == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("place", CASES)
+def test_hostile_words_stay_words_and_break_no_page(visit, desks, place):
+    for width in (1280, 390):
+        page = visit(make(desks, "hostile", place), width)
+        assert page.said == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.context.close()
