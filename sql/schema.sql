@@ -1168,6 +1168,14 @@ CREATE TABLE IF NOT EXISTS quality.review_sample (   -- which contacts of the we
     PRIMARY KEY (week_start, review_id)
 );
 
+CREATE TABLE IF NOT EXISTS quality.forms (           -- as the home's forms/ say it now
+    form VARCHAR NOT NULL,
+    form_version VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    definition VARCHAR NOT NULL,       -- JSON: sections, their questions, weights and answers
+    PRIMARY KEY (form, form_version)
+);
+
 CREATE TABLE IF NOT EXISTS quality.reviews (         -- forms that reviewers filled in, scored
     week_start DATE NOT NULL,          -- of evaluated_at
     evaluation_id VARCHAR NOT NULL,

@@ -11,6 +11,7 @@ from trend_lib.base.inbox import (
     CALLBACK,
     EPISODE,
     KIND,
+    REVIEW,
     TOPIC,
     UNRESOLVED,
     Answer,
@@ -51,6 +52,7 @@ KNOWN = {  # by what the answer is about
     ),
     TOPIC: "SELECT 1 FROM topics.topics WHERE concat('topic:', topic_id) = $about",
     KIND: "SELECT 1 FROM contacts.contacts WHERE concat('kind:', contact_id) = $about",
+    REVIEW: "SELECT 1 FROM quality.review_sample WHERE concat('review:', review_id) = $about",
     UNRESOLVED: "SELECT 1 FROM contacts.contacts WHERE concat('unresolved:', contact_id) = $about",
     CALLBACK: "SELECT 1 FROM quality.callback_worklist WHERE concat('callback:', event_id) = $about",
 }
@@ -58,12 +60,14 @@ WHAT = {
     EPISODE: "episode",
     TOPIC: "topic",
     KIND: "contact",
+    REVIEW: "review",
     UNRESOLVED: "contact",
     CALLBACK: "call-back",
 }
 CURES = {
     TOPIC: ": `trends topics` lists them",
     KIND: ": an id is the source's name, a colon, and the id there, as in topics.doubtful_kinds",
+    REVIEW: ": the week's are in quality/<year>/w<week>/workbook.xlsx, sheet “To listen to”",
     UNRESOLVED: ": `trends worklist unresolved` lists them",
     CALLBACK: ": `trends worklist callbacks` lists them",
 }

@@ -2,8 +2,8 @@
 -- Grain:  one row a contact that an operator had, of the weeks looked at.
 -- Reads:  contacts.contacts, topics.contact_topics, quality.outcomes
 -- Params: $first_week, $week_start
--- Adjusted, drawn in and compared in trend_lib/quality/people. Solved, by three definitions that are never mixed; by absence
--- is also the repeat rate: what is not solved by it came back with the same topic.
+-- Adjusted, drawn in and compared in trend_lib/quality/people. Solved, by three definitions that are never mixed; by
+-- absence is the repeat rate, too: what is not solved by it came back with the same topic.
 
 SELECT
     contacts.contact_id,

@@ -2,8 +2,8 @@
 -- Grain:  one row a form about a contact of which something else is known, and contradicts it.
 -- Reads:  quality.reviews, quality.reviewer_bias, contacts.survey_answers, quality.outcomes
 -- Params: $week_start, $first_week
--- A form praises from 0.8 on, and blames up to 0.5; a subscriber is unhappy in the lowest third of the scale, and happy in the
--- highest tenth. The reviewer's bias of this week is taken off the score first, where one is shown.
+-- A form praises from 0.8 on, and blames up to 0.5; a subscriber is unhappy in the lowest third of the scale, happy in
+-- the highest tenth. The reviewer's bias of this week is taken off the score first, where one is shown.
 
 WITH said AS (
     SELECT contact_id, avg((score - scale_min) / (scale_max - scale_min)) AS survey_score

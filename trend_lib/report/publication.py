@@ -26,6 +26,7 @@ from trend_lib.report.drawings import draw
 from trend_lib.report.explanations import write_explanations
 from trend_lib.report.faces import image_files, render_faces
 from trend_lib.report.published import write_published
+from trend_lib.report.quality_workbook import write_quality_workbook
 from trend_lib.report.readers_names import appendix_for_readers, names_in, week_for_readers
 from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
 from trend_lib.report.rows_published import BulletinRow
@@ -65,6 +66,7 @@ def publish_bulletin(home: Home, week: Week) -> Published:
             write_archive(home, rows)
         write_explanations(home, week)
         write_published(home)
+        write_quality_workbook(home, week)
         facts |= {"contacts": bulletin.contacts, "spikes": _spike_count(bulletin),
                   "languages": len(published), "revision": published[0].revision,
                   "changed": sum(one.changed for one in published)}  # fmt: skip

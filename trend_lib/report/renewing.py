@@ -9,6 +9,7 @@ from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 from trend_lib.report.publication import publish_bulletin
 from trend_lib.report.published import write_published
+from trend_lib.report.quality_workbook import renew_quality_workbooks
 from trend_lib.report.rows_published import BulletinRow
 from trend_lib.report.stored import read_rows
 from trend_lib.report.writing import sha256_of
@@ -30,6 +31,7 @@ def renew_bulletins(home: Home, words: tuple[str, ...]) -> int:
     mask_files(home.folder("bulletins"), words)
     _record_hashes(home)
     write_published(home)
+    renew_quality_workbooks(home)
     return len(quoting)
 
 

@@ -1,6 +1,6 @@
-"""Worklists for the desk alone: rows that name a contact, in a file apart from what other tools read.
+"""Worklists and persons for the desk alone: rows that name a contact, an operator or a reviewer, apart from what other tools read.
 
-It is made under another name and renamed when whole, and only when a row changed; nobody else may open it.
+Each file is made under another name and renamed when whole, and only when a row changed; nobody else may open it.
 """
 # ruff: noqa: S608 - names come from the tuple below, never from data
 
@@ -19,25 +19,38 @@ if TYPE_CHECKING:
 
 WORKLISTS_FILE = "worklists.duckdb"
 WORKLISTS = ("topics.doubtful_kinds",)
+PERSONS_FILE = "quality.duckdb"  # operators and reviewers: for quality managers alone
+PERSONS = (
+    "quality.review_sample",
+    "quality.forms",
+    "quality.reviews",
+    "quality.review_points",
+    "quality.operator_scores",
+    "quality.agreement",
+    "quality.reviewer_bias",
+    "quality.audit",
+)
+FILES = {WORKLISTS_FILE: WORKLISTS, PERSONS_FILE: PERSONS}
 OURS_ALONE = 0o600
 
 
 def write_worklists(home: Home) -> None:
-    """Replace `published/worklists.duckdb` if it is not what the warehouse holds."""
-    path = home.folder("published") / WORKLISTS_FILE
+    """Replace each file of `published/` that is not what the warehouse holds."""
+    folder = home.folder("published")
     with open_warehouse(home) as con:
-        if _rows(path) != {name: _read(con, name) for name in WORKLISTS}:
-            _write(con, path)
+        for file, tables in FILES.items():
+            if _rows(folder / file, tables) != {name: _read(con, name) for name in tables}:
+                _write(con, folder / file, tables)
 
 
-def _write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write all worklists into a new file."""
+def _write(con: duckdb.DuckDBPyConnection, path: Path, tables: tuple[str, ...]) -> None:
+    """Write all of its tables into a new file."""
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
     con.execute(f"ATTACH '{str(fresh).replace(chr(39), 2 * chr(39))}' AS worklists")
     try:
         fresh.chmod(OURS_ALONE)  # before a row is in it
-        for name in WORKLISTS:
+        for name in tables:
             table = name.partition(".")[2]
             con.execute(f"CREATE TABLE worklists.{table} AS SELECT * FROM {name} ORDER BY ALL")
     finally:
@@ -45,7 +58,7 @@ def _write(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     fresh.replace(path)
 
 
-def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def _rows(path: Path, tables: tuple[str, ...]) -> dict[str, list[tuple[object, ...]]]:
     """Return what the file holds; nothing where it is not there, or of an older version."""
     if not path.exists():
         return {}
@@ -53,8 +66,8 @@ def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         there = {
             table for (table,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
         }
-        tables = {name: name.partition(".")[2] for name in WORKLISTS}
-        return {name: _read(con, table) for name, table in tables.items() if table in there}
+        names = {name: name.partition(".")[2] for name in tables}
+        return {name: _read(con, table) for name, table in names.items() if table in there}
 
 
 def _read(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:

@@ -7,6 +7,9 @@ import pytest
 from tests.quality.listening.test_forms import CALL
 from tests.quality.listening.test_week_sample import row_of
 from tests.quality.measured_home import NOON, WEEK
+from trend_lib import answering
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.inbox import ABOUTS
 
 ANSWERS = {"greeting": "yes", "tone": 5, "solution": "fully"}
 
@@ -105,3 +108,20 @@ def test_an_imported_form_that_we_have_is_scored_by_ours_and_says_what_never_cam
 def test_measured_twice_the_forms_are_the_same(heard):
     receive(heard, "greeting", 1.0)
     assert reviews(heard) == reviews(heard)
+
+
+def test_a_review_is_answered_by_command_and_only_one_that_there_is(heard):
+    (review,) = heard.rows("review_sample")
+    told = answering.answer(
+        heard.home.path, "evaluate", f"review:{review['review_id']}",
+        value=json.dumps({"form": "call", "answers": ANSWERS}), until="", note="", who="rv-1",
+    )  # fmt: skip
+    assert json.loads(told["value"])["answers"] == ANSWERS
+    with pytest.raises(MisuseError, match="there is no review '2026-W34-0123456789'"):
+        answering.answer(
+            heard.home.path, "replace", "review:2026-W34-0123456789", value="private", until="", note="", who="rv-1"
+        )  # fmt: skip
+
+
+def test_whatever_may_be_answered_can_be_looked_up():
+    assert set(answering.KNOWN) == set(answering.WHAT) == set(ABOUTS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from trend_lib.base.warehouse import query_table, replace_weeks, run
+from trend_lib.base.warehouse import query_table, replace_weeks, run, transaction
 from trend_lib.quality.listening.forms import find_form, load_forms, name_forms
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Filled:
 def review_week(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int:
     """Replace the week's rows of both tables; return how many forms."""
     forms = load_forms(home.path / "forms")
+    _store_forms(con, forms)
     given = {"week_start": week.start}
     received = query_table(con, REVIEWS, given).to_pylist()
     found = run(con, FILLED_IN, given)
@@ -84,6 +85,20 @@ def review_week(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int:
     }  # fmt: skip
     replace_weeks(con, [REVIEWS, REVIEW_POINTS], week, computed)
     return len(filled)
+
+
+def _store_forms(con: duckdb.DuckDBPyConnection, forms: Forms) -> None:
+    """Replace quality.forms, for who fills them in elsewhere."""
+    with transaction(con):
+        con.execute("DELETE FROM quality.forms")
+        for form in forms.values():
+            row = [
+                form.name,
+                form.version,
+                form.title,
+                form.model_dump_json(exclude={"name", "version", "title"}),
+            ]
+            con.execute("INSERT INTO quality.forms VALUES (?, ?, ?, ?)", row)
 
 
 def imported(rows: Iterable[dict[str, Any]], forms: Forms) -> list[Filled]:

@@ -1,0 +1,120 @@
+"""Persons stand in the quality workbook and its snapshot, which nobody else may read, and nowhere else."""
+
+import io
+import zipfile
+
+import duckdb
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.quality.measured_home import WEEK, MeasuredHome
+from tests.quality.people.centre import LENIENT, RUDE, fill
+from trend_lib import quality
+from trend_lib.base.warehouse import hold_warehouse, open_warehouse
+from trend_lib.report.published import MARTS, write_published
+from trend_lib.report.quality_workbook import (
+    SHEETS,
+    renew_quality_workbooks,
+    write_quality_workbook,
+)
+from trend_lib.report.worklists import PERSONS, PERSONS_FILE
+
+FORMULA = '=HYPERLINK("http://evil.example")'
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory):
+    made = MeasuredHome(tmp_path_factory.mktemp("centre"))
+    with hold_warehouse(made.home):
+        fill(made)
+        made.insert("registers.reviewers", {"reviewer_id": FORMULA})
+        for back in range(12, -1, -1):
+            quality.measure(made.home, WEEK.plus(-back))
+        yield made
+
+
+def sheets(path):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_the_workbook_has_a_sheet_a_table_and_says_first_how_to_read_it(centre):
+    path = write_quality_workbook(centre.home, WEEK)
+    assert path == centre.home.path / "quality/2026/w34/workbook.xlsx"
+    book = sheets(path)
+    assert list(book) == ["Read first", *(table.name for table in SHEETS)]
+    scores = book["Scorecards"]
+    apart = [row for row in scores[1:] if row[scores[0].index("Stands out")]]
+    assert [(row[1], row[2], row[5]) for row in apart] == [(RUDE, "Survey: politeness", "worse")]
+    reviewers = {row[0]: row[-1] for row in book["Reviewers"][1:]}
+    assert reviewers[LENIENT] == "lenient"
+
+
+def test_who_hears_the_even_part_is_not_told_what_speaks_against_the_contact(centre):
+    with open_warehouse(centre.home) as con:
+        con.execute("UPDATE quality.review_sample SET risks = 'low_score' WHERE part = 'even'")
+    listened = sheets(write_quality_workbook(centre.home, WEEK))["To listen to"]
+    why = listened[0].index("Why")
+    assert {row[why] for row in listened[1:] if row[4] == "even"} == {""}
+
+
+def test_no_cell_is_a_formula_whatever_a_reviewer_is_called(centre):
+    path = write_quality_workbook(centre.home, WEEK)
+    assert any(row[0] == FORMULA for row in sheets(path)["To listen to"])
+    with zipfile.ZipFile(path) as book:
+        assert not [name for name in book.namelist() if b"<f>" in book.read(name)]
+
+
+def test_nobody_else_may_read_workbook_and_snapshot_and_equal_tables_give_equal_bytes(centre):
+    path = write_quality_workbook(centre.home, WEEK)
+    before = path.read_bytes()
+    write_published(centre.home)
+    snapshot = centre.home.path / "published" / PERSONS_FILE
+    assert write_quality_workbook(centre.home, WEEK).read_bytes() == before
+    assert {file.stat().st_mode & 0o777 for file in (path, snapshot)} == {0o600}
+    with duckdb.connect(str(snapshot), read_only=True) as con:
+        names = {
+            name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        }
+        (rude,) = con.execute(
+            "SELECT count(*) FROM operator_scores WHERE stands_out = 'worse'"
+        ).fetchone()
+    assert names == {table.partition(".")[2] for table in PERSONS}
+    assert rude >= 1
+
+
+def test_what_everybody_may_read_names_no_operator_and_no_reviewer(centre):
+    write_published(centre.home)
+    with duckdb.connect(str(centre.home.path / "published/trends.duckdb"), read_only=True) as con:
+        columns = con.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE NOT internal"
+        ).fetchall()
+    assert not [name for (name,) in columns if "operator" in name or "reviewer" in name]
+    assert not set(MARTS) & set(PERSONS)
+
+
+def test_a_home_without_persons_gets_no_workbook(tmp_path):
+    home = MeasuredHome(tmp_path).home
+    assert write_quality_workbook(home, WEEK) is None
+    assert not (tmp_path / "quality").exists()
+
+
+def test_workbooks_follow_the_tables_when_somebody_is_erased(centre):
+    path = write_quality_workbook(centre.home, WEEK)
+    gone = sheets(path)["To listen to"][1][2]
+    with open_warehouse(centre.home) as con:
+        con.execute("DELETE FROM quality.review_sample WHERE contact_id = ?", [gone])
+    renew_quality_workbooks(centre.home)
+    assert gone not in {row[2] for row in sheets(path)["To listen to"][1:]}
+    with open_warehouse(centre.home) as con:
+        for table in (
+            "review_sample",
+            "operator_scores",
+            "reviews",
+            "agreement",
+            "reviewer_bias",
+            "audit",
+        ):
+            con.execute(f"DELETE FROM quality.{table}")
+    renew_quality_workbooks(centre.home)
+    assert not path.exists()

@@ -1,0 +1,59 @@
+"""What the codes of the tables of persons are called where people read them."""
+
+from __future__ import annotations
+
+from trend_lib.base.speech import mark, say
+from trend_lib.report.service import question_name
+from trend_lib.report.words import KINDS
+
+SURVEY = "survey:"
+WORDS = {
+    **KINDS,
+    "handle_seconds": mark("Handling time, seconds"),
+    "held": mark("Held for over a minute, share"),
+    "transferred": mark("Transferred, share"),
+    "solved_by_status": mark("Solved by status, share"),
+    "solved_by_survey": mark("Solved by survey, share"),
+    "solved_by_absence": mark("Did not come back, share"),
+    "tone": mark("Tone of the subscriber, −1 to 1"),
+    "evaluation": mark("Evaluation, 0 to 1"),
+    "compared": mark("compared"),
+    "too_few_contacts": mark("too few contacts"),
+    "too_few_operators": mark("too few operators to compare with"),
+    "better": mark("better"),
+    "worse": mark("worse"),
+    "longer": mark("longer"),
+    "shorter": mark("shorter"),
+    "lenient": mark("lenient"),
+    "strict": mark("strict"),
+    "even": mark("even"),
+    "risk": mark("risk"),
+    "import": mark("import"),
+    "desk": mark("desk"),
+    "repeat": mark("came back"),
+    "low_score": mark("low score"),
+    "bad_tone": mark("bad tone"),
+    "long_hold": mark("held for long"),
+    "no_recording": mark("no recording"),
+    "not_audible": mark("not audible"),
+    "wrong_operator": mark("wrong operator"),
+    "private": mark("private"),
+    "other": mark("another reason"),
+    "heard or waiting": mark("heard or waiting"),
+    "praised_unhappy": mark("praised, but the subscriber is unhappy"),
+    "praised_came_back": mark("praised, but the subscriber came back with the same"),
+    "blamed_happy": mark("blamed, but the subscriber is happy"),
+    "alpha": mark("Krippendorff’s alpha"),
+    "weighted_kappa": mark("weighted kappa"),
+    "(all)": mark("all"),
+    "(form)": mark("whole form"),
+    "(none)": mark("No kind"),
+}
+
+
+def code_word(code: str) -> str:
+    """Return a code in the reader's language; what is no code stays as it is."""
+    if code.startswith(SURVEY):
+        question = question_name(code.removeprefix(SURVEY))
+        return say("Survey: {question}", question=question)
+    return say(WORDS[code]) if code in WORDS else code
