@@ -62,3 +62,28 @@ def test_the_week_told_is_the_one_whose_customers_had_the_time_to_come_back(tmp_
     assert sentence.startswith(
         "Share of a team’s first contacts of week 36 whose customer came back within 10 days,"
     )
+
+
+@pytest.mark.parametrize(
+    ("apart", "said"),
+    [
+        (0, "24 operators were compared on the same cases: none stands out beyond chance."),
+        (1, "Of 24 operators compared on the same cases 1 stands out beyond chance; who, says"),
+        (3, "Of 24 operators compared on the same cases 3 stand out beyond chance; who, says"),
+    ],
+)
+def test_how_many_operators_stand_out_is_told_and_never_who(home, composed, apart, said):
+    before = composed(home).teams.note
+    change(
+        home,
+        f"""
+        INSERT INTO quality.operator_scores BY NAME
+        SELECT max(week_start) AS week_start, 'op-' || number AS operator_id, 'tone' AS measure, 99 AS contacts,
+            'compared' AS status, CASE WHEN number < {apart} THEN 'worse' END AS stands_out
+        FROM weekly.topic_weeks, (SELECT unnest(range(24)) AS number)
+        GROUP BY number
+        """,
+    )
+    after = composed(home).teams.note
+    assert after.startswith(f"{before} {said}")
+    assert "op-" not in after

@@ -15,6 +15,7 @@ from trend_lib.report.rows import (
     FoundTopic,
     GrownTerm,
     LeftOut,
+    OperatorsCompared,
     ResurfacedTopic,
     SeriesWeek,
     SilentRise,
@@ -69,6 +70,7 @@ class StoredWeek:
     unresolved_kinds: list[UnresolvedKind]
     teams: list[TeamWeek]
     team_limits: list[TeamLimits]
+    operators: list[OperatorsCompared]
     models: list[TopicModel]
     names: list[TopicName]
 
@@ -127,6 +129,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
         teams=rows("team_weeks", TeamWeek),
         team_limits=rows("team_limits", TeamLimits),
+        operators=rows("operators_compared", OperatorsCompared),
         models=rows("model_weeks", TopicModel),
         names=rows("topic_names", TopicName),
     )

@@ -43,7 +43,7 @@ def make_teams(stored: StoredWeek, quality: QualityConfig) -> Teams | None:
     return Teams(
         sentence=_sentence(stored, whole, quality.repeat_days),
         outcome=_outcome(rows),
-        note=_note(own),
+        note=" ".join([_note(own), *_operators(stored)]),
         chart=_chart(own, whole, stored.team_limits, _described(rows)),
         rows=rows,
     )
@@ -96,6 +96,30 @@ def _note(own: list[TeamWeek]) -> str:
     return f"{asked} " + say(
         "With fewer than {teams} teams the limits allow for chance alone.", teams=ENOUGH_TEAMS
     )
+
+
+def _operators(stored: StoredWeek) -> list[str]:
+    """Say how many operators were compared and stand out, and nobody's name; nothing where none was."""
+    compared, apart = stored.operators[0]
+    if not compared:
+        return []
+    if not apart:
+        return [
+            say_many(
+                compared,
+                "{operators} operator was compared on the same cases: none stands out beyond chance.",
+                "{operators} operators were compared on the same cases: none stands out beyond chance.",
+                operators=compared,
+            )
+        ]
+    return [
+        say_many(
+            apart,
+            "Of {operators} operators compared on the same cases {apart} stands out beyond chance; who, says the quality managers’ workbook alone.",
+            "Of {operators} operators compared on the same cases {apart} stand out beyond chance; who, says the quality managers’ workbook alone.",
+            operators=compared, apart=apart,
+        )
+    ]  # fmt: skip
 
 
 def _row(row: TeamWeek) -> TeamRow:
