@@ -19,6 +19,7 @@ class Column:
     label: str
     tell: Callable[[Any], str]
     is_choice: bool = False  # rows can be narrowed to one value of it
+    is_long: bool = False  # of several words: its lines may break
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,9 @@ def _row(worklist: Worklist, row: dict[str, Any], noted: Mapping[str, str]) -> d
     """Write a row."""
     return {
         "about": row["about"],
-        "cells": [column.tell(row[column.name]) for column in worklist.columns],
+        "cells": [
+            (column.tell(row[column.name]), "line" if column.is_long else "short")
+            for column in worklist.columns
+        ],
         "noted": noted.get(row["about"], ""),
     }

@@ -59,8 +59,8 @@ WORKLISTS = (
         ),
         sql=DOUBTFUL,
         columns=(
-            Column("text", mark("In the customer’s words"), tell_quote),
-            Column("topic", mark("Topic"), tell_text),
+            Column("text", mark("In the customer’s words"), tell_quote, is_long=True),
+            Column("topic", mark("Topic"), tell_text, is_long=True),
             Column("kind", mark("The program’s guess"), kind_name, is_choice=True),
             Column("probability", mark("How sure"), tell_share),
             Column("other_kind", mark("Else"), kind_name),
