@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from trend_lib.base.collecting import seldom_collected
 from trend_lib.base.errors import DataCheckError, TrendError
 from trend_lib.base.resources import resource_dir
 from trend_lib.base.schema import lay_schema, missing_columns
@@ -60,9 +61,10 @@ def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[duckdb.Du
 def hold_warehouse(home: Home) -> Iterator[None]:
     """Keep one connection open while many rooms run in this process: opening costs more than a room.
 
-    What they write goes from the log into the tables in few large steps, the last when it closes.
+    What they write goes from the log into the tables in few large steps, the last when it closes;
+    and Python looks for cycles seldom.
     """
-    with open_warehouse(home) as con:
+    with open_warehouse(home) as con, seldom_collected():
         con.execute(f"SET checkpoint_threshold = '{LOG_WHILE_HELD}'")
         HELD[home.warehouse] = con
         try:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from trend_lib.contacts.text import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     import duckdb
 
@@ -48,48 +48,61 @@ class PreparedAnswers:
 
 def answer_rows(landed: pa.Table, contact_ids: Sequence[str | None]) -> PreparedAnswers:
     """Return rows of contacts.survey_answers, each about the contact of the same place."""
-    newest: dict[tuple[str, str], dict[str, Any]] = {}
-    outside_scale = 0
-    for record, contact_id in zip(landed.to_pylist(), contact_ids, strict=True):
-        row = _answer_row(record, contact_id or ":")
-        outside_scale += row["score"] is None and _is_number(record["score"])
-        key = (row["contact_id"], row["question"])
-        newest[key] = max(row, newest.get(key, row), key=_newness)
-    rows = pa.Table.from_pylist(list(newest.values()), pa.schema(ROW_TYPES.items()))
+    asked = _as_asked(landed, contact_ids)
+    rows = asked.take(pa.array(_newest(asked), pa.int64()))
+    is_outside = pc.and_(pc.is_null(asked["score"]), _is_number(landed["score"]))
     return PreparedAnswers(
         rows,
         repeated=landed.num_rows - rows.num_rows,
-        outside_scale=outside_scale,
+        outside_scale=pc.sum(is_outside).as_py() or 0,
     )
 
 
-def _answer_row(record: dict[str, Any], contact_id: str) -> dict[str, Any]:
-    """Return one row; a score outside its scale is no answer."""
-    lowest = record["scale_min"] if _is_number(record["scale_min"]) else LOWEST
-    highest = record["scale_max"] if _is_number(record["scale_max"]) else HIGHEST
-    score = record["score"]
-    is_answer = _is_number(score) and lowest <= score <= highest
-    return {
-        "week_start": record["week_start"],
-        "contact_id": contact_id,
-        "question": (plain_name(record["question"]) or NO_QUESTION).lower(),
-        "score": score if is_answer else None,
+def _as_asked(landed: pa.Table, contact_ids: Sequence[str | None]) -> pa.Table:
+    """Return a row a record; a score outside its scale is no answer."""
+    lowest = pc.if_else(_is_number(landed["scale_min"]), landed["scale_min"], LOWEST)
+    highest = pc.if_else(_is_number(landed["scale_max"]), landed["scale_max"], HIGHEST)
+    score = landed["score"]
+    is_within = pc.and_(pc.greater_equal(score, lowest), pc.less_equal(score, highest))
+    is_answer = pc.fill_null(is_within, fill_value=False)
+    said = landed["question"].to_pylist()
+    ours = {one: (plain_name(one) or NO_QUESTION).lower() for one in set(said)}
+    columns = {
+        "week_start": landed["week_start"],
+        "contact_id": pa.array([contact_id or ":" for contact_id in contact_ids], pa.string()),
+        "question": pa.array([ours[one] for one in said], pa.string()),
+        "score": pc.if_else(is_answer, score, None),
         "scale_min": lowest,
         "scale_max": highest,
-        "asked_at": record["asked_at"],
-        "answered_at": record["answered_at"] if is_answer else None,
-        "source": record["source"],
+        "asked_at": landed["asked_at"],
+        "answered_at": pc.if_else(is_answer, landed["answered_at"], None),
+        "source": landed["source"],
     }
+    return pa.table(columns, pa.schema(ROW_TYPES.items()))
 
 
-def _is_number(value: float | None) -> bool:
-    """Tell a number from nothing and from NaN."""
-    return value is not None and value == value  # noqa: PLR0124 - NaN is not itself
+def _is_number(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Tell numbers from nothing and from NaN."""
+    return pc.fill_null(pc.invert(pc.is_nan(values)), fill_value=False)
 
 
-def _newness(row: dict[str, Any]) -> tuple[bool, datetime, float]:
-    """An answer beats none, then the later asked; the score only makes the choice repeatable."""
-    return (row["score"] is not None, row["asked_at"], row["score"] or 0.0)
+def _newest(asked: pa.Table) -> list[int]:
+    """Return the place of each contact's and question's newest answer.
+
+    An answer beats none, then the later asked; the score only makes the choice repeatable.
+    """
+    newness = pa.table(
+        {
+            "has_score": pc.is_valid(asked["score"]),
+            "asked_at": asked["asked_at"],
+            "score": pc.fill_null(asked["score"], 0.0),
+            "place": pa.array(range(asked.num_rows), pa.int64()),
+        }
+    )
+    oldest_first = pc.sort_indices(newness, [(name, "ascending") for name in newness.column_names])
+    keys = [*zip(asked["contact_id"].to_pylist(), asked["question"].to_pylist(), strict=True)]
+    newest = {keys[place]: place for place in oldest_first.to_pylist()}
+    return sorted(newest.values())
 
 
 def newest_of_all_weeks(con: duckdb.DuckDBPyConnection, rows: pa.Table, week: Week) -> pa.Table:

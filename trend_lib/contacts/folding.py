@@ -6,6 +6,7 @@ becomes one value, as the tables below say. A record that stands alone is taken 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -20,28 +21,18 @@ LAST_SAID = ("operator", "is_resolved", "is_abandoned")
 # Sums are rounded, as their last digit depends on the order in which they were added.
 ADDED = ("handle_seconds", "hold_seconds", "wait_seconds", "transfer_count")
 IN_TIME = "ORDER BY opened_at, source_id"
-ALONE = """
-SELECT source, whole_id, week_start, day, {columns}, operator AS first_operator, 1 AS record_count,
-    CAST(NULL AS BIGINT) AS message_count, CAST(NULL AS BIGINT) AS reply_count
-FROM landed_records
-WHERE (source, whole_id) NOT IN (SELECT (source, whole_id) FROM wholes_of_many)
-"""
-WHOLES_OF_MANY = """
-CREATE OR REPLACE TEMP TABLE wholes_of_many AS
-SELECT
-    source, whole_id, count(*) AS record_count,
-    bool_or(direction = 'in' AND coalesce(trim(text), '') <> '') AS is_heard
+HEARD = """
+SELECT source, whole_id, bool_or(direction = 'in' AND coalesce(trim(text), '') <> '') AS is_heard
 FROM landed_records
 GROUP BY source, whole_id
-HAVING count(*) > 1
 """
 # The customer's own words; where no part says that it is theirs, all words. Quoted again, said once.
 TOLD = """
 SELECT source, whole_id, string_agg(text, chr(10) ORDER BY first_said) AS text
 FROM (
-    SELECT source, whole_id, trim(text) AS text, min({'at': opened_at, 'id': source_id}) AS first_said
+    SELECT source, whole_id, trim(text) AS text, min({{'at': opened_at, 'id': source_id}}) AS first_said
     FROM landed_records
-    INNER JOIN wholes_of_many USING (source, whole_id)
+    INNER JOIN ({heard}) AS wholes USING (source, whole_id)
     WHERE coalesce(trim(text), '') <> '' AND (direction = 'in' OR NOT coalesce(is_heard, false))
     GROUP BY source, whole_id, trim(text)
 )
@@ -51,7 +42,7 @@ GROUP BY source, whole_id
 # chat people send a sentence in pieces.
 TOGETHER = """
 SELECT
-    source, whole_id, min(week_start) AS week_start, min(day) AS day, any_value(record_count) AS record_count,
+    source, whole_id, min(week_start) AS week_start, min(day) AS day, count(*) AS record_count,
     min(opened_at) AS opened_at, max(closed_at) AS closed_at, max(updated_at) AS updated_at,
     round(avg(tone), 9) AS tone, first(operator {in_time}) FILTER (operator IS NOT NULL) AS first_operator,
     count(DISTINCT date_trunc('minute', opened_at)) FILTER (direction = 'in' AND trim(text) <> '') AS message_count,
@@ -62,7 +53,6 @@ SELECT
     ) AS left_out,
     {said}
 FROM landed_records
-INNER JOIN wholes_of_many USING (source, whole_id)
 GROUP BY source, whole_id
 """
 MANY = "SELECT {columns} FROM ({together}) LEFT JOIN ({told}) USING (source, whole_id)"
@@ -78,24 +68,23 @@ def fold_wholes(con: duckdb.DuckDBPyConnection, records: pa.Table) -> pa.Table:
         records: What a source can say of contacts, with `direction` in our words or empty.
     """
     if pc.all(pc.equal(records["whole_id"], records["source_id"])).as_py() is not False:
-        return _all_alone(records)
-    columns = [
-        name
-        for name in records.column_names
-        if name not in {*OWN, "source_id", "part_of", "status"}
-    ]
-    con.register("landed_records", records)
-    try:
-        con.execute(WHOLES_OF_MANY)
-        folded = con.sql(f"{_select(columns)} ORDER BY source, whole_id").to_arrow_table()
-    finally:
-        con.unregister("landed_records")
-        con.execute("DROP TABLE IF EXISTS wholes_of_many")
-    return folded
+        return _as_alone(records)
+    is_one_of_many = _is_one_of_many(records)
+    alone = _as_alone(records.filter(pc.invert(is_one_of_many)))
+    many = _folded(con, records.filter(is_one_of_many))
+    folded = pa.concat_tables([alone.select(many.column_names), many], promote_options="permissive")
+    return folded.sort_by([("source", "ascending"), ("whole_id", "ascending")])
 
 
-def _all_alone(records: pa.Table) -> pa.Table:
-    """Return records of which none is a part of another, at the cost of nothing."""
+def _is_one_of_many(records: pa.Table) -> pa.Array:
+    """Tell of each record whether another one belongs to the same whole: mostly none does."""
+    wholes = [*zip(records["source"].to_pylist(), records["whole_id"].to_pylist(), strict=True)]
+    counted = Counter(wholes)
+    return pa.array([counted[whole] > 1 for whole in wholes], pa.bool_())
+
+
+def _as_alone(records: pa.Table) -> pa.Table:
+    """Return records of which none shares its whole with another, at the cost of nothing."""
     count = records.num_rows
     added = {
         "first_operator": records["operator"],
@@ -108,14 +97,27 @@ def _all_alone(records: pa.Table) -> pa.Table:
     return records
 
 
+def _folded(con: duckdb.DuckDBPyConnection, records: pa.Table) -> pa.Table:
+    """Return one row a whole of records that share theirs with others."""
+    columns = [
+        name
+        for name in records.column_names
+        if name not in {*OWN, "source_id", "part_of", "status"}
+    ]
+    con.register("landed_records", records)
+    try:
+        return con.sql(_select(columns)).to_arrow_table()
+    finally:
+        con.unregister("landed_records")
+
+
 def _select(columns: list[str]) -> str:
-    """Return the statement: what stands alone, and what is folded."""
+    """Return the statement that folds."""
     said = [
         *(f"first({name} {IN_TIME}) FILTER ({name} IS NOT NULL) AS {name}" for name in FIRST_SAID),
         *(f"last({name} {IN_TIME}) FILTER ({name} IS NOT NULL) AS {name}" for name in LAST_SAID),
         *(f"round(sum({name}), 6) AS {name}" for name in ADDED),
     ]
-    alone = ALONE.format(columns=", ".join(columns))
     together = TOGETHER.format(in_time=IN_TIME, said=", ".join(said))
     names = ", ".join([*OWN, *columns, *COUNTED])
-    return f"{alone} UNION ALL BY NAME {MANY.format(columns=names, together=together, told=TOLD)}"
+    return MANY.format(columns=names, together=together, told=TOLD.format(heard=HEARD))

@@ -84,9 +84,11 @@ def _common(record: Row) -> Row:
 
 def _redact(records: Sequence[Row], column: str, home: Home) -> None:
     """Take personal data out of a text column, in place; no words stay none."""
-    words = [plain_text(record[column]) if record[column] else "" for record in records]
-    for record, redacted in zip(records, redact_texts(words, home.config.privacy), strict=True):
-        record[column] = redacted
+    said = sorted({record[column] for record in records if record[column]})
+    words = redact_texts([plain_text(value) for value in said], home.config.privacy)
+    redacted = dict(zip(said, words, strict=True))
+    for record in records:
+        record[column] = redacted.get(record[column], "")
 
 
 def _hash(records: Sequence[Row], home: Home) -> None:

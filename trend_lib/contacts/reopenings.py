@@ -33,6 +33,7 @@ INNER JOIN sources.deliveries
     ON deliveries.source = records.source AND deliveries.delivery_id = earlier_versions.delivery_id
 WHERE records.whole_week = $week_start AND records.holds = 'contacts'
 """
+SAID = ["source", "whole_id", "source_id", "is_resolved"]
 Ticket = tuple[str, str, str]  # source, whole, record
 
 
@@ -67,10 +68,11 @@ def _seen(
     if wanted.num_rows == 0:
         return {}
     versions: dict[Ticket, list[dict[str, Any]]] = defaultdict(list)
-    for version in spoken_records(read_lines(con, wanted, "contacts")).to_pylist():
+    told = spoken_records(read_lines(con, wanted, "contacts"))
+    for version in told.select([*SAID, "updated_at", "sequence", "line"]).to_pylist():
         versions[_ticket(version)].append(version)
     counted: dict[tuple[str, str], int] = defaultdict(int)
-    for newest in records.to_pylist():
+    for newest in records.select(SAID).to_pylist():
         earlier = versions.get(_ticket(newest))
         if earlier:
             counted[newest["source"], newest["whole_id"]] += _reopened(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200  # of regions, products, queues
@@ -51,6 +52,7 @@ def cut_at_blank(text: str) -> str:
     return text[: blank if blank > 0 else LONGEST_TEXT]
 
 
+@lru_cache(maxsize=10_000)  # a few thousand names come again and again
 def plain_name(raw: str | None) -> str | None:
     """Return a region's, product's or queue's name tidied up; None where there is none."""
     return (plain_text(raw)[:LONGEST_NAME].strip() or None) if raw else None

@@ -21,9 +21,10 @@ SPOKEN = ("text", "term", "written")
 def count_terms(con: duckdb.DuckDBPyConnection, week: Week) -> pa.Table:
     """Return the week's rows of `weekly.topic_terms`; each text is read once, however often sent."""
     texts = [text for (text,) in con.execute(TEXTS, [week.start]).fetchall()]
-    columns = list(zip(*read_terms(texts), strict=True)) or [(), (), ()]
-    strings = [pa.array(column, pa.string()) for column in columns]
-    con.register("spoken_terms", pa.table(strings, SPOKEN))
+    spoken = read_terms(texts)
+    columns = {name: [getattr(term, name) for term in spoken] for name in SPOKEN}
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    con.register("spoken_terms", table)
     try:
         query = read_query("4_weekly/reading/topic_terms")
         return con.sql(query, params={"week_start": week.start}).to_arrow_table()
