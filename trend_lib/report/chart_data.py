@@ -110,6 +110,7 @@ class ScoreChart:
     axis_low: float
     rows: tuple[ScoreRow, ...]
     by_channel: tuple[ScoreRow, ...]
+    told: tuple[str, ...]  # what changed beyond chance
 
 
 @dataclass(frozen=True, slots=True)

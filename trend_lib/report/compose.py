@@ -16,6 +16,7 @@ from trend_lib.report import (
 )
 from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.effects import make_verdicts, verdicts_note
+from trend_lib.report.line_news import refused_scales
 from trend_lib.report.movers import make_movers
 from trend_lib.report.readers_names import week_for_readers
 from trend_lib.report.teams import make_teams
@@ -72,7 +73,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         silent_rises_note=topic_sections.silent_note(stored),
         completeness=completeness.make_completeness(stored),
         method=completeness.make_method(stored),
-        not_known=_not_known(line),
+        not_known=(*_not_known(line), *refused_scales(stored)),
         public_url=_address(config, bulletin_folder(week, language)),
         archive_url=_address(config),
     )  # fmt: skip

@@ -25,7 +25,7 @@ def make_open_contacts(stored: StoredWeek, quality: QualityConfig) -> OpenContac
     bars = tuple(_age_bar(row) for row in rows)
     described = "; ".join(f"{bar.name} {bar.observed_text}" for bar in bars)
     return OpenContacts(
-        sentence=_open_sentence(rows, quality.unresolved_days),
+        sentence=_open_sentence(rows, quality.unresolved_days) + _followed(stored),
         chart=BarChart("ages", say("Open contacts by age"), described, bars),
         by_kind=_ages_by_kind(stored, [row.age_band for row in rows]),
     )
@@ -48,6 +48,19 @@ def _open_sentence(rows: list[Unresolved], days: int) -> str:
         late=late, days=days,
     )  # fmt: skip
     return f"{still_open} {older}"
+
+
+def _followed(stored: StoredWeek) -> str:
+    """Say how many requests passed their limit, and how many wait for their subscriber's word."""
+    flow = {row.what: row.contacts for row in stored.unresolved_flow}
+    if not flow:
+        return ""
+    passed = say(
+        "Not solved within their limit, new this week: {entered}; followed until the subscriber says that it is "
+        "solved: {standing}.",
+        entered=figures.count(flow.get("entered", 0)), standing=figures.count(flow.get("standing", 0)),
+    )  # fmt: skip
+    return f" {passed}"
 
 
 def _ages_by_kind(stored: StoredWeek, bands: list[str]) -> tuple[AgesRow, ...]:

@@ -43,3 +43,29 @@ class FirstContact(NamedTuple):
     contacts: int
     solved: int
     solved_share: float | None
+
+
+class ScoreAlarm(NamedTuple):
+    """A figure of the quality line that alarms."""
+
+    measure: str
+    slice_dim: str
+    slice_value: str
+    question: str
+    observed: int
+    of_all: int
+    lower: float
+    upper: float
+
+
+class RefusedScale(NamedTuple):
+    """A source whose scores count nowhere."""
+
+    source: str
+
+
+class UnresolvedFlow(NamedTuple):
+    """How many requests came on the list of unresolved ones, left it or stand on it."""
+
+    what: str
+    contacts: int

@@ -9,6 +9,7 @@ from trend_lib.report import figures
 from trend_lib.report.bulletin_service import OpenContacts, Repeats, ShareRow, TopicRepeats
 from trend_lib.report.chart_data import Moment, ScoreChart, ScoreRow
 from trend_lib.report.indicators import ENOUGH_WEEKS
+from trend_lib.report.line_news import line_news
 from trend_lib.report.open_contacts import make_open_contacts
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
 from trend_lib.report.words import (
@@ -75,6 +76,7 @@ def make_scores(stored: StoredWeek, quality: QualityConfig) -> ScoreChart | None
         axis_low=_axis_low(rows),
         rows=rows,
         by_channel=_by_channel(stored, now),
+        told=line_news(stored, question_name),
     )  # fmt: skip
 
 

@@ -30,7 +30,14 @@ from trend_lib.report.rows import (
     WatchedWeek,
 )
 from trend_lib.report.rows_effects import EffectWeek, Marks, MeasureEffect
-from trend_lib.report.rows_quality import FirstContact, RepeatShare, RepeatTopic
+from trend_lib.report.rows_quality import (
+    FirstContact,
+    RefusedScale,
+    RepeatShare,
+    RepeatTopic,
+    ScoreAlarm,
+    UnresolvedFlow,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -63,11 +70,14 @@ class StoredWeek:
     sources: list[SourceWeek]
     left_out: list[LeftOut]
     surveys: list[SurveyScore]
+    score_alarms: list[ScoreAlarm]
+    refused_scales: list[RefusedScale]
     repeats: list[RepeatShare]
     repeat_topics: list[RepeatTopic]
     first_contact: list[FirstContact]
     unresolved: list[Unresolved]
     unresolved_kinds: list[UnresolvedKind]
+    unresolved_flow: list[UnresolvedFlow]
     teams: list[TeamWeek]
     team_limits: list[TeamLimits]
     operators: list[OperatorsCompared]
@@ -122,11 +132,14 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         sources=rows("source_weeks", SourceWeek),
         left_out=rows("left_out", LeftOut),
         surveys=rows("survey_scores", SurveyScore),
+        score_alarms=rows("score_alarms", ScoreAlarm),
+        refused_scales=rows("refused_scales", RefusedScale),
         repeats=rows("repeat_contacts", RepeatShare),
         repeat_topics=rows("repeat_topics", RepeatTopic),
         first_contact=rows("first_contact", FirstContact),
         unresolved=rows("unresolved", Unresolved),
         unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
+        unresolved_flow=rows("unresolved_flow", UnresolvedFlow),
         teams=rows("team_weeks", TeamWeek),
         team_limits=rows("team_limits", TeamLimits),
         operators=rows("operators_compared", OperatorsCompared),
