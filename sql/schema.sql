@@ -487,6 +487,13 @@ CREATE TABLE IF NOT EXISTS weekly.topic_names (      -- for the readers of a lan
     PRIMARY KEY (week_start, topic_id, language)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.merged_topics (    -- carried forward, as it stood when the week was counted
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,
+    merged_into BIGINT NOT NULL,       -- the survivor
+    PRIMARY KEY (week_start, topic_id)
+);
+
 CREATE TABLE IF NOT EXISTS weekly.topic_examples (   -- what subscribers say, nearest the topic's centre
     week_start DATE NOT NULL,
     topic_id BIGINT NOT NULL,
@@ -657,6 +664,13 @@ CREATE TABLE IF NOT EXISTS episodes.early_names (    -- of the newest morning's 
     language VARCHAR NOT NULL,         -- uk | ru | en
     topic_name VARCHAR NOT NULL,
     PRIMARY KEY (week_start, warning_id, language)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.living (         -- what lived before the week, by the topic it goes by in it
+    week_start DATE NOT NULL,
+    episode_id VARCHAR NOT NULL,
+    topic_id BIGINT NOT NULL,          -- of a topic that was merged: the survivor's
+    PRIMARY KEY (week_start, episode_id)
 );
 
 CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood in each week it lived
@@ -895,6 +909,14 @@ CREATE TABLE IF NOT EXISTS episodes.told_early (      -- written on Monday: what
     lower DOUBLE,
     upper DOUBLE,
     PRIMARY KEY (week_start, warning_id)
+);
+
+CREATE TABLE IF NOT EXISTS episodes.causes (         -- episodes that rose by one cause
+    week_start DATE NOT NULL,
+    cause_id VARCHAR NOT NULL,         -- the id of its worst episode, which has a row of its own
+    episode_id VARCHAR NOT NULL,
+    why VARCHAR[] NOT NULL,            -- what they share: place:North, day:2026-08-19, word:router
+    PRIMARY KEY (week_start, episode_id)
 );
 
 CREATE OR REPLACE VIEW episodes.escalations AS -- what waits for somebody: told once more after some hours

@@ -11,6 +11,7 @@ import typer
 from trend_lib import (
     __version__,
     alert_commands,
+    alive_command,
     answer_command,
     answers,
     assess_command,
@@ -174,6 +175,7 @@ app.command(help=answer_command.HELP)(answer_command.answer)
 app.command()(collect_command.collect)
 app.command()(collect_command.escalate)
 app.command()(worklist_command.worklist)
+app.command()(alive_command.alive)
 app.command()(listen_command.listen)
 app.command()(judging_commands.explain)
 app.command()(judging_commands.backtest)

@@ -1,16 +1,16 @@
--- episodes.episode_weeks: what this week says of every episode that lived before it or was reopened since.
--- Grain:  one row an episode; an alarm on a topic without a living episode opens one. The state is as it was:
---         standing.py folds verdicts and answers into it next.
--- Reads:  episodes.episode_weeks (how episodes stood before), episodes.series_weeks,
+-- episodes.episode_weeks: what this week says of every living episode.
+-- Grain:  one row an episode; an alarm on a topic without one opens it. The state is as it was: standing.py folds next.
+-- Reads:  episodes.living, episodes.episode_weeks (how episodes stood before), episodes.series_weeks,
 --         episodes.topic_events, weekly.topic_weeks (examples), registers.playbook
--- Params: $week_start, $week_name (as in 2026-W34), $reopened (ids of episodes that people reopened)
+-- Params: $week_start, $week_name (as in 2026-W34)
 
 WITH living AS (
-    SELECT episode_id, topic_id, topic_name, opened_week, last_alarm_week, state, resurfaced_from
-    FROM episodes.episode_weeks WHERE week_start < $week_start
-    QUALIFY
-        row_number() OVER (PARTITION BY episode_id ORDER BY week_start DESC) = 1
-        AND (state NOT IN ('closed', 'false_alarm') OR list_contains($reopened, episode_id))
+    SELECT
+        living.episode_id, living.topic_id, topic_name, opened_week, last_alarm_week, state, resurfaced_from
+    FROM episodes.living
+    INNER JOIN episodes.episode_weeks ON living.episode_id = episode_weeks.episode_id
+    WHERE living.week_start = $week_start AND episode_weeks.week_start < $week_start
+    QUALIFY row_number() OVER (PARTITION BY living.episode_id ORDER BY episode_weeks.week_start DESC) = 1
 ),
 
 ended AS (  -- a topic that alarms again within eight weeks is told with its episode before

@@ -1,6 +1,6 @@
 -- episodes.told_early: what became of the week's early warnings once the week was whole.
 -- Grain:  one row a warning; episode_id is empty where the whole week did not alarm.
--- Reads:  episodes.early_warnings, episodes.episode_weeks, episodes.series_weeks, weekly.newborn_topics,
+-- Reads:  episodes.early_warnings, episodes.episode_weeks, episodes.series_weeks, weekly.newborn_topics, weekly.merged_topics,
 --         weekly.running_topics
 -- Params: $week_start
 
@@ -19,7 +19,7 @@ named AS (  -- a topic born this week goes by the id it was given now, if the la
     SELECT
         warnings.warning_id, warnings.topic_name, warnings.owner,
         CASE
-            WHEN warnings.contact_ids = [] THEN warnings.topic_id
+            WHEN warnings.contact_ids = [] THEN coalesce(merged_topics.merged_into, warnings.topic_id)
             WHEN warnings.day = rehearsed.seen_until THEN newborn_topics.topic_id
         END AS topic_id
     FROM warnings
@@ -28,6 +28,8 @@ named AS (  -- a topic born this week goes by the id it was given now, if the la
         ON
             warnings.topic_id = newborn_topics.provisional_id
             AND newborn_topics.week_start = $week_start
+    LEFT JOIN weekly.merged_topics
+        ON warnings.topic_id = merged_topics.topic_id AND merged_topics.week_start = $week_start
 )
 
 SELECT

@@ -200,3 +200,31 @@ def test_counts_that_changed_since_are_told(desk):
 def test_an_episode_that_is_not_there_cannot_be_explained(desk, name):
     with pytest.raises(MisuseError, match="there is no episode"):
         explain(desk.home, name)
+
+
+def test_an_episode_of_a_merged_topic_goes_on_with_the_survivor(desk):
+    live_through(desk, {3: SPIKE})
+    week = LAST.plus(1)
+    desk.con.execute("INSERT INTO weekly.merged_topics VALUES (?, 3, 5)", [week.start])
+    live_through(desk, {5: {"North": 150, "South": 40}, 3: {"North": 0, "South": 0}}, first=week)
+    rows = desk.rows(
+        "SELECT episode_id, topic_id, state, grade FROM episodes.episode_weeks WHERE week_start = ?",
+        week.start,
+    )
+    assert [(row["episode_id"], row["topic_id"], row["state"]) for row in rows] == [
+        (f"{LAST}-T3", 5, "open")
+    ]
+    assert rows[0]["grade"]
+
+
+def test_of_two_episodes_that_merge_the_survivors_own_goes_on_and_the_other_ends(desk):
+    live_through(desk, {3: SPIKE, 5: SPIKE})
+    weeks = [LAST.plus(number) for number in (1, 2, 3)]
+    for week in weeks:
+        desk.con.execute("INSERT INTO weekly.merged_topics VALUES (?, 3, 5)", [week.start])
+        live_through(desk, {3: {"North": 0, "South": 0}}, first=week)
+    told = {
+        row["episode_id"]: row["state"]
+        for row in desk.rows("SELECT episode_id, state FROM episodes.episodes ORDER BY episode_id")
+    }
+    assert told == {f"{LAST}-T3": "closed", f"{LAST}-T5": "closed"}

@@ -143,6 +143,28 @@ def test_a_countermeasure_is_told_late_or_done_once_it_is(home, composed, change
     assert under_way.countermeasure.startswith(f"Stop the router roll-out {told}")
 
 
+def test_spikes_that_rose_together_name_one_another_with_place_and_day(home, composed):
+    seeding.seed(home)
+    one, other = (f"{seeding.WEEK}-T{topic}" for topic in list(seeding.SPIKING)[:2])
+    for name, why in (
+        (one, "['place:Lviv', 'day:2026-09-16', 'word:x']"),
+        (other, "['place:Lviv']"),
+    ):
+        change(
+            home,
+            f"INSERT INTO episodes.causes VALUES ('{seeding.WEEK.start}', '{one}', '{name}', {why})",
+        )
+    told = {spike.name: spike.together for spike in composed(home).spikes if spike.together}
+    assert told == {
+        "Roaming charged twice": (
+            "Rose together with “Router loses Wi-Fi after update”, in Lviv, on 16 September: it may be one cause."
+        ),
+        "Router loses Wi-Fi after update": (
+            "Rose together with “Roaming charged twice”, in Lviv: it may be one cause."
+        ),
+    }
+
+
 def test_sixty_episodes_are_watched_by_name_and_the_rest_is_counted(home, composed):
     many = {topic: (90 + topic, 40.0, 30.0, 55.0) for topic in range(101, 301)}
     bulletin = composed(seeding.seed(home, spiking=many))

@@ -9,6 +9,7 @@ from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse, replace_rows, replace_weeks
 from trend_lib.episodes.answer_rows import BEFORE_ALL, newest_judged, read_answers
 from trend_lib.episodes.answered import refold, reopened
+from trend_lib.episodes.causes import write_causes
 from trend_lib.episodes.effects import write_effects
 from trend_lib.episodes.marks import count_marks
 from trend_lib.episodes.terms import find_grown_terms
@@ -24,6 +25,7 @@ TABLES = (
     "6_episodes/60_topic_events",
     "6_episodes/61_series_weeks",
     "6_episodes/61_topic_names",
+    "6_episodes/61_living",
     "6_episodes/62_episode_weeks",
     "6_episodes/63_drivers",
     "6_episodes/64_test_weeks",
@@ -52,6 +54,7 @@ def update_week(home: Home, week: Week) -> None:
         refold(con, home, read_answers(con, max(week, newest_judged(con))), week)
         counted = con.execute(COUNT, [week.start]).fetchone()
         replace_rows(con, MARKS, week, count_marks(con, week))
+        facts["causes"] = write_causes(con, week)
         facts["measures"] = write_effects(con, home, week)
         facts["episodes"], facts["alarming"] = counted or (0, 0)
 

@@ -25,6 +25,7 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "episodes.episode_weeks",
     "episodes.answers",
     "episodes.countermeasures",
+    "episodes.causes",
     "episodes.effects",
     "episodes.effect_weeks",
     "episodes.marks",

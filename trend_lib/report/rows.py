@@ -87,6 +87,14 @@ class Countermeasure(NamedTuple):
     is_open: bool
 
 
+class Cause(NamedTuple):
+    """An episode that rose together with others."""
+
+    cause_id: str  # the worst of them
+    episode_id: str
+    why: list[str]  # place:North, day:2026-08-19, word:router
+
+
 class Driver(NamedTuple):
     """A slice of an episode's topic."""
 

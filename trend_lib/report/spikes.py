@@ -10,6 +10,7 @@ from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.begun import begun_sentence, effect_sentence
 from trend_lib.report.bulletin import Decision, Spike
+from trend_lib.report.causes import together_sentence
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
 from trend_lib.report.spike_days import day_chart
@@ -151,6 +152,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         days=day_chart(episode, stored.week, stored.days, number) if drawn else None,
         quotes=distinct_quotes(episode.examples)[:quotes],
         terms=terms_sentence(stored.terms, episode) if drawn else "",
+        together=together_sentence(stored, episode),
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(stored, episode, drawn=drawn),
         owner=_owner(episode) or say("Nobody yet"),

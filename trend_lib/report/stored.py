@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from trend_lib.base.warehouse import read_query, run
 from trend_lib.base.weeks import Week
 from trend_lib.report.rows import (
+    Cause,
     Countermeasure,
     Driver,
     Episode,
@@ -57,6 +58,7 @@ class StoredWeek:
     series: list[SeriesWeek]
     silent_rises: list[SilentRise]
     episodes: list[Episode]
+    causes: list[Cause]
     countermeasures: list[Countermeasure]
     effects: list[MeasureEffect]
     effect_weeks: list[EffectWeek]
@@ -119,6 +121,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         series=rows("series_weeks", SeriesWeek),
         silent_rises=rows("silent_rises", SilentRise),
         episodes=rows("episode_weeks", Episode),
+        causes=rows("causes", Cause),
         countermeasures=rows("countermeasures", Countermeasure),
         effects=rows("effects", MeasureEffect),
         effect_weeks=rows("effect_weeks", EffectWeek),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 TABLES = (
+    "4_weekly/40_merged_topics",
     "4_weekly/40_topic_names",
     "4_weekly/41_topic_examples",
     "4_weekly/42_topic_weeks",

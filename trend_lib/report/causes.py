@@ -1,0 +1,57 @@
+"""Which spikes rose together, as far as places, days and words tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trend_lib.base.speech import mark, say
+from trend_lib.report import figures
+from trend_lib.report.words import name_of, plain_text, slice_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trend_lib.report.rows import Episode
+    from trend_lib.report.stored import StoredWeek
+
+TOLD = 3  # names, places or days in a sentence
+SENTENCES = {  # by what is told of the place and of the days
+    (True, True): mark("Rose together with {names}, in {places}, on {days}: it may be one cause."),
+    (True, False): mark("Rose together with {names}, in {places}: it may be one cause."),
+    (False, True): mark("Rose together with {names}, on {days}: it may be one cause."),
+    (False, False): mark("Rose together with {names}, in the same places on the same days: it may be one cause."),
+}  # fmt: skip
+
+
+def together_sentence(stored: StoredWeek, episode: Episode) -> str:
+    """Name the spikes that rose with one, and what they share; empty when none did."""
+    own = next((row for row in stored.causes if row.episode_id == episode.episode_id), None)
+    if own is None:
+        return ""
+    others = {row.episode_id for row in stored.causes if row.cause_id == own.cause_id} - {
+        own.episode_id
+    }
+    names = [name_of(row.topic_name) for row in stored.episodes if row.episode_id in others]
+    places = [plain_text(slice_name(told), 40) for told in _told(own.why, "place:")]
+    days = [
+        figures.day(date.fromisoformat(told), say("d MMMM"))
+        for told in sorted(_told(own.why, "day:"))
+    ]
+    return say(
+        SENTENCES[bool(places), bool(days)],
+        names=_listed([say("“{name}”", name=plain_text(name, 80)) for name in names]),
+        places=_listed(places), days=_listed(days),
+    )  # fmt: skip
+
+
+def _told(why: Sequence[str], kind: str) -> list[str]:
+    """Return what is shared of a kind."""
+    return [one.removeprefix(kind) for one in why if one.startswith(kind)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Name the first few; how many more there are."""
+    told = ", ".join(names[:TOLD])
+    more = len(names) - TOLD
+    return say("{names} and {more} more", names=told, more=more) if more > 0 else told
