@@ -1328,7 +1328,7 @@ CREATE TABLE IF NOT EXISTS report.explanations (     -- the arithmetic of the we
 CREATE TABLE IF NOT EXISTS alerts.ledger (           -- written before and after every sending
     message_key VARCHAR NOT NULL PRIMARY KEY,  -- what it is about and for whom, hashed
     week_start DATE NOT NULL,
-    channel VARCHAR NOT NULL,          -- slack | mail | outbox
+    channel VARCHAR NOT NULL,          -- slack | mail | outbox | slack_webhook | teams | webhook
     about VARCHAR NOT NULL,            -- episode id, or bulletin week and language
     state VARCHAR NOT NULL,            -- intended | sent | unknown | failed | waiting
     attempts BIGINT NOT NULL,

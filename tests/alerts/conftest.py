@@ -10,7 +10,17 @@ from trend_lib.base.warehouse import hold_warehouse
 
 @pytest.fixture(autouse=True)
 def _no_secrets_of_this_machine(monkeypatch):
-    for name in ("SLACK_TOKEN", "SLACK_APP_TOKEN", "SMTP_USER", "SMTP_PASSWORD", "HASH_KEY"):
+    for name in (
+        "SLACK_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_WEBHOOK",
+        "TEAMS_WEBHOOK",
+        "WEBHOOK_URL",
+        "WEBHOOK_KEY",
+        "SMTP_USER",
+        "SMTP_PASSWORD",
+        "HASH_KEY",
+    ):
         monkeypatch.delenv(f"TRENDS_{name}", raising=False)
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.delenv(name, raising=False)

@@ -12,7 +12,13 @@ from trend_lib.alerts.escalation import tell_waiting
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.outcome import Sent
 from trend_lib.alerts.quiet_hours import is_quiet_at
-from trend_lib.alerts.sending import load_what_loads, open_desk, send_day, slack_messages
+from trend_lib.alerts.sending import (
+    load_what_loads,
+    open_desk,
+    send_day,
+    slack_messages,
+    tell_others,
+)
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
@@ -33,6 +39,7 @@ def refresh_week(home: Home, week: Week) -> Sent:
         for message in slack_messages(desk, bulletins):
             if desk.channel.is_told(message.name):
                 desk.channel.settle(message)
+        tell_others(desk, bulletins, is_refresh=True)
         morning = newest_morning(desk.con, week)
         facts["updated"] = desk.dispatch.sent.updated
     try:

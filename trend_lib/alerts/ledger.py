@@ -16,7 +16,7 @@ from trend_lib.base.warehouse import transaction
 if TYPE_CHECKING:
     import duckdb
 
-Way = Literal["slack", "mail", "outbox"]
+Way = Literal["slack", "mail", "outbox", "slack_webhook", "teams", "webhook"]
 NEVER = datetime.min.replace(tzinfo=UTC)
 State = Literal["intended", "sent", "unknown", "failed", "waiting"]
 
@@ -74,6 +74,10 @@ class Ledger:
     def open_rows(self) -> list[LedgerRow]:
         """Return the messages of which nobody knows, and those of late that did not go out."""
         return self._rows(f"state IN ('intended', 'unknown') OR (state = 'failed' AND {OF_LATE})")
+
+    def of_way(self, way: Way) -> list[LedgerRow]:
+        """Return what went one way, the oldest week first."""
+        return self._rows("channel = ?", way)
 
     def waiting_rows(self) -> list[LedgerRow]:
         """Return the messages that wait for the end of quiet hours, the oldest week first."""

@@ -15,6 +15,7 @@ class Sent:
     updated: int = 0  # Slack messages brought up to date
     notes: int = 0  # replies in their threads
     mails: int = 0  # accepted by the mail server
+    webhooks: int = 0  # posted there
     outbox: int = 0  # files written instead
     waiting: int = 0  # for the end of quiet hours
     unknown: int = 0  # may have arrived: never sent again without certainty

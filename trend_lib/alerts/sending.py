@@ -17,6 +17,7 @@ from trend_lib.alerts.episode_alert import (
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
 from trend_lib.alerts.notice import Notice, tell_of_lacking, tell_of_missing, tell_owners
+from trend_lib.alerts.other_ways import Occasion, is_by_webhook
 from trend_lib.alerts.outcome import Sent
 from trend_lib.alerts.quiet_hours import is_quiet_at
 from trend_lib.alerts.readers_names import named_for_readers
@@ -65,6 +66,7 @@ def send_week(home: Home, week: Week) -> Sent:
         bulletins, broken = read_bulletins(home, desk.con, week)
         for message in slack_messages(desk, bulletins):
             desk.channel.settle(message)
+        tell_others(desk, bulletins)
         newest = max((one.revision for one in bulletins), default=0)
         desk.mailing.send_bulletins(_mails(desk, bulletins), newest)
         if broken or not bulletins:
@@ -73,7 +75,7 @@ def send_week(home: Home, week: Week) -> Sent:
             tell_of_lacking(home, desk.con, desk.mailing, week, bulletins)
         sent = desk.dispatch.sent
         facts.update(
-            slack=sent.slack, updated=sent.updated, notes=sent.notes, mails=sent.mails, outbox=sent.outbox,
+            slack=sent.slack, updated=sent.updated, notes=sent.notes, mails=sent.mails, webhooks=sent.webhooks, outbox=sent.outbox,
             waiting=sent.waiting, unknown=sent.unknown, failed=sent.failed,
         )  # fmt: skip
     desk.dispatch.raise_faults()
@@ -85,7 +87,8 @@ def send_day(home: Home, day: date) -> Sent:
     week = Week.of_day(day)
     with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
         alerts = named_for_readers(desk.con, read_early_alerts(desk.con, day), slack_language(home))
-        alerts = _called(home, alerts)
+        Occasion(home, desk.dispatch, week, alerts).tell()
+        alerts = [] if is_by_webhook() else _called(home, alerts)
         digests = desk.channel.digests()
         told = {one.name for one in alerts if desk.channel.is_told(one.name)}
         with speaking(slack_language(home)):
@@ -95,7 +98,7 @@ def send_day(home: Home, day: date) -> Sent:
             desk.channel.settle(message)
         sent = desk.dispatch.sent
         facts.update(
-            slack=sent.slack, updated=sent.updated, notes=sent.notes, outbox=sent.outbox,
+            slack=sent.slack, updated=sent.updated, notes=sent.notes, webhooks=sent.webhooks, outbox=sent.outbox,
             waiting=sent.waiting, unknown=sent.unknown, failed=sent.failed,
         )  # fmt: skip
     desk.dispatch.raise_faults()
@@ -151,7 +154,9 @@ def open_desk(home: Home, week: Week) -> Iterator[WeekDesk]:
 
 
 def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessage]:
-    """Return the week's messages, a sign of life when nothing alarmed."""
+    """Return the week's messages, a sign of life when nothing alarmed; none where a webhook stands for the app."""
+    if is_by_webhook():
+        return []
     digests = desk.channel.digests()
     members = [member for ids in digests.values() for member in ids]
     language = slack_language(desk.home)
@@ -169,6 +174,17 @@ def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessa
             asleep = count_asleep(desk.week, alerts)
             messages.append(quiet_message(desk.week, verdict, link, asleep))
     return messages
+
+
+def tell_others(desk: WeekDesk, bulletins: list[Bulletin], *, is_refresh: bool = False) -> None:
+    """Tell the ways beside Slack's app and mail."""
+    language = slack_language(desk.home)
+    alerts = read_episode_alerts(desk.con, desk.week, also=[])
+    named = named_for_readers(desk.con, alerts, language)
+    bulletin = bulletin_for(language, bulletins)
+    link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
+    verdict = bulletin.verdict if bulletin else ""
+    Occasion(desk.home, desk.dispatch, desk.week, named, link, verdict, is_refresh).tell()
 
 
 def _extras(home: Home, link: str) -> Extras:

@@ -27,7 +27,7 @@ def digest_name(week: Week) -> str:
 
 def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> SlackMessage:
     """Return one message that lists many episodes, the worst first."""
-    title = _title(alerts)
+    title = list_title(alerts)
     left_out = len(alerts) - LISTED
     rest = [section(_left_out(left_out))] if left_out > 0 else []
     why = say("one list, because so many at once often have one cause")
@@ -54,7 +54,7 @@ def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> Sla
     )
 
 
-def _title(alerts: list[EpisodeAlert]) -> str:
+def list_title(alerts: list[EpisodeAlert]) -> str:
     """Say how many topics rose."""
     number = len(alerts)
     written = figures.count(number)
@@ -92,7 +92,7 @@ def _line(alert: EpisodeAlert) -> str:
     return f"*{escaped(headline(alert, 300), LINE_LIMIT)}*\n{facts}"
 
 
-def _quiet(week: Week, asleep: int) -> str:
+def quiet_sentence(week: Week, asleep: int) -> str:
     """Say that nothing alarmed, but for what people want to hear nothing of."""
     named: dict[str, str | int] = {"number": week.number, "days": figures.period(week)}
     if not asleep:
@@ -108,7 +108,7 @@ def _quiet(week: Week, asleep: int) -> str:
 
 def quiet_message(week: Week, verdict: str, bulletin_link: str, asleep: int = 0) -> SlackMessage:
     """Return the sign of life of a week without news: silence would look like a failure."""
-    said = _quiet(week, asleep)  # whether all was well or untested, the verdict says
+    said = quiet_sentence(week, asleep)  # whether all was well or untested, the verdict says
     verdict_line = escaped(verdict, LINE_LIMIT)
     return SlackMessage(
         name=f"quiet {week}",

@@ -37,7 +37,7 @@ def plan_slack(
     """
     now = [alert for alert in alerts if alert.week_start == week.start]
     listed = {member for members in digests.values() for member in members}
-    untold = [one for one in _news(now) if one.name not in told | listed]
+    untold = [one for one in news_of(now) if one.name not in told | listed]
     grouped = _grouped(week, now, untold, digests)
     in_a_list = {member for members in grouped.values() for member in members}
     worth_own = told | {one.name for one in untold}
@@ -50,7 +50,7 @@ def plan_slack(
     ]
 
 
-def _news(now: list[EpisodeAlert]) -> list[EpisodeAlert]:
+def news_of(now: list[EpisodeAlert]) -> list[EpisodeAlert]:
     """Return the episodes worth a message; the total only where no topic alarms, as on the page."""
     news = [one for one in now if one.is_news]
     return [one for one in news if not one.is_of_all_contacts] or news

@@ -19,12 +19,16 @@ ANSWERS_KEY_FILE = "answers.key"
 
 
 class Secrets(BaseSettings):
-    """`TRENDS_SLACK_TOKEN`, `TRENDS_SLACK_APP_TOKEN`, `TRENDS_SMTP_USER`, `TRENDS_SMTP_PASSWORD` and the keys."""
+    """`TRENDS_SLACK_TOKEN`, `TRENDS_SLACK_APP_TOKEN`, `TRENDS_SLACK_WEBHOOK` and so on, `TRENDS_SMTP_USER`, `TRENDS_SMTP_PASSWORD` and the keys."""
 
     model_config = SettingsConfigDict(env_prefix="TRENDS_", frozen=True)
 
     slack_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")  # of `trends listen` alone
+    slack_webhook: SecretStr = SecretStr("")
+    teams_webhook: SecretStr = SecretStr("")
+    webhook_url: SecretStr = SecretStr("")
+    webhook_key: SecretStr = SecretStr("")
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     hash_key: SecretStr = SecretStr("")
