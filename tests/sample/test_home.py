@@ -5,12 +5,14 @@ import json
 
 import pytest
 
+from tests.sample.reading import form_rows
 from trend_lib import sample
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
 from trend_lib.base.registers import REGISTERS, load_registers
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
+from trend_lib.quality.listening.forms import load_forms
 from trend_lib.sample import making
 
 TINY = {"weeks": 4, "contacts_per_week": 60}
@@ -68,6 +70,14 @@ def test_settings_and_registers_are_those_of_a_real_home(small):
         assert filled.pop(of_people) == 0  # topics have no ids yet, and nobody has looked at them
     assert min(filled.values()) > 0
     assert filled["operators"] == 24
+
+
+def test_the_supervisors_form_has_the_questions_that_they_answer(small):
+    (form,) = load_forms(small.home / "forms").values()
+    values = open_home(small.home).config.source("evaluations").values
+    assert {question.name for question in form.questions} == set(values["question"].values())
+    filled_in = {(row["Form"], row["Version"]) for row in form_rows(small.home)}
+    assert filled_in == {(form.name, form.version)}
 
 
 def test_regions_add_up_to_all_subscribers(small):

@@ -27,9 +27,10 @@ WEEKS_BACK = 51  # the provider began a year before the last week
 REVIEWERS = ("rv-1", "rv-2", "rv-3", "rv-4")
 LENIENT, LENIENCE = "rv-3", 1.0  # points above what others give
 LATE_REVIEWER = "rv-2"
-SAMPLED, HEARD_TWICE, PUT_RIGHT, NOTHING_TO_CHECK = 0.05, 0.2, 0.03, 0.15
+SAMPLED, HEARD_TWICE, PUT_RIGHT = 0.05, 0.2, 0.03
+UNCHECKED, NOTHING_TO_CHECK = 0.02, 0.15
 HEADER = (
-    "Form No", "Call", "Operator", "Reviewer", "Heard on", "Changed on", "Form", "Greeting", "Solution", "Tone",
+    "Form No", "Call", "Operator", "Reviewer", "Heard on", "Changed on", "Form", "Version", "Greeting", "Solution", "Tone",
     "Identity checked",
 )  # fmt: skip
 SCORED = 3  # of the questions; the last is yes, no or not applicable
@@ -94,6 +95,9 @@ def _draw_forms(world: World) -> _Forms:
     reviewer = random.integers(0, len(REVIEWERS), len(heard))
     second = (reviewer + random.integers(1, len(REVIEWERS), len(heard))) % len(REVIEWERS)
     worth = _worth(world, heard, random)
+    checked = random.choice(
+        3, len(heard), p=(UNCHECKED, 1 - UNCHECKED - NOTHING_TO_CHECK, NOTHING_TO_CHECK)
+    )
     calls = np.concatenate([np.arange(len(heard)), np.flatnonzero(twice)])
     reviewers = np.concatenate([reviewer, second[twice]])
     leniency = np.where(reviewers == REVIEWERS.index(LENIENT), LENIENCE, 0.0)[:, None]
@@ -104,7 +108,7 @@ def _draw_forms(world: World) -> _Forms:
         reviewer=reviewers,
         minute=minute + random.integers(9 * 60, 18 * 60, len(calls)),
         scores=given.round().clip(1, 5).astype(np.int64),
-        identity=random.choice(3, len(calls), p=(0.05, 0.95 - NOTHING_TO_CHECK, NOTHING_TO_CHECK)),
+        identity=checked[calls],
         corrected=random.random(len(calls)) < PUT_RIGHT,
     )
     forms = pick(forms, np.argsort(forms.minute, kind="stable"))
@@ -131,7 +135,8 @@ def _lines(world: World, forms: _Forms, *, put_right: bool) -> list[Line]:
             np.array(REVIEWERS)[forms.reviewer].tolist(),
             world.clock.day_first(forms.minute).tolist(),
             world.clock.day_first(changed).tolist(),
-            ["Listening 2"] * len(forms.call),
+            ["listening"] * len(forms.call),
+            ["2"] * len(forms.call),
             forms.scores[:, 0].tolist(),
             (forms.scores[:, 1] + shift).tolist(),
             forms.scores[:, 2].tolist(),

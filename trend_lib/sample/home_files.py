@@ -13,6 +13,7 @@ from trend_lib.sample.plants import REGION_SHARES, REGIONS, RISES, fits
 from trend_lib.sample.world import World
 
 SETTINGS = Path(__file__).parent / "settings.toml"
+FORM = Path(__file__).parent / "listening.toml"
 SUBSCRIBER_GROWTH = 0.04  # a year
 PRODUCT_SHARES = (0.55, 0.75, 0.35, 0.12, 0.05)  # of subscribers; many have several
 MAINTENANCE_HOURS = "22:00 to 06:00"
@@ -40,6 +41,13 @@ def write_settings(world: World, home: Path) -> None:
 
 
 NAMED = ("topic_id", "name", "kind", "language", "said_at", "who")
+
+
+def write_forms(home: Path) -> None:
+    """Write the form that the supervisors fill in."""
+    folder = home / "forms"
+    folder.mkdir()
+    (folder / FORM.name).write_bytes(FORM.read_bytes())
 
 
 def write_registers(world: World, home: Path) -> None:

@@ -14,7 +14,7 @@ from trend_lib.sample.desk_export import write_desk
 from trend_lib.sample.evaluation_export import write_evaluations
 from trend_lib.sample.exchange_export import Abandoned, write_exchange
 from trend_lib.sample.facts import SampleArguments, SampleFacts
-from trend_lib.sample.home_files import write_registers, write_settings
+from trend_lib.sample.home_files import write_forms, write_registers, write_settings
 from trend_lib.sample.survey_export import write_survey
 from trend_lib.sample.truth import Beside, write_labels, write_truth
 from trend_lib.sample.world import World, draw_world
@@ -87,6 +87,7 @@ def _write_home(
     called = write_callbacks(world, drop / "callbacks")
     step("writing settings, registers and truth")
     write_settings(world, home)
+    write_forms(home)
     write_registers(world, home)
     planted = write_truth(world, Beside(web, forms, called, extras), home)
     write_labels(world, abandoned, home)
