@@ -4,7 +4,7 @@
 
 Each team has a quarter's contacts of 30 topics, 4 channels, 3 shifts and 13 weeks; operators work full and half time, mostly by
 one channel and shift, the first gets a fifth of all hard cases, some customers come again and again, every
-customer has one mood, some weeks are bad for all. Ten measures and an evaluation. Printed, with standard errors over teams: in what share of
+customer has one mood, some weeks are bad for all. Ten measures and an evaluation; a fifth of the teams is judged again with a rude one. Printed, with standard errors over teams: in what share of
 teams anybody at all stands out, the first one does, how often a rude operator is found and anybody beside; what plain
 means with a t-test of each would do; how often limits hold the truth where operators do differ; and changes, reviewers, agreement.
 """
@@ -34,6 +34,7 @@ from trend_lib.quality.people.standing_out import typical
 SIZES = ((24, 1000), (24, 250), (8, 400), (60, 300))  # operators, contacts of each
 RUDE = 3
 LESS = (0.3, 0.6, 1.2)  # points of politeness
+OF_EACH = 5  # teams one also gets a rude operator, and t-tests
 DIFFER = 0.15  # deviations of a contact
 
 
@@ -64,14 +65,15 @@ def tell_equal(random: np.random.Generator, operators: int, contacts: int, teams
         outlies = np.array([each.outlies for each in score_team(measures, operators)])
         anybody.append(bool(outlies.any()))
         first.append(bool(outlies[:, 0].any()))
-        if team < teams // 10:
+        if team % OF_EACH == 0:
             plain.append(plain_accuses(measures, operators))
-        for less in LESS:
+        for less in LESS if team % OF_EACH == 0 else ():
             rude = np.array(
                 [each.outlies for each in score_team(make_rude(measures, RUDE, less), operators)]
             )
             found[less].append(bool((rude[:, RUDE] < 0).any()))
-        beside.append(bool(np.delete(rude, RUDE, axis=1).any()))
+            if less == max(LESS):
+                beside.append(bool(np.delete(rude, RUDE, axis=1).any()))
     print(f"{operators} operators of {contacts} contacts, {teams} teams")
     print(" ", share("anybody stands out", anybody), share(" the one with hard cases", first))
     print(" ", share("plain means and t-tests accuse somebody in", plain))

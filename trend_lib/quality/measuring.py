@@ -38,7 +38,7 @@ SURVEY_SCORES = "7_quality/71_survey_scores"
 REPEAT_CONTACTS = "7_quality/72_repeat_contacts"
 UNRESOLVED = "7_quality/73_unresolved"
 FIRST_CONTACT = "7_quality/74_first_contact"
-RECENT_WEEKS = 4  # a month
+RECENT_WEEKS = 2  # the one that ended, and the one before, which late files still reach
 UNRESOLVED_KINDS = "7_quality/77_unresolved_kinds"
 
 

@@ -1,11 +1,19 @@
 """The tables of persons: the guilty found, the innocent left alone, and silence where there is too little."""
 
-import pytest
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from tests.quality.measured_home import WEEK, MeasuredHome
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.quality.measured_home import NOON, WEEK, MeasuredHome
 from tests.quality.people.centre import HARD, LENIENT, RUDE, fill, measure_quarter
 from trend_lib.base.errors import DataCheckError
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows
+from trend_lib.quality.listening.review import shift_of
+from trend_lib.quality.people.operator_values import _shifts
 
 
 def of(rows, **wanted):
@@ -44,11 +52,9 @@ def test_who_has_the_hard_cases_is_told_what_to_expect_of_them(centre):
     assert 100 < length["typical"] < 260  # seconds, not their logarithm
 
 
-def test_figures_of_few_contacts_are_counted_and_not_told(centre):
+def test_everybody_with_enough_contacts_is_compared(centre):
     assert {row["status"] for row in centre.tables["operator_scores"]} == {"compared"}
-    few = of(centre.all_weeks["operator_scores"], status="too_few_contacts")
-    assert few
-    assert all(row["adjusted"] is row["stands_out"] is None for row in few)
+    assert all(row["adjusted"] is not None for row in centre.tables["operator_scores"])
 
 
 def test_the_lenient_reviewer_is_found_and_nobody_called_strict_for_it(centre):
@@ -95,6 +101,7 @@ def test_a_home_of_one_operator_compares_nobody(measured_home):
         measured_home.contact(f"a{number}", channel="call", operator_id="op-0", handle_seconds=60)
     rows = measured_home.measured()["operator_scores"]
     assert {row["status"] for row in rows} == {"too_few_contacts"}
+    assert all(row["adjusted"] is row["stands_out"] is None for row in rows)
     assert rows[0]["contacts"] == 3
 
 
@@ -118,3 +125,11 @@ def test_a_verdict_without_a_ground_is_refused(centre, query, spoilt):
         rows = con.execute(f"SELECT * FROM {table} WHERE week_start = ?", [WEEK.start]).df()
         with pytest.raises(DataCheckError):
             replace_rows(con, query, WEEK, rows.assign(**spoilt))
+
+
+@given(st.lists(st.integers(0, 366 * 24 * 3600), min_size=1, max_size=20))
+def test_shifts_of_many_are_those_of_each(seconds):
+    moments = [NOON + timedelta(seconds=each) for each in seconds]
+    zone, begins = ZoneInfo("Europe/Kyiv"), (6, 14, 22)
+    one_by_one = [shift_of(moment, zone, begins) for moment in moments]
+    assert _shifts(pd.Series(moments), zone.key, begins).tolist() == one_by_one
