@@ -106,3 +106,27 @@ def test_the_page_of_worklists_counts_what_waits(doubtful, anna):
     page = show_worklists(doubtful, anna)
     assert 'href="worklists/kinds"' in page
     assert "3 entries" in told(page)
+
+
+def test_who_waits_for_a_call_stands_with_the_next_try_first_and_what_left_is_not_there(home, anna):
+    row = (
+        "?, ?, 'ticket', 'technical', NULL, TIMESTAMP '2026-09-10 08:00:00', NULL, TIMESTAMP '2026-09-14 08:00:00', 10, "
+        "?, 1, NULL, 'no_answer', ?, 'evening', ?, ?"
+    )
+    with open_warehouse(home) as con:
+        for name, state, tried, left in (
+            ("desk:1", "open", "2026-09-22", None), ("desk:2", "said_no", "2026-09-21", None),
+            ("desk:3", "open", None, "2026-09-18 10:00:00"),
+        ):  # fmt: skip
+            values = [seeding.WEEK.start, name, state, tried, left, "solved" if left else None]
+            con.execute(f"INSERT INTO quality.unresolved_worklist VALUES ({row})", values)
+    write_published(home)
+    page = show_worklist(home, anna, worklist_named("unresolved"), {})
+    shown = list(dict.fromkeys(abouts(page)))
+    assert shown == ["unresolved:desk:2", "unresolved:desk:1"]
+    assert "the subscriber says no" in told(page)
+    assert (
+        abouts(show_worklist(home, anna, worklist_named("unresolved"), {"state": "open"}))[0]
+        == "unresolved:desk:1"
+    )
+    assert 'value="no_answer"' in page

@@ -32,6 +32,13 @@ SAID: Mapping[str, str] = {  # by action
     "pin": mark("{who} pinned it."),
     "unpin": mark("{who} unpinned it."),
     "kind": mark("{who} says its kind: {value}."),
+    "evaluate": mark("{who} filled in the form."),
+    "replace": mark("{who} could not hear it."),
+    "solved": mark("{who} heard from the subscriber that it is solved."),
+    "not_solved": mark("{who} heard from the subscriber that it is not solved."),
+    "spoke": mark("{who} asked the subscriber at a key point."),
+    "tried": mark("{who} called without success."),
+    "take_off": mark("{who} took it off the list."),
 }
 WHY_NOT: Mapping[str, str] = {  # as the fold of states writes them
     "it was so already": mark("Changed nothing: it was so already."),

@@ -8,6 +8,7 @@ from trend_lib.base.inbox import KIND
 from trend_lib.base.speech import mark
 from trend_lib.base.weeks import Week
 from trend_lib.desk.answer_forms import Field, Form
+from trend_lib.desk.called_lists import CALLED_LISTS
 from trend_lib.desk.worklist import Column, Worklist
 from trend_lib.report import figures
 from trend_lib.report.words import KINDS, kind_name, plain_text, quote
@@ -72,6 +73,7 @@ WORKLISTS = (
             )),
         ),
     ),
+    *CALLED_LISTS,
 )  # fmt: skip
 
 
