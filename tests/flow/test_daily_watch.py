@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.flow.test_small_home import contents
+from tests.flow.test_small_home import OF_THE_WATCH, contents
 from tests.provider import NO_TEACHER, make_provider
 from tests.storm import tickets, usual_words
 from trend_lib import flow
@@ -17,10 +17,6 @@ from trend_lib.base.home import open_home
 from trend_lib.base.weeks import Week
 from trend_lib.running import run, watch
 
-OF_THE_WATCH = {
-    "weekly.running_days", "weekly.running_topics", "weekly.newborn_topics",
-    "detection.day_assessments", "episodes.early_warnings", "episodes.told_early",
-}  # fmt: skip
 BEFORE, WEEK = Week.parse("2026-W45"), Week.parse("2026-W46")
 TUESDAY, WEDNESDAY, THURSDAY = date(2026, 11, 10), date(2026, 11, 11), date(2026, 11, 12)
 NEW_WORDS = (
