@@ -187,3 +187,40 @@ def test_without_slack_a_note_is_a_file_that_names_the_message(desk):
     [note] = desk.outbox(f"{WEEK}-slack-{EPISODE}-*.json")
     written = (desk.path / "outbox" / note).read_text("utf-8")
     assert f'"earlier_file": "{WEEK}-slack-{EPISODE}.json"' in written
+
+
+def add_measure(desk, week, **effect):
+    row = {
+        "week_start": week.start, "countermeasure_id": "inbox:start", "episode_id": EPISODE, "topic_id": 12,
+        "what": "exchange <restarted>", "who": "Olena", "from_day": "2026-11-17", "due_day": "2026-12-01",
+        "expected_effect": "", "is_open": True,
+    }  # fmt: skip
+    desk.insert("episodes.countermeasures", row)
+    judged = {
+        "week_start": week.start, "countermeasure_id": "inbox:start", "episode_id": EPISODE, "verdict": "too_early",
+        "reason": "cannot_tell_yet", "weeks_before": 3, "weeks_after": 2, "method": "seasonal", "controls": 0,
+        "past_rises": 0, "note": "",
+    }  # fmt: skip
+    desk.insert("episodes.effects", judged | effect)
+
+
+def test_a_verdict_is_noted_when_it_is_new_and_stands_in_the_message(told_desk, slack):
+    worked = {
+        "verdict": "worked", "reason": "", "share": 0.81, "lower": 0.6, "upper": 0.97,
+        "contacts_saved": 420.0, "saved_lower": 300.0, "saved_upper": 540.0,
+    }  # fmt: skip
+    for number, effect in enumerate(({}, worked, worked), start=1):
+        week = WEEK.plus(number)
+        told_desk.add_episode(week_start=week.start, observed=700, state="countermeasure")
+        add_measure(told_desk, week, **effect)
+        for _ in range(2):
+            alerts.send(told_desk.home, week)
+    verdicts = [text for text, _ in replies(slack) if "restarted" in text]
+    assert verdicts == [
+        (
+            "Worked: exchange &lt;restarted&gt;. 81% of the rise is gone (95% interval: 60% to 97%). In the 2 whole weeks "
+            "since about 420 fewer contacts came than would have come (300 to 540)."
+        )
+    ]
+    said = "exchange &lt;restarted&gt; · Olena · due 1 December 2026 · Worked"
+    assert said in str(slack.messages[0]["blocks"])

@@ -106,6 +106,7 @@ class EpisodeAlert:
     known_events: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     drivers: tuple[Driver, ...] = ()
+    measures: tuple[str, ...] = ()  # a line a countermeasure, in the channel's language
 
     @property
     def is_news(self) -> bool:

@@ -77,6 +77,7 @@ def facts_of(alert: EpisodeAlert) -> dict[str, str]:
         say("Where"): _places(alert.where("region")),
         say("Product"): _places(alert.where("product")),
         say("Known beforehand"): "; ".join(alert.known_events),
+        say("Countermeasures"): "; ".join(alert.measures),
         say("Status"): _status(alert),
     }
     return {name: said for name, said in facts.items() if said}

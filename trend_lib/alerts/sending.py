@@ -16,6 +16,7 @@ from trend_lib.alerts.episode_alert import (
 )
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
+from trend_lib.alerts.measure_words import add_verdicts, read_measures, with_measures
 from trend_lib.alerts.notice import Notice, tell_of_lacking, tell_of_missing, tell_owners
 from trend_lib.alerts.other_ways import Occasion, is_by_webhook
 from trend_lib.alerts.outcome import Sent
@@ -162,12 +163,15 @@ def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessa
     language = slack_language(desk.home)
     alerts = read_episode_alerts(desk.con, desk.week, also=members)
     alerts = _called(desk.home, named_for_readers(desk.con, alerts, language))
+    measures = read_measures(desk.con, desk.week, alerts)
     told = {one.name for one in alerts if desk.channel.is_told(one.name)}
     bulletin = bulletin_for(language, bulletins)
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     with speaking(language):
+        alerts = with_measures(alerts, measures)
         messages = plan_slack(desk.week, alerts, digests, told, _extras(desk.home, link))
         notes = read_thread_notes(desk.con, desk.week, alerts)
+        add_verdicts(notes, alerts, measures, desk.week, desk.home.config.episodes.currency)
         messages = with_notes(messages, alerts, notes)
         if is_quiet(desk.week, alerts):
             verdict = bulletin.verdict if bulletin else ""

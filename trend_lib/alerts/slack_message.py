@@ -98,7 +98,7 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
 
 
 def _fields(alert: EpisodeAlert) -> list[str]:
-    """Return the fields, at most seven of Slack's ten."""
+    """Return the fields, at most eight of Slack's ten."""
     facts = facts_of(alert)
     written = [f"*{name}*\n{escaped(said, FIELD_LIMIT)}" for name, said in facts.items()]
     return [*written, f"*{say('Owner')}*\n{owner_text(alert.owner)}"]
