@@ -162,12 +162,14 @@ def _channels(home: Home) -> Iterator[Finding]:
     settings, secrets = home.config.alerts, Secrets()
     slack = settings.slack_channel and secrets.slack_token.get_secret_value()
     mail = settings.smtp_host and settings.mail_from
-    yield _finding(
-        "ok" if slack else "warn",
-        "slack",
-        f"to {settings.slack_channel}" if slack
-        else "to files in outbox/: set [alerts] slack_channel and TRENDS_SLACK_TOKEN",
-    )  # fmt: skip
+    if slack:
+        for level, says in alerts.examine_slack(home):
+            yield _finding(level, "slack", says)
+    elif secrets.slack_webhook.get_secret_value():
+        yield _finding("ok", "slack", "by an incoming webhook: no updates, threads or buttons")
+    else:
+        cure = "set [alerts] slack_channel and TRENDS_SLACK_TOKEN"
+        yield _finding("warn", "slack", f"to files in outbox/: {cure}")
     yield _finding(
         "ok" if mail else "warn",
         "mail",

@@ -22,6 +22,8 @@ class FakeSlack:
         self.forms = []
         self.whispers = []  # what one member alone was told
         self.groups = {}  # id: members
+        self.is_member = True
+        self.scopes = "chat:write,channels:history,channels:read"
         self.socket = None  # a FakeSocket, for who listens
         self.next_answers = []
         self.refuses = {}  # method: error code
@@ -49,6 +51,10 @@ class FakeSlack:
 
     def auth_test(self, _):
         return {"ok": True, "user_id": "U0", "bot_id": "B0", "team_id": TEAM, "enterprise_id": None}
+
+    def conversations_info(self, arguments):
+        channel = {"id": arguments["channel"], "is_member": self.is_member}
+        return {"ok": True, "channel": channel}
 
     def apps_connections_open(self, _):
         return {"ok": True, "url": self.socket.address}
@@ -139,6 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
+        self.send_header("X-OAuth-Scopes", self.server.fake.scopes)
         if status == 429:
             self.send_header("Retry-After", "0")
         self.end_headers()

@@ -22,6 +22,7 @@ __all__ = [
     "MessagesFailedError",
     "Sent",
     "escalate",
+    "examine_slack",
     "list_open",
     "listen",
     "mark_sent",
@@ -120,3 +121,10 @@ def listen(home: Home, fold: Callable[[], object], stop: threading.Event) -> Non
     from trend_lib.alerts.slack_socket import listen
 
     listen(home, fold, slack_language(home), stop)
+
+
+def examine_slack(home: Home) -> list[tuple[str, str]]:
+    """Return what Slack says of tokens, scopes and the channel: ok, warn or fail, and the cure."""
+    from trend_lib.alerts.slack_examination import examine_slack
+
+    return list(examine_slack(home))

@@ -70,7 +70,7 @@ class Slack:
 
     def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:
         """Return a message that carries our key, posted after `since`, if the channel or thread has it."""
-        channel_id, _, ts = thread.partition("/") if thread else (self._channel_id(channel), "", "")
+        channel_id, _, ts = thread.partition("/") if thread else (self.channel_id(channel), "", "")
         asked: dict[str, Any] = {
             "channel": channel_id,
             "oldest": f"{since:.6f}",
@@ -90,7 +90,7 @@ class Slack:
                     return f"{channel_id}/{message['ts']}"
         return None
 
-    def _channel_id(self, channel: str) -> str:
+    def channel_id(self, channel: str) -> str:
         """Return a channel's id; posting takes a name, but reading does not."""
         if CHANNEL_ID.fullmatch(channel):
             return channel
