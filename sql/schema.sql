@@ -787,7 +787,7 @@ CREATE TABLE IF NOT EXISTS episodes.effect_weeks (   -- the weeks around a count
     PRIMARY KEY (week_start, countermeasure_id, week)
 );
 
-CREATE TABLE IF NOT EXISTS episodes.marks (          -- what people made of the episodes opened in the 52 weeks up to this one
+CREATE TABLE IF NOT EXISTS episodes.marks (          -- of the episodes opened in the 52 weeks up to this one
     week_start DATE NOT NULL,
     topic_id BIGINT NOT NULL,
     method VARCHAR NOT NULL,           -- that found it: seasonal | level | drift | novelty | none

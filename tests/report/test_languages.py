@@ -26,6 +26,7 @@ OTHER = "абцдефгхийклмнопярстувжщьызАБЦДЕФГХ�
 OF_PEOPLE = {  # texts that people and their customers wrote, and sources
     "episodes.series_weeks": ("topic_name",),
     "episodes.episode_weeks": ("topic_name", "owner", "countermeasure"),
+    "episodes.countermeasures": ("what", "who"),
     "episodes.terms": ("written",),
     "weekly.topic_weeks": ("topic_name",),
     "weekly.source_weeks": ("source", "note"),

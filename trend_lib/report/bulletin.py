@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trend_lib.report.bulletin_measures import MeasureVerdict, Watched
 from trend_lib.report.bulletin_service import OpenContacts, Repeats, Teams
 from trend_lib.report.chart_data import BarChart, ScoreChart, Spark, TimeChart
 from trend_lib.report.words import Quote
@@ -67,34 +68,6 @@ class Spike:
     due_name: str  # Decide by, or Look again
     due: str
     runbook_url: str  # empty, or http(s)
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A spike with a countermeasure under way, or an earlier one that is still being watched."""
-
-    name: str
-    status: str
-    status_class: str
-    since: str
-    sentence: str
-    countermeasure: str
-    owner: str
-    has_owner: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureVerdict:
-    """Whether a countermeasure worked."""
-
-    anchor: str
-    name: str  # of the topic
-    measure: str
-    verdict: str
-    verdict_class: str
-    sentence: str
-    basis: str  # what was compared; empty where nothing was
-    chart: TimeChart | None  # none beyond the first few
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.begun import measure_sentence
-from trend_lib.report.bulletin import MeasureVerdict
+from trend_lib.report.bulletin_measures import MeasureVerdict
 from trend_lib.report.chart_data import Moment, TimeChart
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
 from trend_lib.report.words import name_of

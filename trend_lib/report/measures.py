@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.begun import begun_sentence
-from trend_lib.report.bulletin import Watched
+from trend_lib.report.bulletin_measures import Watched
 from trend_lib.report.counted import count_sentence
 from trend_lib.report.spikes import LISTED, SETTLED, STATES, since
 from trend_lib.report.words import name_of, plain_text

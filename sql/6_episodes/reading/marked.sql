@@ -1,5 +1,5 @@
 -- What: what people made of each episode that opened in the year up to a week: useful, false_alarm, known_event or ''.
---       Useful is what was acknowledged, got a countermeasure or was called so, unless it was called false or known last.
+--       Useful is what was acknowledged, got a countermeasure or was called so, unless called false or known last.
 -- Grain: episode
 -- Reads: episodes.episode_weeks, episodes.answers
 -- Params: $week_start
@@ -19,7 +19,9 @@ judged AS (  -- as people left it: that it recovered and closed is the weeks' wo
 ),
 
 worked AS (
-    SELECT episode_id, bool_or(state IN ('acknowledged', 'countermeasure')) AS is_useful, max(last_alarm_week) AS last_alarm
+    SELECT
+        episode_id, max(last_alarm_week) AS last_alarm,
+        bool_or(state IN ('acknowledged', 'countermeasure')) AS is_useful
     FROM lived GROUP BY episode_id
 ),
 
