@@ -15,7 +15,7 @@ from trend_lib.desk.reader import Reader
 from trend_lib.desk.topic_list import WantedTopics, show_topics
 from trend_lib.desk.topic_page import show_topic
 from trend_lib.desk.worklist_page import show_worklist, show_worklists
-from trend_lib.desk.worklists import WORKLISTS
+from trend_lib.desk.worklists import worklist_named
 from trend_lib.report.published import write_published
 
 from .test_access import LOOKS, TARGETS
@@ -33,7 +33,7 @@ PAGES = {  # place below the desk: how it is made
     "topics.html": lambda home: show_topics(home, ANNA, WantedTopics()),
     "topics/one.html": lambda home: show_topic(home, ANNA, 12),
     "worklists.html": lambda home: show_worklists(home, ANNA),
-    "worklists/kinds.html": lambda home: show_worklist(home, ANNA, WORKLISTS[0], {}),
+    "worklists/kinds.html": lambda home: show_worklist(home, ANNA, worklist_named("kinds"), {}),
     "data.html": lambda home: show_data(home, ANNA, None),
 }
 FAST = ("list.html", "episodes/one.html")

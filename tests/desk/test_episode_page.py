@@ -150,6 +150,23 @@ def test_countermeasures_are_told_as_in_the_bulletin_and_can_be_ended_one_by_one
     assert re.findall(r'name="value" value="([^"]*)"><button>It is done', page) == ["inbox:m1"]
 
 
+def test_a_verdict_stands_beside_its_countermeasure_in_the_bulletins_words(home, anna, change):
+    from trend_lib.base.effect_words import EffectTold, outcome_sentence, verdict_word
+
+    router = "2026-W38-T13"
+    change("DELETE FROM episodes.effects WHERE episode_id = ?", router)
+    change(
+        "INSERT INTO episodes.effects BY NAME SELECT week_start, countermeasure_id, episode_id, 'worked' AS verdict, '' AS reason, "
+        "0.8 AS share, 0.6 AS lower, 0.95 AS upper, 120.0 AS contacts_saved, 90.0 AS saved_lower, 150.0 AS saved_upper, "
+        "NULL::DOUBLE AS cost_saved, 3 AS weeks_before, 2 AS weeks_after, 'seasonal' AS method, 2 AS controls, 0 AS past_rises, "
+        "'' AS note FROM episodes.countermeasures WHERE episode_id = ?", router,
+    )  # fmt: skip
+    page = told(show_episode(home, anna, router, None))
+    effect = EffectTold("worked", "", 0.8, 0.6, 0.95, 120.0, 90.0, 150.0, None, 2, None, "")
+    assert f"{verdict_word('worked')} {outcome_sentence(effect)}" in page
+    assert "80% of the rise is gone (95% interval: 60% to 95%)" in page
+
+
 def test_sleep_and_an_earlier_episode_are_told(home, anna, change):
     change(
         "UPDATE episodes.episode_weeks SET is_snoozed = true, snoozed_until = DATE '2026-10-05', "

@@ -7,11 +7,12 @@ from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report.published import MARTS, SNAPSHOT, name_published
+from trend_lib.report.worklists import WORKLISTS
 
 SNAPSHOT_PLACE = f"published/{SNAPSHOT}"
 
 
-@pytest.mark.parametrize("mart", MARTS)
+@pytest.mark.parametrize("mart", [*MARTS, *WORKLISTS])
 def test_every_published_table_reads_as_in_the_warehouse(home, mart):
     with open_warehouse(home) as con:
         expected = con.execute(f"SELECT * FROM {mart} ORDER BY ALL").fetchall()

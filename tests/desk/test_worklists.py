@@ -8,6 +8,7 @@ import pytest
 from tests.report import seeding
 from trend_lib.base.inbox import ABOUTS, ACTIONS, Answer, write_answer
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.desk.answering import take_answer
 from trend_lib.desk.places import place_of
 from trend_lib.desk.reader import Reader
 from trend_lib.desk.worklist_page import PAGE_LENGTH, show_worklist, show_worklists
@@ -95,6 +96,61 @@ def test_a_long_worklist_has_pages(doubtful, anna):
     second = show_worklist(doubtful, anna, KINDS, {"kind": "technical"}, 2)
     assert len(abouts(second)) == 2
     assert "kind=technical&amp;page=1" in second
+
+
+@pytest.fixture
+def calls(home):
+    """Two requests to be followed, one that left, and a call-back that waits beside one that was reached."""
+    with open_warehouse(home) as con:
+        for request, state, left in (
+            ("desk:1", "to_confirm", None),
+            ("desk:2", "said_no", None),
+            ("desk:3", "open", "2026-09-18"),
+        ):
+            con.execute(
+                "INSERT INTO quality.unresolved_worklist BY NAME SELECT ? AS week_start, ? AS contact_id, 'ticket' AS channel, "
+                "'(none)' AS kind, TIMESTAMP '2026-09-01' AS opened_at, TIMESTAMP '2026-09-08' AS entered_at, 13 AS age_days, "
+                "? AS state, 1 AS attempts, 'no_answer' AS last_outcome, DATE '2026-09-22' AS next_try, 'evening' AS "
+                "preferred_window, CAST(? AS TIMESTAMP) AS left_at", [seeding.WEEK.start, request, state, left],
+            )  # fmt: skip
+        for event, state in (
+            ("closed_request:desk:1", "waits"),
+            ("closed_request:desk:4", "reached"),
+        ):
+            con.execute(
+                "INSERT INTO quality.callback_worklist BY NAME SELECT ? AS week_start, ? AS event_id, 'closed_request' AS worklist, "
+                "'desk:1' AS contact_id, TIMESTAMP '2026-09-18 10:00:00' AS event_at, '(none)' AS product, 'ticket' AS channel, "
+                "? AS state, true AS is_chosen, 0 AS attempts, DATE '2026-09-22' AS next_try", [seeding.WEEK.start, event, state],
+            )  # fmt: skip
+    write_published(home)
+    return home
+
+
+def test_requests_wait_until_their_subscriber_says_that_they_are_solved(calls, anna):
+    worklist = worklist_named("unresolved")
+    page = show_worklist(calls, anna, worklist, {})
+    assert list(dict.fromkeys(abouts(page))) == ["unresolved:desk:2", "unresolved:desk:1"]
+    assert "the subscriber says no" in told(page)
+    assert "no answer" in told(page)
+    narrowed = show_worklist(calls, anna, worklist, {"state": "to_confirm"})
+    assert set(abouts(narrowed)) == {"unresolved:desk:1"}
+
+
+def test_call_backs_wait_until_somebody_was_reached(calls, anna):
+    page = show_worklist(calls, anna, worklist_named("callbacks"), {})
+    assert set(abouts(page)) == {"callback:closed_request:desk:1"}
+
+
+@pytest.mark.parametrize("name", ["unresolved", "callbacks"])
+def test_every_choice_of_a_form_is_one_that_counts(calls, name):
+    worklist = worklist_named(name)
+    about = {"unresolved": "unresolved:desk:1", "callbacks": "callback:closed_request:desk:1"}[name]
+    for form in worklist.forms:
+        for value in dict(form.fields[0].choices):
+            take_answer(
+                calls, "vera", {"once": "x", "action": form.action, "about": about, "value": value}
+            )
+    assert place_of(calls, about).address == f"worklists/{name}"
 
 
 def test_an_answer_leads_back_to_its_worklist(doubtful):

@@ -177,7 +177,7 @@ def _answers(
         "history": history.make_history(weeks, answers, zone),
         "waiting": [history.answer_entry(row, zone) for row in waiting],
         "forms": in_words(forms) if reader.may_answer else [],
-        "measures": read_measures(con, about),
+        "measures": read_measures(con, about, home.config.episodes.currency),
         "about": about,
         "once": secrets.token_urlsafe(16),
     }

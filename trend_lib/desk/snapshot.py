@@ -11,6 +11,7 @@ import duckdb
 
 from trend_lib.base.schema import COLUMNS, schema_sql
 from trend_lib.report.published import MARTS, SNAPSHOT, name_published
+from trend_lib.report.worklists import WORKLISTS, WORKLISTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 Rows = list[dict[str, Any]]
-PUBLISHED = "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'snapshot'"
-LIMITS: dict[str, Any] = {
-    "threads": "2",
-    "memory_limit": "512MB",
-}  # a page must not take the web server's machine
+PUBLISHED = "SELECT database_name, table_name, column_name FROM duckdb_columns()"
+# a page must not take the web server's machine
+LIMITS: dict[str, Any] = {"threads": "2", "memory_limit": "512MB"}
+FILES = {  # as it is attached: its name, and what lies in it
+    "snapshot": (SNAPSHOT, MARTS),
+    "worklists": (WORKLISTS_FILE, WORKLISTS),
+}
+Version = tuple[int, int]
 
 
 @contextmanager
@@ -32,9 +36,8 @@ def open_snapshot(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Each reader has a cursor of its own: pages are made side by side.
     """
-    path = home.path / "published" / SNAPSHOT
-    version = path.stat() if path.exists() else None
-    con = _opened(path, (version.st_ino, version.st_mtime_ns) if version else None)
+    folder = home.path / "published"
+    con = _opened(folder, tuple(_version(folder / file) for file, _ in FILES.values()))
     with con.cursor() as cursor:
         yield cursor
 
@@ -46,37 +49,47 @@ def read(con: duckdb.DuckDBPyConnection, sql: str, **params: Any) -> Rows:
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def _version(path: Path) -> Version | None:
+    """Return by what a file is known; it is replaced by rename, never changed."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 @lru_cache(maxsize=1)
-def _opened(path: Path, version: tuple[int, int] | None) -> duckdb.DuckDBPyConnection:
-    """Lay views of the schema's names over one version of the snapshot; it is replaced by rename, never changed."""
+def _opened(folder: Path, versions: tuple[Version | None, ...]) -> duckdb.DuckDBPyConnection:
+    """Lay views of the schema's names over one version of what was published."""
     con = duckdb.connect(config=LIMITS)
     con.execute("SET TimeZone = 'UTC'")
     con.execute(schema_sql())
-    if version is not None:
-        quoted = str(path).replace("'", "''")
-        con.execute(f"ATTACH '{quoted}' AS snapshot (READ_ONLY)")
-        published = set(con.execute(PUBLISHED).fetchall())
-        columns = con.execute(COLUMNS).fetchall()
-        for mart in MARTS:
-            _lay_view(con, mart, columns, published)
+    columns = con.execute(COLUMNS).fetchall()
+    for (alias, (file, tables)), version in zip(FILES.items(), versions, strict=True):
+        if version is not None:
+            quoted = str(folder / file).replace("'", "''")
+            con.execute(f"ATTACH '{quoted}' AS {alias} (READ_ONLY)")
+            published = set(con.execute(PUBLISHED).fetchall())
+            for table in tables:
+                _lay_view(con, (alias, table), columns, published)
     return con
 
 
 def _lay_view(
     con: duckdb.DuckDBPyConnection,
-    mart: str,
+    place: tuple[str, str],
     columns: list[tuple[str, str, str, str]],
-    published: set[tuple[str, str]],
+    published: set[tuple[str, str, str]],
 ) -> None:
     """Put a view in a table's place; a column that an older version of ours did not publish is empty."""
-    schema, _, table = mart.partition(".")
-    own = [(name, kind) for *place, name, kind in columns if place == [schema, table]]
-    name_there = name_published(mart)
-    there = [name for name, _ in own if (name_there, name) in published]
+    alias, table = place
+    own = [(name, kind) for schema, of, name, kind in columns if f"{schema}.{of}" == table]
+    called = name_published(table)
+    there = [name for name, _ in own if (alias, called, name) in published]
     if not there:
         return
     written = ", ".join(
         f'"{name}"' if name in there else f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in own
     )
-    con.execute(f"DROP TABLE {mart}")
-    con.execute(f"CREATE VIEW {mart} AS SELECT {written} FROM snapshot.{name_there}")
+    con.execute(f"DROP TABLE {table}")
+    con.execute(f"CREATE VIEW {table} AS SELECT {written} FROM {alias}.{called}")
