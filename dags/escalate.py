@@ -1,7 +1,7 @@
 """Every hour: what was told `[episodes] escalate_hours` ago and nobody acknowledged, or owns, is told once more.
 
-The owners (group `owners` of the register `recipients`) get one mail of all that is due; each episode and early
-warning is in one mail only. Before that, messages that Slack refused since are brought up to date.
+It stands in the thread of its message, and the owners (group `owners` of the register `recipients`) get one mail of
+all that is due; each episode and early warning is in one mail only. Before that, messages that Slack refused since are brought up to date.
 
 - **Nothing waits** and nothing is sent. A snoozed episode waits for nobody.
 - It needs the pool `warehouse` of one slot (`scripts/pools.json`).

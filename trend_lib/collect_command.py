@@ -38,7 +38,7 @@ def _collected(answer: Answer) -> None:
 
 
 def escalate(home: HomeOption = None, json: JsonOption = False) -> None:
-    """Mail the owners once more what was told [episodes] escalate_hours ago and nobody took; each episode once.
+    """Tell once more, under its message and by mail to the owners, what nobody took for [episodes] escalate_hours.
 
     Messages that Slack refused since are brought up to date first. For a scheduler, every hour.
     """
@@ -48,6 +48,6 @@ def escalate(home: HomeOption = None, json: JsonOption = False) -> None:
 
 
 def _escalated(answer: Answer) -> None:
-    """Say how many mails went out."""
-    told = f"{answer['mails']} mails to the owners: episodes wait for somebody."
-    answers.console.print(told if answer["mails"] else "Nothing new waits for too long.")
+    """Say how many messages went out."""
+    told = f"{answer['messages']} messages: episodes wait for somebody."
+    answers.console.print(told if answer["messages"] else "Nothing new waits for too long.")

@@ -25,6 +25,6 @@ def collect(given: Path | None) -> dict[str, Any]:
 
 
 def escalate(given: Path | None) -> dict[str, Any]:
-    """Tell once more what waits for too long; say how many mails that took."""
+    """Tell once more what waits for too long; say how many messages that took."""
     sent = between_mondays.escalate(open_home(given))
-    return {"mails": sent.mails + sent.outbox if sent else 0}
+    return {"messages": sent.mails + sent.notes + sent.outbox if sent else 0}

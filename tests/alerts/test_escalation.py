@@ -1,6 +1,7 @@
 """What nobody took for a day is told once more: to every owner, in one mail, each episode once."""
 
 import email
+import json
 from datetime import UTC, date, datetime, timedelta
 from email import policy
 
@@ -44,7 +45,7 @@ def said(mail):
 
 
 def test_after_a_day_the_owners_hear_what_waits_for_whom_and_how_to_answer(told):
-    assert escalate(told).outbox == 1
+    assert escalate(told).outbox == 2  # and a note under the message
     (mail,) = mails(told)
     assert (mail["Subject"], mail["To"]) == (
         "1 episode waits for somebody",
@@ -81,7 +82,7 @@ def test_an_edit_of_the_message_does_not_begin_the_day_anew(told):
     told.ask("UPDATE alerts.ledger SET told_at = told_at - INTERVAL 2 DAY")
     told.add_episode(observed=1500)
     alerts.refresh(told.home, WEEK)
-    assert escalate(told, timedelta(0)).outbox == 1
+    assert escalate(told, timedelta(0)).outbox == 2
 
 
 @pytest.mark.parametrize(
@@ -152,3 +153,27 @@ def test_an_owner_who_was_not_told_before_a_crash_is_told_after_it(told):
         "Owner <owner@northline.example>",
         "Olha <owner2@northline.example>",
     }
+
+
+def reminders(desk):
+    files = sorted((desk.path / "outbox").glob("*-slack-*.json"))
+    texts = [json.loads(file.read_text("utf-8"))["text"] for file in files]
+    return [text for text in texts if "The owners got a mail" in text]
+
+
+def test_under_the_message_stands_once_whom_it_waits_for(told):
+    for later in (DAY, 2 * DAY):
+        escalate(told, later)
+    assert reminders(told) == [
+        "▲ Acknowledged by nobody so far; asked: Billing. The owners got a mail."
+    ]
+
+
+def test_one_of_a_digest_is_reminded_of_under_the_digest(judged):
+    judged.add_episodes(8)
+    alerts.send(judged.home, WEEK)
+    escalate(judged)
+    escalate(judged, 2 * DAY)
+    assert reminders(judged) == [
+        "▲ Some of these have nobody yet. The owners got a mail that names them."
+    ]

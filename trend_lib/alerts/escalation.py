@@ -1,4 +1,4 @@
-"""What nobody took for too long is told once more, to the owners: one mail for all that is due, each episode in one."""
+"""What nobody took for too long is told once more: under its message, and to the owners, in one mail for all that is due."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trend_lib.alerts.ledger import ESCALATION
 from trend_lib.alerts.notice import Notice, owners_to_tell, tell_owner
+from trend_lib.alerts.sending import slack_language
+from trend_lib.alerts.slack_message import owner_text
+from trend_lib.alerts.thread_note import ThreadNote
 from trend_lib.base.own_names import in_our_words
-from trend_lib.base.speech import mark, say, say_many, spoken
+from trend_lib.base.speech import mark, say, say_many, speaking, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +50,16 @@ SENTENCES = {
 }
 
 
+REMINDERS = {
+    "owner": mark("▲ Owned by nobody so far. The owners got a mail."),
+    "asked": mark("▲ Acknowledged by nobody so far; asked: {owner}. The owners got a mail."),
+    "nobody": mark("▲ Acknowledged by nobody so far, and the playbook names no owner. The owners got a mail."),
+}  # fmt: skip
+
+
+OF_LIST = mark("▲ Some of these have nobody yet. The owners got a mail that names them.")
+
+
 class Waiting(NamedTuple):
     """An episode, or an early warning, that waits for somebody."""
 
@@ -56,6 +69,11 @@ class Waiting(NamedTuple):
     owner_asked: str | None
     lacks: str  # acknowledgement | owner
 
+    @property
+    def how(self) -> str:
+        """Which of the sentences says what it lacks."""
+        return "owner" if self.lacks == "owner" else "asked" if self.owner_asked else "nobody"
+
 
 def tell_waiting(
     home: Home,
@@ -64,11 +82,18 @@ def tell_waiting(
     mailing: Mailing,
     now: datetime,
 ) -> None:
-    """Mail each owner what was told so many hours ago and still waits, and was not told once more before."""
+    """Tell once more what was told so many hours ago and still waits: each owner, and each message's thread, once."""
     hours = home.config.episodes.escalate_hours
     latest = now - timedelta(hours=hours)
     waiting = [Waiting(*row) for row in con.execute(WAITING).fetchall()]
     due = [one for one in waiting if (at := channel.told_at(one.known_as)) and at <= latest]
+    for one in due:
+        with speaking(slack_language(home)):
+            own, of_list = (
+                ThreadNote("escalation", one.episode_id, text)
+                for text in (_reminder(home, one), say(OF_LIST))
+            )
+        channel.remind(one.known_as, own, of_list)
     for owner in owners_to_tell(con) if due else ():
         to = owner.address_hash[:8]
         told = channel.ledger.escalated(to)
@@ -97,8 +122,15 @@ def _notice(con: duckdb.DuckDBPyConnection, due: Sequence[Waiting], hours: int) 
     return Notice(subject, "\n".join([since, "", *lines, "", cure, "", command, ""]))
 
 
+def _reminder(home: Home, one: Waiting) -> str:
+    """Say under a message what it lacks, calling who is asked where Slack knows them."""
+    owner = one.owner_asked or ""
+    return say(
+        REMINDERS[one.how], owner=owner_text(home.config.alerts.slack_members.get(owner, owner))
+    )
+
+
 def _line(one: Waiting, topic_name: str) -> str:
     """Say of one what it lacks."""
-    how = "owner" if one.lacks == "owner" else "asked" if one.owner_asked else "nobody"
     name = in_our_words(topic_name)
-    return say(SENTENCES[how], name=name, id=one.episode_id, owner=one.owner_asked or "")
+    return say(SENTENCES[one.how], name=name, id=one.episode_id, owner=one.owner_asked or "")

@@ -59,10 +59,22 @@ class SlackChannel:
         return self._dispatch.ledger
 
     def told_at(self, name: str) -> datetime | None:
-        """Return when an episode was told first, alone or in a digest, in UTC; None: never."""
+        """Return when an episode was told first, alone or in a digest, in UTC; None: never, or it waits still."""
+        rows = [row for row in self._messages_of(name) if row.state != "waiting"]
+        return min((row.told_at or row.updated_at for row in rows), default=None)
+
+    def remind(self, name: str, note: ThreadNote, of_list: ThreadNote) -> None:
+        """Write a note, once, under the message of an episode, or another under the digest that lists it."""
+        told = [row for row in self._messages_of(name) if row.remote_id is not None]
+        if told:
+            is_own = told[0].message_key == self.key(name)
+            self._reply(told[0], note if is_own else of_list)
+
+    def _messages_of(self, name: str) -> list[LedgerRow]:
+        """Return an episode's own message and the digests that list it, as far as they were tried."""
         lists = [digest for digest, members in self.digests().items() if name in members]
-        rows = [self.ledger.find(self.key(one)) for one in (name, *lists)]
-        return min((row.told_at or row.updated_at for row in rows if row), default=None)
+        rows = (self.ledger.find(self.key(one)) for one in (name, *lists))
+        return [row for row in rows if row is not None]
 
     def digests(self) -> dict[str, tuple[str, ...]]:
         """Return this channel's digests with their members."""
