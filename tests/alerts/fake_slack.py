@@ -23,6 +23,9 @@ class FakeSlack:
         self.whispers = []  # what one member alone was told
         self.groups = {}  # id: members
         self.is_member = True
+        self.files = {}
+        self.looks_before_seen = 1
+        self.shows_pictures = True
         self.scopes = "chat:write,channels:history,channels:read"
         self.socket = None  # a FakeSocket, for who listens
         self.next_answers = []
@@ -52,6 +55,28 @@ class FakeSlack:
     def auth_test(self, _):
         return {"ok": True, "user_id": "U0", "bot_id": "B0", "team_id": TEAM, "enterprise_id": None}
 
+    def files_getUploadURLExternal(self, arguments):  # noqa: N802 - Slack's name
+        file_id = f"F0CHART{len(self.files) + 1}"
+        self.files[file_id] = {"name": arguments["filename"], "looks": 0}
+        return {"ok": True, "upload_url": f"{self.address}upload/{file_id}", "file_id": file_id}
+
+    def files_completeUploadExternal(self, arguments):  # noqa: N802 - Slack's name
+        [given] = (
+            json.loads(arguments["files"])
+            if isinstance(arguments["files"], str)
+            else arguments["files"]
+        )
+        return {"ok": True, "files": [{"id": given["id"]}]}
+
+    def files_info(self, arguments):
+        file = self.files[arguments["file"]]
+        file["looks"] += 1
+        seen = file["looks"] > self.looks_before_seen
+        return {
+            "ok": True,
+            "file": {"id": arguments["file"], "mimetype": "image/png" if seen else ""},
+        }
+
     def conversations_info(self, arguments):
         channel = {"id": arguments["channel"], "is_member": self.is_member}
         return {"ok": True, "channel": channel}
@@ -73,6 +98,11 @@ class FakeSlack:
     def chat_postMessage(self, arguments):  # noqa: N802 - Slack's name
         if arguments["channel"] not in (CHANNEL_ID, f"#{self.channel_name}"):
             return {"ok": False, "error": "channel_not_found"}
+        shown = [
+            one["slack_file"]["id"] for one in arguments.get("blocks", []) if one["type"] == "image"
+        ]
+        if shown and not (self.shows_pictures and set(shown) <= set(self.files)):
+            return {"ok": False, "error": "invalid_blocks"}
         if not arguments.get("text") or len(arguments.get("blocks", [])) > 50:
             return {"ok": False, "error": "invalid_blocks"}
         if arguments.get("thread_ts") and not self._of(arguments["thread_ts"]):
@@ -118,7 +148,12 @@ class FakeSlack:
 class _Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         fake, method = self.server.fake, self.path.rpartition("/")[2]
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
+        content = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        if "/upload/" in self.path:
+            fake.files[method]["content"] = content
+            self.say(200, {"ok": True})
+            return
+        body = content.decode()
         if "json" in self.headers.get("Content-Type", ""):
             arguments = json.loads(body or "{}")
         else:

@@ -74,7 +74,8 @@ def test_the_manifest_asks_for_what_the_code_needs():
     manifest = yaml.safe_load(MANIFEST.read_text("utf-8"))
     scopes = set(manifest["oauth_config"]["scopes"]["bot"])
     assert scopes == {
-        "chat:write", "channels:history", "channels:read", "groups:history", "groups:read", "usergroups:read",
+        "chat:write", "channels:history", "channels:read", "files:read", "files:write",
+        "groups:history", "groups:read", "usergroups:read",
     }  # fmt: skip
     assert manifest["settings"]["socket_mode_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]

@@ -15,7 +15,7 @@ from trend_lib.report import publish
 
 FILES = {
     "index.html", "mail.html", "mail.txt", "appendix.csv", "appendix.xlsx", "images/total.png",
-    "images/spike-1.png", "images/spike-2.png", "images/spike-3.png", "images/spark-contacts.png",
+    "images/episodes.json", "images/spike-1.png", "images/spike-2.png", "images/spike-3.png", "images/spark-contacts.png",
     "images/spark-rate.png", "images/spark-solved.png", "images/spark-repeat.png",
     "images/spark-satisfied.png", "images/spark-late.png",
 }  # fmt: skip

@@ -45,6 +45,14 @@ class Outbox:
         """Write what should stand under an earlier message; name the file of that one."""
         return self.post({"earlier_file": remote_id, **payload}, file_name)
 
+    def upload(self, content: bytes, file_name: str) -> str:
+        """Refuse: the charts lie in the bulletin's folder already."""
+        raise NotImplementedError
+
+    def can_show(self, file_id: str) -> bool:  # noqa: ARG002 - the shape of Slack's
+        """Tell that a file shows no pictures."""
+        return False
+
     def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:  # noqa: ARG002 - the shape of Slack's
         """Return nothing: a file half written is simply written again."""
         return None

@@ -131,7 +131,7 @@ def preview_week(home: Home, week: Week) -> list[dict[str, Any]]:
         channel = home.config.alerts.slack_channel or "outbox"
         slack = [
             _line(home, "slack", channel, message.text, desk.channel.file_name(message))
-            for message in slack_messages(desk, bulletins)
+            for message in slack_messages(desk, bulletins, is_preview=True)
         ]
         return slack + [
             _line(home, "mail", reader.address_hash[:8], one.subject, bulletin_file(reader, one))
@@ -154,7 +154,9 @@ def open_desk(home: Home, week: Week) -> Iterator[WeekDesk]:
             mail.close()
 
 
-def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessage]:
+def slack_messages(
+    desk: WeekDesk, bulletins: list[Bulletin], *, is_preview: bool = False
+) -> list[SlackMessage]:
     """Return the week's messages, a sign of life when nothing alarmed; none where a webhook stands for the app."""
     if is_by_webhook():
         return []
@@ -169,7 +171,12 @@ def slack_messages(desk: WeekDesk, bulletins: list[Bulletin]) -> list[SlackMessa
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     with speaking(language):
         alerts = with_measures(alerts, measures)
-        messages = plan_slack(desk.week, alerts, digests, told, _extras(desk.home, link))
+        extras = _extras(desk.home, link)
+        if not is_preview:
+            extras = replace(
+                extras, pictures=desk.channel.show_pictures(desk.home, bulletin, alerts)
+            )
+        messages = plan_slack(desk.week, alerts, digests, told, extras)
         notes = read_thread_notes(desk.con, desk.week, alerts)
         add_verdicts(notes, alerts, measures, desk.week, desk.home.config.episodes.currency)
         messages = with_notes(messages, alerts, notes)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.episode_words import facts_of, headline, small_print
@@ -18,6 +18,8 @@ from trend_lib.alerts.slack_text import context, escaped, header, link, markdown
 from trend_lib.base.speech import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from trend_lib.alerts.episode_alert import EpisodeAlert
     from trend_lib.alerts.thread_note import ThreadNote
 
@@ -71,6 +73,7 @@ class Extras:
 
     bulletin_link: str = ""
     with_buttons: bool = False  # somebody listens to them
+    pictures: Mapping[str, str] = field(default_factory=dict)  # ids of files, by episode
 
 
 def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
@@ -79,6 +82,7 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
     blocks = [
         header(title),
         {"type": "section", "fields": [markdown(field) for field in _fields(alert)]},
+        *_picture(alert, extras.pictures.get(alert.episode_id)),
         *_suggestion(alert),
         *_quote(alert),
         *(answer_buttons(alert) if extras.with_buttons else []),
@@ -113,6 +117,14 @@ def owner_text(owner: str | None) -> str:
     if SLACK_GROUP.fullmatch(owner):
         return f"<!subteam^{owner}>"
     return escaped(owner.partition("@")[0], FIELD_LIMIT)
+
+
+def _picture(alert: EpisodeAlert, file_id: str | None) -> list[dict[str, Any]]:
+    """Return the chart; who cannot see it hears the finding."""
+    if file_id is None:
+        return []
+    said = say("Contacts by week. {headline}", headline=headline(alert, 4 * HEADER_LIMIT))
+    return [{"type": "image", "slack_file": {"id": file_id}, "alt_text": said}]
 
 
 def _suggestion(alert: EpisodeAlert) -> list[dict[str, Any]]:

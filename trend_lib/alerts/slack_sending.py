@@ -10,16 +10,20 @@ from trend_lib.alerts.last_check import spoken_texts
 from trend_lib.alerts.ledger import LedgerRow, key_of
 from trend_lib.alerts.outbox import safe_name
 from trend_lib.alerts.outcome import RefusedError, UnansweredError
+from trend_lib.alerts.picture import show_pictures
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from trend_lib.alerts.bulletin import Bulletin
     from trend_lib.alerts.dispatch import Dispatch
+    from trend_lib.alerts.episode_alert import EpisodeAlert
     from trend_lib.alerts.ledger import Ledger
     from trend_lib.alerts.slack_message import SlackMessage
     from trend_lib.alerts.thread_note import ThreadNote
     from trend_lib.alerts.transport import SlackTransport
     from trend_lib.base.alert_settings import AlertsConfig
+    from trend_lib.base.home import Home
     from trend_lib.base.weeks import Week
 
 CERTAINLY_ABSENT = ("failed", "waiting")
@@ -82,6 +86,14 @@ class SlackChannel:
             row.about.partition(": ") for row in self._dispatch.ledger.digests(self._transport.way)
         ]
         return {name: tuple(ids.split()) for name, _, ids in noted if self.is_told(name)}
+
+    def show_pictures(
+        self, home: Home, bulletin: Bulletin | None, alerts: list[EpisodeAlert]
+    ) -> dict[str, str]:
+        """Return the files of the charts of this week's episodes that have a message, or get one."""
+        own = [one for one in alerts if one.is_news or self.is_told(one.name)]
+        this_week = [one for one in own if one.week_start == self._week.start]
+        return show_pictures(home, self._dispatch.ledger, self._transport, bulletin, this_week)
 
     def file_name(self, message: SlackMessage) -> str:
         """Return the outbox file: `2026-W46-slack-2026-W44-T12.json`, or `-digest`, `-quiet`."""

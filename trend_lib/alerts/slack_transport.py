@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import ssl
+import time
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.error import URLError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Answered = TypeVar("Answered")
 
 TIMEOUT_SECONDS = 30
+PICTURE_SECONDS, PICTURE_PAUSE_SECONDS = 10.0, 0.5
 PAGES_SEARCHED = 10  # of 200 messages: a channel busier than that needs its own
 NEVER_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
@@ -49,7 +51,9 @@ class Slack:
 
     def post(self, payload: dict[str, Any], file_name: str) -> str:  # noqa: ARG002 - the shape of the outbox's
         """Post a message; return channel id and ts, which is what an update needs."""
-        answer = ask(lambda: self._client.chat_postMessage(**payload))
+        answer = _with_or_without_picture(
+            payload, lambda given: self._client.chat_postMessage(**given)
+        )
         return f"{answer['channel']}/{answer['ts']}"
 
     def update(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:  # noqa: ARG002 - the same
@@ -57,7 +61,9 @@ class Slack:
         channel, _, ts = remote_id.partition("/")
         shown = {key: payload[key] for key in ("text", "blocks", "metadata")}
         try:
-            ask(lambda: self._client.chat_update(channel=channel, ts=ts, **shown))
+            _with_or_without_picture(
+                shown, lambda given: self._client.chat_update(channel=channel, ts=ts, **given)
+            )
         except RefusedError as refusal:
             if "message_not_found" not in str(refusal):  # people deleted it: they know
                 raise
@@ -67,6 +73,21 @@ class Slack:
         """Post in a message's thread."""
         channel, _, ts = remote_id.partition("/")
         return self.post({"channel": channel, "thread_ts": ts, **payload}, "")
+
+    def upload(self, content: bytes, file_name: str) -> str:
+        """Upload a picture to no channel: it is the bot's own until a message shows it."""
+        answer = ask(lambda: self._client.files_upload_v2(content=content, filename=file_name))
+        return str(answer["file"]["id"])
+
+    def can_show(self, file_id: str) -> bool:
+        """Wait until Slack has looked at a picture; before that no message may show it."""
+        give_up = time.monotonic() + PICTURE_SECONDS
+        while True:
+            if ask(lambda: self._client.files_info(file=file_id))["file"].get("mimetype"):
+                return True
+            if time.monotonic() > give_up:
+                return False
+            time.sleep(PICTURE_PAUSE_SECONDS)
 
     def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:
         """Return a message that carries our key, posted after `since`, if the channel or thread has it."""
@@ -116,6 +137,19 @@ class Slack:
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
                 return
+
+
+def _with_or_without_picture(
+    payload: dict[str, Any], send: Callable[[dict[str, Any]], SlackResponse]
+) -> SlackResponse:
+    """Send a message; where Slack will not show its picture, send it without."""
+    try:
+        return ask(lambda: send(payload))
+    except RefusedError as refusal:
+        kept = [block for block in payload.get("blocks", ()) if block["type"] != "image"]
+        if "invalid_blocks" not in str(refusal) or len(kept) == len(payload.get("blocks", ())):
+            raise
+        return ask(lambda: send({**payload, "blocks": kept}))
 
 
 def ask(call: Callable[[], Answered]) -> Answered:

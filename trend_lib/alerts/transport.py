@@ -42,6 +42,12 @@ class SlackTransport(Protocol):
     def reply(self, remote_id: str, payload: dict[str, Any], file_name: str) -> str:
         """Post under a message; return where."""
 
+    def upload(self, content: bytes, file_name: str) -> str:
+        """Upload a picture that no message shows yet; return its id."""
+
+    def can_show(self, file_id: str) -> bool:
+        """Tell whether a message may show it by now."""
+
     def look_for(self, message_key: str, channel: str, since: float, thread: str) -> str | None:
         """Return the message if it is there, in the channel or under the message `thread`."""
 
