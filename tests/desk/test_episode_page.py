@@ -167,6 +167,21 @@ def test_a_verdict_stands_beside_its_countermeasure_in_the_bulletins_words(home,
     assert "80% of the rise is gone (95% interval: 60% to 95%)" in page
 
 
+def test_spikes_of_one_cause_lead_to_one_another(home, anna, change):
+    for topic in (12, 13):
+        change(
+            "INSERT INTO episodes.causes VALUES (DATE '2026-09-14', ?, ?, ['place:Lviv', 'day:2026-09-16'])",
+            ROAMING, f"2026-W38-T{topic}",
+        )  # fmt: skip
+    page = show_episode(home, anna, ROAMING, None)
+    assert (
+        "Rose together with “Router loses Wi-Fi after update”, in Lviv, on 16 September: it may be one cause."
+        in told(page)
+    )
+    assert '<a href="2026-W38-T13">' in page
+    assert "Rose together" not in told(show_episode(home, anna, "2026-W38-T14", None))
+
+
 def test_sleep_and_an_earlier_episode_are_told(home, anna, change):
     change(
         "UPDATE episodes.episode_weeks SET is_snoozed = true, snoozed_until = DATE '2026-10-05', "

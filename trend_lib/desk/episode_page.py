@@ -16,10 +16,19 @@ from trend_lib.desk.measures import read_measures
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.desk.waiting import read_waiting
 from trend_lib.report import figures
+from trend_lib.report.causes import together_sentence, together_with
 from trend_lib.report.counted import count_sentence, look_sentence
 from trend_lib.report.places import place_charts
 from trend_lib.report.readers_names import names_in
-from trend_lib.report.rows import Driver, Episode, EpisodeDay, GrownTerm, SeriesWeek, TopicName
+from trend_lib.report.rows import (
+    Cause,
+    Driver,
+    Episode,
+    EpisodeDay,
+    GrownTerm,
+    SeriesWeek,
+    TopicName,
+)
 from trend_lib.report.spike_days import day_chart
 from trend_lib.report.spikes import ALL_CONTACTS, STATES, since, terms_sentence, web_address
 from trend_lib.report.stored import read_rows
@@ -72,9 +81,12 @@ def show_episode(  # noqa: PLR0913 - what a refused form brings along
         if not shown:
             return None
         now = shown[-1]
-        episode = _read_episode(con, episode_id, Week(now["week_start"]))
+        of_week = Week(now["week_start"])
+        episodes = _read_week(con, of_week)
+        (episode,) = (row for row in episodes if row.episode_id == episode_id)
         seen = {
-            **_told(con, episode, Week(now["week_start"])),
+            **_told(con, episode, of_week),
+            **_together(con, of_week, episodes, episode),
             **_stands(standing, now),
             **_answers(con, home, reader, episode, now),
             "refused": refused,
@@ -84,12 +96,25 @@ def show_episode(  # noqa: PLR0913 - what a refused form brings along
                   title=seen["name"], episode=episode, **seen)  # fmt: skip
 
 
-def _read_episode(con: duckdb.DuckDBPyConnection, episode_id: str, week: Week) -> Episode:
-    """Return an episode in a week, by the name that readers of the language spoken know."""
+def _read_week(con: duckdb.DuckDBPyConnection, week: Week) -> list[Episode]:
+    """Return the episodes of a week, by the names that readers of the language spoken know."""
     names = names_in(spoken().code, _rows(con, "topic_names", TopicName, week))
     rows: list[Episode] = _rows(con, "episode_weeks", Episode, week)
-    (episode,) = (row for row in rows if row.episode_id == episode_id)
-    return episode._replace(topic_name=names.get(episode.topic_id, episode.topic_name))
+    return [row._replace(topic_name=names.get(row.topic_id, row.topic_name)) for row in rows]
+
+
+def _together(
+    con: duckdb.DuckDBPyConnection, week: Week, episodes: Sequence[Episode], episode: Episode
+) -> dict[str, Any]:
+    """Say which others rose by the same cause, as the bulletin does, and where they stand."""
+    causes = _rows(con, "causes", Cause, week)
+    others = together_with(causes, episode.episode_id)
+    return {
+        "together": together_sentence(causes, episodes, episode),
+        "others": {
+            row.episode_id: name_of(row.topic_name) for row in episodes if row.episode_id in others
+        },
+    }
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: Any, week: Week) -> list[Any]:

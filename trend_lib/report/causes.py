@@ -12,8 +12,7 @@ from trend_lib.report.words import name_of, plain_text, slice_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from trend_lib.report.rows import Episode
-    from trend_lib.report.stored import StoredWeek
+    from trend_lib.report.rows import Cause, Episode
 
 TOLD = 3  # names, places or days in a sentence
 SENTENCES = {  # by what is told of the place and of the days
@@ -24,15 +23,15 @@ SENTENCES = {  # by what is told of the place and of the days
 }  # fmt: skip
 
 
-def together_sentence(stored: StoredWeek, episode: Episode) -> str:
+def together_sentence(
+    causes: Sequence[Cause], episodes: Sequence[Episode], episode: Episode
+) -> str:
     """Name the spikes that rose with one, and what they share; empty when none did."""
-    own = next((row for row in stored.causes if row.episode_id == episode.episode_id), None)
+    own = next((row for row in causes if row.episode_id == episode.episode_id), None)
     if own is None:
         return ""
-    others = {row.episode_id for row in stored.causes if row.cause_id == own.cause_id} - {
-        own.episode_id
-    }
-    names = [name_of(row.topic_name) for row in stored.episodes if row.episode_id in others]
+    others = together_with(causes, episode.episode_id)
+    names = [name_of(row.topic_name) for row in episodes if row.episode_id in others]
     places = [plain_text(slice_name(told), 40) for told in _told(own.why, "place:")]
     days = [
         figures.day(date.fromisoformat(told), say("d MMMM"))
@@ -43,6 +42,12 @@ def together_sentence(stored: StoredWeek, episode: Episode) -> str:
         names=_listed([say("“{name}”", name=plain_text(name, 80)) for name in names]),
         places=_listed(places), days=_listed(days),
     )  # fmt: skip
+
+
+def together_with(causes: Sequence[Cause], episode_id: str) -> set[str]:
+    """Return the episodes that rose with one."""
+    own = {row.cause_id for row in causes if row.episode_id == episode_id}
+    return {row.episode_id for row in causes if row.cause_id in own} - {episode_id}
 
 
 def _told(why: Sequence[str], kind: str) -> list[str]:

@@ -152,7 +152,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         days=day_chart(episode, stored.week, stored.days, number) if drawn else None,
         quotes=distinct_quotes(episode.examples)[:quotes],
         terms=terms_sentence(stored.terms, episode) if drawn else "",
-        together=together_sentence(stored, episode),
+        together=together_sentence(stored.causes, stored.episodes, episode),
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(stored, episode, drawn=drawn),
         owner=_owner(episode) or say("Nobody yet"),
