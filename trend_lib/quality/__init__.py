@@ -21,6 +21,13 @@ def measure(home: Home, week: Week) -> None:
     measure_week(home, week)
 
 
+def hear(home: Home, week: Week) -> None:
+    """Replace what reviewers of the week's contacts could not hear, and score the forms filled in since."""
+    from trend_lib.quality.listening.hearing import hear_reviewers
+
+    hear_reviewers(home, week)
+
+
 def list_unresolved_now(
     home: Home, con: duckdb.DuckDBPyConnection, moment: datetime
 ) -> pd.DataFrame:

@@ -34,11 +34,12 @@ def publish(home: Home, week: Week) -> Published:
 
 
 def renew_snapshot(home: Home, week: Week) -> None:
-    """Publish anew what the desk and other tools read, without a new bulletin."""
+    """Publish anew what the desk, other tools and quality managers read, without a new bulletin."""
     from trend_lib.report.published import write_published
+    from trend_lib.report.quality_workbook import write_quality_workbook
 
-    del week  # all weeks are in it
     write_published(home)
+    write_quality_workbook(home, week)
 
 
 def print_bulletin(home: Home, week: Week, language: str, out: Path | None = None) -> Path:

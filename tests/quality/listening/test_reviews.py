@@ -1,15 +1,17 @@
 """Forms in a home: imported ones keep their score unless we have the form; those of the desk are read by it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from tests.quality.listening.test_forms import CALL
 from tests.quality.listening.test_week_sample import row_of
 from tests.quality.measured_home import NOON, WEEK
-from trend_lib import answering
+from trend_lib import answering, quality
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.inbox import ABOUTS
+from trend_lib.base.warehouse import open_warehouse
 
 ANSWERS = {"greeting": "yes", "tone": 5, "solution": "fully"}
 
@@ -125,3 +127,19 @@ def test_a_review_is_answered_by_command_and_only_one_that_there_is(heard):
 
 def test_whatever_may_be_answered_can_be_looked_up():
     assert set(answering.KNOWN) == set(answering.WHAT) == set(ABOUTS)
+
+
+def test_between_two_mondays_forms_and_replacements_show_at_once(heard):
+    heard.insert("contacts.contacts", row_of("calls:2", operator_id="op-0"))
+    later = NOON + timedelta(days=9)
+    evaluate(heard, json.dumps({"form": "call", "answers": ANSWERS}), at=later, name="late")
+    with open_warehouse(heard.home) as con:
+        con.execute("UPDATE contacts.answers SET week_start = ?", [WEEK.plus(1).start])
+    quality.hear(heard.home, WEEK)
+    (review,) = heard.rows("reviews")
+    assert (review["week_start"], review["score"], review["part"]) == (
+        WEEK.plus(1).start,
+        1.0,
+        "even",
+    )
+    assert {row["contact_id"] for row in heard.rows("review_sample")} == {"calls:1", "calls:2"}
