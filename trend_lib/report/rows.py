@@ -239,13 +239,6 @@ class TeamWeek(NamedTuple):
     dispersion: float
 
 
-class OperatorsCompared(NamedTuple):
-    """How many operators were compared, and how many stand out: no names."""
-
-    compared: int
-    apart: int
-
-
 class TeamLimits(NamedTuple):
     """What chance makes of the share of so many contacts."""
 

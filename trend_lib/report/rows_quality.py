@@ -69,3 +69,10 @@ class UnresolvedFlow(NamedTuple):
 
     what: str
     contacts: int
+
+
+class OperatorsCompared(NamedTuple):
+    """How many operators were compared, and how many stand out: no names."""
+
+    compared: int
+    apart: int

@@ -16,7 +16,6 @@ from trend_lib.report.rows import (
     FoundTopic,
     GrownTerm,
     LeftOut,
-    OperatorsCompared,
     ResurfacedTopic,
     SeriesWeek,
     SilentRise,
@@ -33,6 +32,7 @@ from trend_lib.report.rows import (
 from trend_lib.report.rows_effects import EffectWeek, Marks, MeasureEffect
 from trend_lib.report.rows_quality import (
     FirstContact,
+    OperatorsCompared,
     RefusedScale,
     RepeatShare,
     RepeatTopic,
@@ -105,12 +105,7 @@ class StoredWeek:
 def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> StoredWeek:
     """Read everything the week's bulletin is made of."""
     weeks = tuple(week.plus(back) for back in range(-weeks_shown, 1))
-    params = {
-        "week_start": week.start,
-        "first_week": weeks[0].start,
-        "silent_since": week.plus(-SILENT_WEEKS).start,
-        "fewest_contacts": FEWEST_CONTACTS,
-    }
+    params = _params_of(week, weeks[0])
 
     def rows(name: str, row_type: type[Row]) -> list[Row]:
         return read_rows(con, name, row_type, params)
@@ -149,6 +144,16 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         models=rows("model_weeks", TopicModel),
         names=rows("topic_names", TopicName),
     )
+
+
+def _params_of(week: Week, first: Week) -> dict[str, Any]:
+    """Return what the queries are asked with."""
+    return {
+        "week_start": week.start,
+        "first_week": first.start,
+        "silent_since": week.plus(-SILENT_WEEKS).start,
+        "fewest_contacts": FEWEST_CONTACTS,
+    }
 
 
 def read_rows(
