@@ -142,6 +142,11 @@ def _budget(budget: Answer) -> None:
         f"{then['caught_share']:.0%}; {budget['told_besides']} further alarms in these weeks, "
         f"{len(budget['missed'])} lost"
     )
+    if now["useful_told"] or now["false_told"]:
+        console.print(
+            f"  of what people marked: useful told {now['useful_told']} → {then['useful_told']}, "
+            f"false alarms told {now['false_told']} → {then['false_told']}"
+        )
     for row in budget["missed"][:MISSED_SHOWN]:
         console.print(
             f"  lost: {row['week']} {escape(row['topic'])}, {row['observed']} against {row['expected']:.0f}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scipy import stats
 
-from trend_lib import detection, report, sources
+from trend_lib import detection, episodes, report, sources
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
 from trend_lib.base.progress import progress_bar
@@ -56,10 +56,12 @@ def backtest(  # noqa: PLR0913 - the command's options
     """Return what the backtest found, and write its page and its numbers where asked."""
     home = open_home(given)
     chosen = chosen_weeks(home, weeks)
+    judged = judged_alarms(home, chosen)
     with progress_bar("Backtest", 2 * len(chosen)) as step:
         found = detection.backtest_home(
-            home, chosen, plantings=plantings, seed=seed, budget=budget, step=step
-        )
+            home, chosen, plantings=plantings, seed=seed, budget=budget, step=step,
+            marks=judged,
+        )  # fmt: skip
     rules = home.config.detection
     answer = {
         "provider": home.config.home.provider,
@@ -95,6 +97,16 @@ def chosen_weeks(home: Home, written: str) -> list[Week]:
     if not weeks:
         raise MisuseError(f"{written!r}: the data covers {known[0]} to {known[1]}")
     return weeks
+
+
+def judged_alarms(home: Home, weeks: list[Week]) -> list[dict[str, Any]]:
+    """Return the alarms opened in these weeks, of the year up to the last, that people called useful or false."""
+    first = weeks[0].start
+    return [
+        row
+        for row in episodes.marked(home, weeks[-1])
+        if row["opened_week"] >= first and row["mark"] in {"useful", "false_alarm"}
+    ]
 
 
 def past_marks(home: Home, weeks: list[Week]) -> dict[str, Any]:

@@ -80,6 +80,26 @@ def test_a_week_whose_counts_changed_since_is_told_apart_from_its_record(desk):
     assert found["weeks"][-1]["verdicts_that_differ"] == found["weeks"][-1]["series_alarms"] > 0
 
 
+def marked(topic, back, mark):
+    day = LAST.plus(back).start
+    return {"topic_id": topic, "opened_week": day, "last_alarm": day, "mark": mark}
+
+
+def test_other_settings_say_which_marked_alarms_they_would_tell(desk):
+    write_spike(desk, LAST.plus(-2), contacts=120)  # a hundred beyond the usual
+    write_spike(desk, LAST.plus(-5), topic=4, contacts=70)  # fifty
+    marks = [marked(3, -2, "useful"), marked(4, -5, "false_alarm"), marked(5, -3, "useful")]
+    found = backtest_home(
+        desk.home, SPAN, plantings=1, seed=11, budget=1.0, step=lambda _: None, marks=marks
+    )
+    told = {
+        row["min_excess"]: (row["useful_told"], row["false_told"])
+        for row in found["tried"] if row["false_discovery_rate"] == 0.05
+    }  # fmt: skip
+    assert told[5.0] == (1, 1)  # topic 5 never alarms by the counts of today
+    assert told[80.0] == (1, 0)
+
+
 def test_weeks_to_come_change_nothing_of_an_earlier_week(desk):
     early = SPAN[:5]
     before = run_backtest(desk, early)

@@ -161,6 +161,7 @@ def backtest_home(  # noqa: PLR0913 - what is asked for
     seed: int,
     budget: float,
     step: Callable[[str], None],
+    marks: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Judge past weeks once more, with rises planted into them; writes nothing.
 
@@ -171,10 +172,17 @@ def backtest_home(  # noqa: PLR0913 - what is asked for
         seed: Of the rises; the same gives the same.
         budget: Alarms a week that people can look at.
         step: Called with the week's name, twice a week.
+        marks: Alarms that people judged: topic_id, opened_week, last_alarm (Mondays) and mark.
     """
+    from trend_lib.base.weeks import Week
+    from trend_lib.detection.backtest.budget import MarkedRise
     from trend_lib.detection.backtest.running import backtest_home
 
-    return backtest_home(home, weeks, plantings, seed, budget, step)
+    marked = [
+        MarkedRise(row["topic_id"], Week(row["opened_week"]), Week(row["last_alarm"]), row["mark"])
+        for row in marks
+    ]
+    return backtest_home(home, weeks, plantings, seed, budget, step, marked)
 
 
 def _detection_config(settings: dict[str, float]) -> DetectionConfig:

@@ -26,7 +26,7 @@ COLUMNS = pa.schema(
 
 def marked_episodes(home: Home, week: Week) -> list[dict[str, Any]]:
     """Return the episodes of the year up to a week, each with its mark."""
-    with open_warehouse(home) as con:
+    with open_warehouse(home, read_only=True) as con:
         return read_marked(con, week)
 
 

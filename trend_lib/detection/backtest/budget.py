@@ -20,6 +20,7 @@ from trend_lib.detection.backtest.planting import ALL_CONTACTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from trend_lib.base.weeks import Week
     from trend_lib.detection.backtest.replay import Alarmed, Replayed, Settings
     from trend_lib.detection.history import BoolArray, FloatArray
 
@@ -75,6 +76,27 @@ def topics_told(alarmed: Alarmed, floor: float) -> FloatArray:
     explained = np.where(is_alarm[:, is_topic], own[is_topic], 0.0).sum(1)
     is_left = (told == 0) | (own[~is_topic][0] > MOST_EXPLAINED * explained)
     return np.asarray(told + (is_alarm[:, ~is_topic][:, 0] & is_left))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRise:
+    """An alarm that people judged, with the weeks in which it alarmed."""
+
+    topic_id: int
+    first: Week
+    last: Week
+    mark: str  # useful | false_alarm
+
+
+def still_told(replayed: Sequence[Replayed], marked: MarkedRise, settings: Settings) -> BoolArray:
+    """Return under which pairs of settings [F, E] a marked topic alarms in any of its weeks."""
+    told = np.zeros((len(settings.rates), len(settings.floors)), dtype=bool)
+    for one in replayed:
+        if marked.first <= one.week <= marked.last:
+            own = one.alarmed.topics == marked.topic_id
+            for column, floor in enumerate(settings.floors):
+                told[:, column] |= one.alarmed.is_alarm(floor)[:, own].any(1)
+    return told
 
 
 def choose(tried: Tried, budget: float) -> tuple[int, int] | None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trend_lib.detection.backtest.budget import choose, topics_told
+from trend_lib.detection.backtest.budget import choose, still_told, topics_told
 from trend_lib.detection.backtest.planting import ALL_CONTACTS, SIZES
 from trend_lib.detection.backtest.smallest import fit_thresholds, share_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from trend_lib.base.weeks import Week
-    from trend_lib.detection.backtest.budget import Tried
+    from trend_lib.detection.backtest.budget import MarkedRise, Tried
     from trend_lib.detection.backtest.planting import Planting
     from trend_lib.detection.backtest.replay import Replayed, SeriesKey
     from trend_lib.detection.history import BoolArray
@@ -33,6 +33,7 @@ class Backtest:
     names: Mapping[int, str]
     written: Mapping[Week, set[SeriesKey]]
     never_quiet: list[int]
+    marked: Sequence[MarkedRise] = ()
 
     def answer(self, budget: float) -> dict[str, Any]:
         """Return everything, in the order in which it is read."""
@@ -151,7 +152,14 @@ class Backtest:
             "min_excess": settings.floors[pair[1]],
             "topics_told_a_week": float(alarms),
             "caught_share": float(self.tried.caught_share[pair]),
+            **self._marked(pair),
         }
+
+    def _marked(self, pair: Pair) -> dict[str, int]:
+        """Return how many of the alarms that people judged would be told again."""
+        settings = self.tried.settings
+        told = [one.mark for one in self.marked if still_told(self.replayed, one, settings)[pair]]
+        return {"useful_told": told.count("useful"), "false_told": told.count("false_alarm")}
 
     def _budget(self, budget: float) -> dict[str, Any]:
         """Return the settings for a number of alarms a week, and what they would cost."""

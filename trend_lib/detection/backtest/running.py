@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.home import Home
+    from trend_lib.detection.backtest.budget import MarkedRise
     from trend_lib.detection.backtest.replay import SeriesKey, Step
     from trend_lib.detection.series_history import WeekHistory
 
 
 def backtest_home(  # noqa: PLR0913, PLR0917 - what is asked for
-    home: Home, weeks: Sequence[Week], plantings: int, seed: int, budget: float, step: Step
+    home: Home,
+    weeks: Sequence[Week],
+    plantings: int,
+    seed: int,
+    budget: float,
+    step: Step,
+    marked: Sequence[MarkedRise],
 ) -> dict[str, Any]:
     """Return what the backtest found; `step` is called twice a week."""
     config = home.config.detection
@@ -39,7 +46,7 @@ def backtest_home(  # noqa: PLR0913, PLR0917 - what is asked for
         written = written_alarms(con, weeks)
     planted = [planting for world in worlds for planting in world]
     tried = try_settings(replayed, largest_excess, settings)
-    return Backtest(replayed, planted, tried, names, written, never_quiet).answer(budget)
+    return Backtest(replayed, planted, tried, names, written, never_quiet, marked).answer(budget)
 
 
 def _read(con: duckdb.DuckDBPyConnection, window_weeks: int, week: Week) -> WeekHistory | None:
