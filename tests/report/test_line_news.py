@@ -62,5 +62,5 @@ def test_what_passed_its_limit_is_counted_over_all_kinds(home, composed):
         insert(home, "unresolved_flow", kind=kind, what="standing", contacts=standing)
     sentence = composed(home).open_contacts.sentence
     assert sentence.endswith(
-        "Not solved within their limit, new this week: 9; followed until the subscriber says that it is solved: 33."
+        "new this week 9, followed until the subscriber says that it is solved 33."
     )

@@ -56,8 +56,8 @@ def _followed(stored: StoredWeek) -> str:
     if not flow:
         return ""
     passed = say(
-        "Not solved within their limit, new this week: {entered}; followed until the subscriber says that it is "
-        "solved: {standing}.",
+        "Not solved within their limit, what was closed unsolved and calls among them: new this week {entered}, followed "
+        "until the subscriber says that it is solved {standing}.",
         entered=figures.count(flow.get("entered", 0)), standing=figures.count(flow.get("standing", 0)),
     )  # fmt: skip
     return f" {passed}"
