@@ -10,8 +10,8 @@ WITH gone AS (
 SELECT
     CAST($week_start AS DATE) AS week_start,
     gone.topic_id,
-    coalesce(fourth.merged_into, third.merged_into, second.merged_into, gone.merged_into) AS merged_into
+    coalesce(fourth.merged_into, third.merged_into, twice.merged_into, gone.merged_into) AS merged_into
 FROM gone
-LEFT JOIN gone AS second ON gone.merged_into = second.topic_id
-LEFT JOIN gone AS third ON second.merged_into = third.topic_id
+LEFT JOIN gone AS twice ON gone.merged_into = twice.topic_id
+LEFT JOIN gone AS third ON twice.merged_into = third.topic_id
 LEFT JOIN gone AS fourth ON third.merged_into = fourth.topic_id

@@ -1,7 +1,7 @@
 -- episodes.told_early: what became of the week's early warnings once the week was whole.
 -- Grain:  one row a warning; episode_id is empty where the whole week did not alarm.
--- Reads:  episodes.early_warnings, episodes.episode_weeks, episodes.series_weeks, weekly.newborn_topics, weekly.merged_topics,
---         weekly.running_topics
+-- Reads:  episodes.early_warnings, episodes.episode_weeks, episodes.series_weeks, weekly.newborn_topics,
+--         weekly.merged_topics, weekly.running_topics
 -- Params: $week_start
 
 WITH warnings AS (
