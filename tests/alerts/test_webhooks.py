@@ -166,3 +166,12 @@ def test_no_customers_words_are_mark_up_in_teams_or_leave_to_other_systems():
     body = teams_message(said)["attachments"][0]["content"]["body"]
     assert {block["type"] for block in body} == {"RichTextBlock"}
     assert ALERT.examples[0] not in json.dumps(webhook_event(SAID["episode"], "1"))
+
+
+def test_an_owner_known_by_an_id_of_slacks_goes_by_name_elsewhere(desk, hook, monkeypatch):
+    monkeypatch.setenv("TRENDS_WEBHOOK_URL", hook.address)
+    desk.add_episode(owner="U0BILLING1")
+    with (desk.path / "trends.toml").open("a", encoding="utf-8") as file:
+        file.write('[alerts.slack_members]\n"Billing" = "U0BILLING1"\n')
+    alerts.send(desk.home, WEEK)
+    assert hook.payloads[0]["episodes"][0]["owner"] == "Billing"

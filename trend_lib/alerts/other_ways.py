@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -116,12 +116,20 @@ class Occasion:
 
     def _planned(self, way: OtherWay) -> list[Announcement]:
         """Return what one way lacks."""
-        told = way.told(self.dispatch)
-        planned = plan_announcements(self.week, self.alerts, told, self.link, self.verdict)
+        told, alerts = way.told(self.dispatch), self.alerts
+        if way.way != "slack_webhook":
+            alerts = self._named(alerts)
+        planned = plan_announcements(self.week, alerts, told, self.link, self.verdict)
         if not self.is_refresh:
             return planned
         find = self.dispatch.ledger.find
         return [one for one in planned if one.is_end or find(way.key(one.name))]
+
+    def _named(self, alerts: list[EpisodeAlert]) -> list[EpisodeAlert]:
+        """Return the alerts with owners by name where the playbook has ids of Slack's: elsewhere they say nothing."""
+        members = self.home.config.alerts.slack_members
+        names = {member: name for name, member in members.items()}
+        return [replace(one, owner=names.get(one.owner or "", one.owner)) for one in alerts]
 
 
 def _places(payload: dict[str, Any]) -> list[Place]:
