@@ -34,7 +34,7 @@ def worklist(
 
     [bold]unresolved[/bold]: requests that were not solved within their limit, until their subscriber says that
     they are. [bold]callbacks[/bold]: those whom the lists of call-backs chose. What is answered by trends answer
-    counts as soon as it is landed (trends collect); of call-backs when the week is measured next.
+    counts as soon as it is collected (trends collect).
     """
     from trend_lib.worklists import list_work
 

@@ -22,10 +22,12 @@ def measure(home: Home, week: Week) -> None:
 
 
 def hear(home: Home, week: Week) -> None:
-    """Replace what reviewers of the week's contacts could not hear, and score the forms filled in since."""
+    """Replace what reviewers could not hear, score the forms filled in since, and note what callers heard."""
+    from trend_lib.quality.calling import hear_callers
     from trend_lib.quality.listening.hearing import hear_reviewers
 
     hear_reviewers(home, week)
+    hear_callers(home, week)
 
 
 def list_unresolved_now(

@@ -22,7 +22,7 @@ from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
 from trend_lib.quality.people.judging import judge_people
 from trend_lib.quality.teams import measure_teams
-from trend_lib.quality.unresolved.worklist import measure_unresolved
+from trend_lib.quality.unresolved.worklist import close_week_before, measure_unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,7 @@ def measure_week(home: Home, week: Week) -> None:
         facts["teams"] = measure_teams(con, week, contacts_week)
         is_recent = _is_recent(con, week)
         if is_recent:
+            close_week_before(con, home, week)
             facts["unresolved"] = measure_unresolved(con, home, week)
             facts["callbacks"] = measure_callbacks(con, home, week)
             facts["reviews_asked"] = sample_week(con, home, week)

@@ -114,3 +114,17 @@ def test_the_list_holds_no_customer_and_no_text(tmp_path):
     with open_warehouse(home.home) as con:
         columns = con.execute("SELECT * FROM quality.unresolved_worklist").description
     assert not {"customer_id", "text", "operator_id"} & {name for name, *_ in columns}
+
+
+def test_what_callers_hear_shows_between_mondays_and_counts_once(tmp_path):
+    home = MeasuredHome(tmp_path, SETTINGS)
+    home.contact("a", is_resolved=False)
+    home.contact("b", is_resolved=False)
+    quality.measure(home.home, WEEK)
+    said(home, "a", "solved", 8)
+    quality.hear(home.home, WEEK)
+    assert listed(home, WEEK)["a"]["left_by"] == "solved"
+    home.contact("next week", days=7)
+    quality.measure(home.home, WEEK.plus(1))
+    assert flow(home, WEEK) == {("(none)", "entered"): 2, ("(none)", "standing"): 2}
+    assert flow(home, WEEK.plus(1))["(none)", "solved"] == 1

@@ -85,9 +85,11 @@ STORED = (
 )  # fmt: skip
 
 
-def measure_callbacks(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int:
+def measure_callbacks(
+    con: duckdb.DuckDBPyConnection, home: Home, week: Week, until: datetime | None = None
+) -> int:
     """Replace the lists of the week and of those whose calls are still made; return how many wait."""
-    _, end = (_utc(moment) for moment in week.bounds(home.config.home.zone))
+    end = _utc(until or week.bounds(home.config.home.zone)[1])
     weeks_open = (
         home.config.callbacks.within_days // 7 + 2
     )  # until the last of a week's events is too late

@@ -26,6 +26,7 @@ FLOW = "7_quality/73_unresolved_flow"
 BEGUN, ENTERED, STANDING = "begun", "entered", "standing"
 HOLIDAYS = "SELECT DISTINCT day FROM registers.holidays WHERE day BETWEEN $first_day AND $last_day"
 LAST_WEEK = "SELECT max(week_start) FROM contacts.contacts"
+KEPT = "SELECT 1 FROM quality.unresolved_flow WHERE week_start = $week_start LIMIT 1"
 MOST_DAYS = 366  # that a limit may last beyond the list's end
 WINDOWS = """
 SELECT customer_id, mode(part ORDER BY part) FROM (
@@ -47,13 +48,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def measure_unresolved(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int:
-    """Replace the week's worklist and its flow; return how many stand on it."""
+def measure_unresolved(
+    con: duckdb.DuckDBPyConnection, home: Home, week: Week, until: datetime | None = None
+) -> int:
+    """Replace the week's worklist and its flow, at its end or as known at a later moment; return how many stand on it."""
     begin, end = (_utc(moment) for moment in week.bounds(home.config.home.zone))
-    rows, flow = list_unresolved(con, home, week, begin, end)
+    rows, flow = list_unresolved(con, home, week, begin, end if until is None else _utc(until))
     replace_rows(con, WORKLIST, week, rows.assign(week_start=week.start))
     replace_rows(con, FLOW, week, flow.assign(week_start=week.start))
     return int(rows["left_at"].isna().sum())
+
+
+def close_week_before(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> None:
+    """Let the list of the week before stand as at its end: until now it showed what was heard since."""
+    before = week.plus(-1)
+    if run(con, KEPT, {"week_start": before.start}).fetchall():
+        measure_unresolved(con, home, before)
 
 
 def list_unresolved(
