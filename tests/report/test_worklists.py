@@ -1,5 +1,7 @@
 """The desk's worklists lie apart from what other tools read, and only the runs' account may open them."""
 
+from datetime import datetime
+
 import duckdb
 
 from tests.report import seeding
@@ -36,12 +38,28 @@ def test_worklists_follow_the_warehouse_and_are_written_only_when_a_row_changed(
     assert rows_in(file) == []
 
 
-def test_worklists_are_for_the_runs_account_alone_and_for_no_other_tool(tmp_path):
+def test_worklists_are_for_the_runs_account_alone_and_no_mart_names_a_contact(tmp_path):
     home = seeding.new_home(tmp_path / "o'clock")
+    said = {
+        "answer_id": "a", "week_start": seeding.WEEK.start, "said_at": datetime(2026, 9, 14),  # noqa: DTZ001 - as stored
+        "who": "olena", "way": "desk", "action": "kind", "about": "kind:desk:1", "value": "technical", "note": "",
+        "is_applied": True,
+    }  # fmt: skip
+    with open_warehouse(home) as con:
+        seeding.insert(con, "topics.doubtful_kinds", [ROW])
+        seeding.insert(con, "topics.answers", [said])
     write_published(home)
     folder = home.folder("published")
     assert (folder / WORKLISTS_FILE).stat().st_mode & 0o777 == 0o600
-    assert not (folder / "doubtful_kinds.parquet").exists()
-    with duckdb.connect(folder / "trends.duckdb", read_only=True) as con:
-        tables = con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    assert ("doubtful_kinds",) not in tables
+    assert names_contact(folder / WORKLISTS_FILE) == {"doubtful_kinds", "answers"}
+    assert names_contact(folder / "trends.duckdb") == set()
+    assert not [file for file in folder.glob("*.parquet") if b"desk:1" in file.read_bytes()]
+
+
+def names_contact(file):
+    """Return the tables of a snapshot in which the contact stands."""
+    with duckdb.connect(file, read_only=True) as con:
+        tables = [
+            name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        ]
+        return {name for name in tables if "desk:1" in str(con.execute(f"FROM {name}").fetchall())}

@@ -66,11 +66,18 @@ def _recorded_p(
 
 
 def _alarm(  # noqa: PLR0913, PLR0917 - the columns of one row
-    slice_dim: str, slice_value: str, observed: int, expected: float, p_value: float, q_value: float
+    slice_dim: str,
+    slice_value: str,
+    observed: int,
+    expected: float | None,
+    p_value: float | None,
+    q_value: float | None,
 ) -> str:
-    """Say one alarm in a line."""
-    said = f"{observed} against {expected:.1f}, p = {p_value:.3g}, q = {q_value:.3g}"
-    return f"{slice_dim} {slice_value}: {said}"
+    """Say one alarm in a line; what a row does not hold, as one brought from elsewhere, is left out."""
+    against = "" if expected is None else f" against {expected:.1f}"
+    chances = {"p": p_value, "q": q_value}
+    said = [f"{name} = {value:.3g}" for name, value in chances.items() if value is not None]
+    return f"{slice_dim} {slice_value}: {', '.join([f'{observed}{against}', *said])}"
 
 
 def _state(state: str, grade: str, observed: int, expected: float | None) -> str:

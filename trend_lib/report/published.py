@@ -51,17 +51,14 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "topics.names",
     "topics.given_names",
     "topics.lineage",
-    "topics.answers",
     "report.bulletins",
     "report.explanations",
 )
-# the snapshot has no rooms: two tables of a name need two
-OTHERWISE = {"topics.answers": "topic_answers"}
 
 
 def name_published(mart: str) -> str:
-    """Return what a table is called in the snapshot."""
-    return OTHERWISE.get(mart, mart.partition(".")[2])
+    """Return what a table is called in the snapshot, which has no rooms."""
+    return mart.partition(".")[2]
 
 
 def write_published(home: Home) -> None:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 WORKLISTS_FILE = "worklists.duckdb"
-WORKLISTS = ("topics.doubtful_kinds", "quality.unresolved_worklist", "quality.callback_worklist")
+WORKLISTS = (
+    "topics.doubtful_kinds",
+    "topics.answers",  # some are about a contact, and name it
+    "quality.unresolved_worklist",
+    "quality.callback_worklist",
+)
 PERSONS_FILE = "quality.duckdb"  # operators and reviewers: for quality managers alone
 PERSONS = (
     "quality.review_sample",
