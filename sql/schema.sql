@@ -1004,7 +1004,7 @@ CREATE TABLE IF NOT EXISTS quality.score_counts (    -- the distribution of each
     PRIMARY KEY (week_start, question, score)
 );
 
-CREATE TABLE IF NOT EXISTS quality.score_series (    -- the detectors' verdicts about the quality line
+CREATE TABLE IF NOT EXISTS quality.score_series (    -- verdicts about the quality line in the newest weeks
     week_start DATE NOT NULL,
     measure VARCHAR NOT NULL,          -- low_scores (risen is worse) | answered (fallen is worse)
     slice_dim VARCHAR NOT NULL,        -- all | channel

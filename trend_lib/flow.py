@@ -53,7 +53,11 @@ WATCHING = (  # each morning, once the running week is rehearsed: straight from 
 )
 COLLECTING = (  # between two Mondays, for the newest week: what people answered shows at once
     Room("episodes", "hear", "Fold people's answers into episodes and warnings"),
-    Room("quality", "hear", "Replace what reviewers cannot hear, score their forms, note what callers heard"),
+    Room(
+        "quality",
+        "hear",
+        "Replace what reviewers cannot hear, score their forms, note what callers heard",
+    ),
     Room("report", "renew_snapshot", "Publish what the desk and other tools read"),
     Room("alerts", "refresh", "Bring messages up to date", network=True),
 )

@@ -53,7 +53,6 @@ def measure_week(home: Home, week: Week) -> None:
             con, SURVEY_SCORES, week, with_score_intervals, satisfied_from=settings.satisfied_from
         )
         _replace_counted(con, SCORE_COUNTS, week, with_count_intervals)
-        facts["score_alarms"] = watch_line(con, week, home.config.detection)
         facts["repeat_contacts"] = _replace_counted(
             con, REPEAT_CONTACTS, week, with_repeat_intervals
         )
@@ -70,6 +69,7 @@ def measure_week(home: Home, week: Week) -> None:
         facts["teams"] = measure_teams(con, week, contacts_week)
         is_recent = _is_recent(con, week)
         if is_recent:
+            facts["score_alarms"] = watch_line(con, week, home.config.detection)
             close_week_before(con, home, week)
             facts["unresolved"] = measure_unresolved(con, home, week)
             facts["callbacks"] = measure_callbacks(con, home, week)
