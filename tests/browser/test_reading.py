@@ -70,7 +70,7 @@ def test_the_pointer_reads_the_week_under_it_on_any_screen(visit, file, width):
 def test_every_readout_is_a_row_of_the_table_below(visit, file):
     page = visit(file)
     charts = page.locator(".timed")
-    assert charts.count() == 8  # all contacts, three spikes, three kinds, repeats
+    assert charts.count() == 9  # all contacts, three spikes, three kinds, a countermeasure, repeats
     for at in range(charts.count()):
         chart = charts.nth(at)
         chart.locator(".plot").focus()

@@ -12,13 +12,14 @@ from trend_lib.report.begun import measure_sentence
 from trend_lib.report.bulletin_measures import MeasureVerdict
 from trend_lib.report.chart_data import Moment, TimeChart
 from trend_lib.report.timeline import axis_of, moment_name, time_chart
-from trend_lib.report.words import name_of
+from trend_lib.report.words import name_of, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.report.rows_effects import EffectWeek, MeasureEffect
     from trend_lib.report.stored import StoredWeek
 
 DRAWN = 3  # with a chart; the rest in words
+WHAT_SHOWN = 60  # letters of what people did
 LISTED = 6  # all of them stand in the appendix
 CLASSES = {"worked": "good", "partly": "good", "no_effect": "new", "too_early": "under-way"}
 RANGE_NAME = mark("what would have been normal, by the weeks before the rise")
@@ -89,9 +90,8 @@ def _basis(row: MeasureEffect) -> str:
 def _chart(row: MeasureEffect, weeks: list[EffectWeek]) -> TimeChart:
     """Draw what came against what would have been normal, with the day on which the measure began."""
     moments = tuple(_moment(one) for one in weeks)
-    chart = time_chart(
-        say("Contacts per week"), moments, say(RANGE_NAME), axis_of(moments, figures.count)
-    )
+    title = say("{name}: contacts per week", name=plain_text(row.what, WHAT_SHOWN))
+    chart = time_chart(title, moments, say(RANGE_NAME), axis_of(moments, figures.count))
     began = (
         row.from_day - weeks[0].week
     ).days / 7 - 0.5  # a week is drawn from half before to half after its place

@@ -9,13 +9,14 @@ from trend_lib.report import figures
 from trend_lib.report.begun import begun_sentence
 from trend_lib.report.bulletin_measures import Watched
 from trend_lib.report.counted import count_sentence
-from trend_lib.report.spikes import LISTED, SETTLED, STATES, since
+from trend_lib.report.spikes import SETTLED, STATES, since
 from trend_lib.report.words import name_of, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.report.rows import Episode
     from trend_lib.report.stored import StoredWeek
 
+LISTED = 40  # rows; a full page with long names stays within its limit, and the appendix has all
 SETTLED_AS = {
     "closed": mark("Closed this week: {names}."),
     "false_alarm": mark("Marked as false alarms: {names}."),
