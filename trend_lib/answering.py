@@ -35,14 +35,14 @@ WITH warned AS (  -- of the week that runs; an episode that recovers is warned o
     WHERE week_start > coalesce((SELECT max(week_start) FROM episodes.test_weeks), DATE '1990-01-01')
     QUALIFY row_number() OVER (PARTITION BY warning_id ORDER BY day DESC) = 1
 ),
-both AS (
+listed AS (
     SELECT episode_id, topic_name, state, grade, owner, observed, expected, week_start, p_value
     FROM episodes.episodes WHERE episode_id NOT IN (SELECT warning_id FROM warned)
     UNION ALL
     SELECT warning_id, topic_name, state, grade, owner, observed, expected, week_start, p_value FROM warned
 )
 SELECT episode_id, topic_name, state, grade, owner, observed, expected, CAST(week_start AS VARCHAR) AS week
-FROM both WHERE state NOT IN ('closed', 'false_alarm', 'known_event')
+FROM listed WHERE state NOT IN ('closed', 'false_alarm', 'known_event')
 ORDER BY week_start DESC, p_value, episode_id
 """
 KNOWN = {  # by what the answer is about

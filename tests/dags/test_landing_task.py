@@ -28,8 +28,10 @@ def landing(dagbag):  # the bag puts the plugins' folder on the path
 
 
 def test_every_dag_lands_by_the_same_task(dagbag, landing):
-    landing_dags = [dag for dag in dagbag.dags.values() if dag.dag_id != "retention"]
-    for dag in landing_dags:
+    others = {"retention", "collect_answers", "escalate"}
+    for dag in dagbag.dags.values():
+        if dag.dag_id in others:
+            continue
         assert dag.get_task("land").python_callable is landing.land.function, dag.dag_id
 
 

@@ -68,6 +68,7 @@ def test_lines_and_answers_are_folded_by_time(founded, weeks):
 def test_a_line_that_an_answer_made_impossible_is_left_out_and_told_and_the_run_goes_on(
     founded, weeks, caplog
 ):
+    caplog.set_level("WARNING", logger="trend_lib")  # whatever a command before has asked for
     land(founded, say("merge", "topic:3", "4", hour=-1))
     edit(founded, "merge", 3, 2)
     founded.assign(weeks[5])
