@@ -32,7 +32,10 @@ def test_every_dag_lands_by_the_same_task(dagbag, landing):
     for dag in dagbag.dags.values():
         if dag.dag_id in others:
             continue
-        assert dag.get_task("land").python_callable is landing.land.function, dag.dag_id
+        lands = dag.get_task("land").python_callable
+        assert lands.__code__ == landing.land.function.__code__, (
+            dag.dag_id
+        )  # Airflow may load it twice
 
 
 def test_clock_and_sources_are_those_of_the_home_at_each_reading(landing, tmp_path, monkeypatch):
