@@ -38,7 +38,7 @@ def _collected(answer: Answer) -> None:
 
 
 def escalate(home: HomeOption = None, json: JsonOption = False) -> None:
-    """Tell once more, under its message and by mail to the owners, what nobody took for [episodes] escalate_hours.
+    """Tell once more, under its message and by mail to the owners, what nobody took for the escalate_hours of trends.toml.
 
     Messages that Slack refused since are brought up to date first. For a scheduler, every hour.
     """

@@ -59,7 +59,7 @@ def retain(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Forget what is older than [privacy.retention] of trends.toml allows; counts of weeks stay."""
+    """Forget what is older than trends.toml allows (its section privacy.retention); counts of weeks stay."""
     from trend_lib.retaining import retain as forget_old
 
     answers.show(forget_old(home, dry_run=dry_run), json, _retained)
