@@ -165,11 +165,11 @@ def test_spikes_that_rose_together_name_one_another_with_place_and_day(home, com
     }
 
 
-def test_sixty_episodes_are_watched_by_name_and_the_rest_is_counted(home, composed):
+def test_forty_episodes_are_watched_by_name_and_the_rest_is_counted(home, composed):
     many = {topic: (90 + topic, 40.0, 30.0, 55.0) for topic in range(101, 301)}
     bulletin = composed(seeding.seed(home, spiking=many))
-    assert len(bulletin.watched) == 60
-    assert bulletin.watched_note == "8 more are watched and not listed here."
+    assert len(bulletin.watched) == 40
+    assert bulletin.watched_note == "28 more are watched and not listed here."
 
 
 def test_a_topic_that_was_silent_for_long_is_back_and_no_new_topic(home, composed):

@@ -48,12 +48,13 @@ def share_out(
     """Return the reviewer of every hearing, by contact and hearing; None where nobody can be.
 
     Each goes to the reviewer with the least so far, of those to the one who heard this operator least, the
-    seed decides between equals; nobody hears a contact twice. Settled ones stay with whom they have.
+    seed decides between equals; nobody hears a contact twice. Settled ones stay with whom they have. What is
+    heard twice comes first, both hearings at once: later the second could only go to whoever is left.
     """
     given: dict[tuple[str, int], str | None] = dict(settled or {})
     load = Counter(who for who in given.values() if who)
     met: Counter[tuple[str, str]] = Counter()
-    for one in hearings:
+    for one in _twice_heard_first(list(hearings)):
         key = (one.contact_id, one.hearing)
         if key not in given:
             others = {given.get((one.contact_id, hearing)) for hearing in (1, 2)}
@@ -69,3 +70,10 @@ def share_out(
             load[given[key] or NOBODY] += 1
         met[given[key] or NOBODY, one.operator_id] += 1
     return given
+
+
+def _twice_heard_first(hearings: list[Hearing]) -> list[Hearing]:
+    """Return the hearings with both of a contact side by side, and those contacts before all others."""
+    place = {one.contact_id: number for number, one in reversed(list(enumerate(hearings)))}
+    twice = {one.contact_id for one in hearings if one.hearing == 2}
+    return sorted(hearings, key=lambda one: (one.contact_id not in twice, place[one.contact_id]))
