@@ -13,7 +13,7 @@ READY := .venv/.ready
 HOME_DIR := $(or $(TRENDS_HOME),var/home)
 export PORT ?= 18480
 
-.PHONY: help venv run test test-slow check fix up down lock bench golden locale wheel pictures
+.PHONY: help venv run test test-slow story check fix up down lock bench golden locale wheel pictures
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ test: $(READY)  ## the fast tests, and which were skipped and why
 
 test-slow: $(READY)  ## a really started Airflow, the wheel in a new venv, long simulations
 	@$(BIN)/python -m pytest -q -rs -m slow
+
+story: $(READY)  ## an outage from the first alarm to 'worked', with power cuts on the way (some ten minutes)
+	@$(BIN)/python -m pytest -q -rs -m slow tests/story
 
 check: $(READY)  ## ruff, mypy, import contracts, sqlfluff
 	@$(BIN)/ruff check .
