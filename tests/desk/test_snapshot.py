@@ -6,7 +6,7 @@ import pytest
 from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.desk.snapshot import open_snapshot, read
-from trend_lib.report.published import MARTS, SNAPSHOT, name_published
+from trend_lib.report.published import MARTS, SNAPSHOT, name_published, write_published
 from trend_lib.report.worklists import WORKLISTS
 
 SNAPSHOT_PLACE = f"published/{SNAPSHOT}"
@@ -61,3 +61,17 @@ def test_a_home_with_a_quote_in_its_path_is_read(tmp_path):
     write_published(home)
     with open_snapshot(home) as con:
         assert read(con, "SELECT count(*) AS rows FROM episodes.episodes")[0]["rows"] > 0
+
+
+def test_a_run_that_died_before_the_snapshot_leaves_it_to_the_next(home):
+    with open_warehouse(home) as con:
+        con.execute("UPDATE episodes.episode_weeks SET owner = 'somebody else'")
+    in_the_way = home.folder("published") / ".trends.duckdb.new"
+    in_the_way.mkdir()  # stops it where a power cut may
+    with pytest.raises(OSError, match="directory"):
+        write_published(home)
+    in_the_way.rmdir()
+    write_published(home)
+    with duckdb.connect(home.folder("published") / "trends.duckdb", read_only=True) as con:
+        owners = con.execute("SELECT DISTINCT owner FROM episode_weeks").fetchall()
+    assert owners == [("somebody else",)]

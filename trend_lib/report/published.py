@@ -70,26 +70,31 @@ def write_published(home: Home) -> None:
     snapshot = folder / SNAPSHOT
     with open_warehouse(home) as con:
         marts = {mart: folder / f"{name_published(mart)}.parquet" for mart in MARTS}
-        changed = [_write_parquet(con, mart, path) for mart, path in marts.items()]
+        changed = [_write_fresh(con, mart, path) for mart, path in marts.items()]
         if any(changed) or not snapshot.exists():
             _write_snapshot(con, snapshot)
+    for path in marts.values():  # last: by them the next run knows whether the snapshot is as new
+        _fresh(path).replace(path)
     write_worklists(home)
 
 
-def _write_parquet(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> bool:
-    """Write one mart, in a fixed order so that equal tables give equal files; tell if it changed."""
-    fresh = path.with_name(f".{path.name}.new")
+def _write_fresh(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> bool:
+    """Write one mart beside its file, in a fixed order so that equal tables give equal files; tell if it changed."""
+    fresh = _fresh(path)
     con.execute(
         f"COPY (SELECT * FROM {mart} ORDER BY ALL) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)"
     )
-    changed = not path.exists() or path.read_bytes() != fresh.read_bytes()
-    fresh.replace(path)
-    return changed
+    return not path.exists() or path.read_bytes() != fresh.read_bytes()
+
+
+def _fresh(path: Path) -> Path:
+    """Return where a file is made until it is whole."""
+    return path.with_name(f".{path.name}.new")
 
 
 def _write_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write all marts into one DuckDB file."""
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = _fresh(path)
     fresh.unlink(missing_ok=True)
     con.execute(f"ATTACH '{_quoted(fresh)}' AS snapshot")
     try:
