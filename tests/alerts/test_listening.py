@@ -226,6 +226,8 @@ def test_a_slack_that_is_down_at_the_start_is_asked_again(listened, slack, socke
     slack.next_answers = ["500", "500"]
     with listening(listened):
         socket.wait_for_connection()
+    assert slack.next_answers == []  # it met both
+    assert len(socket.connections) == 1
 
 
 @pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
@@ -271,6 +273,8 @@ def test_who_cannot_be_told_is_heard_all_the_same(listened, slack, socket):
         socket.send(pressed("take"))
         socket.wait_for_thanks()
         soon(lambda: events(listened))
+    assert said(listened) == [("olena.k", "take", EPISODE)]
+    assert slack.whispers == []
 
 
 def test_presses_are_counted_at_once_and_what_changed_nothing_is_said(listened, slack, socket):
