@@ -1,20 +1,21 @@
 """Slack's Web API on loopback: keeps what it is told, and misbehaves as it is asked to."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs
 
 from tests.alerts.fake_socket import TEAM
+from tests.loopback import Loopback
 
 CHANNEL_ID = "C0COMPLAIN"
 
 
-class FakeSlack:
+class FakeSlack(Loopback):
     """`next_answers` holds what to do with coming calls: see `_Handler.misbehave`."""
 
     def __init__(self):
+        super().__init__(_Handler)
         self.calls = []
         self.channel_name = "complaints"
         self.messages = []
@@ -31,18 +32,7 @@ class FakeSlack:
         self.next_answers = []
         self.refuses = {}  # method: error code
         self.on_post = lambda: None  # called when a message has been accepted, before the answer
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
-        self._server.fake = self
-        self.address = f"http://127.0.0.1:{self._server.server_port}/api/"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
+        self.address = f"http://127.0.0.1:{self.port}/api/"
 
     def called(self, method):
         return [arguments for name, arguments in self.calls if name == method]

@@ -1,29 +1,20 @@
 """A system that takes webhooks, on loopback: keeps what it took, and misbehaves as it is asked to."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.loopback import Loopback
 
 
-class FakeWebhook:
+class FakeWebhook(Loopback):
     """`next_answers` holds what to do with coming posts: a status, or `accept, then time out`, `…hang up`."""
 
     def __init__(self):
+        super().__init__(_Handler)
         self.taken = []  # headers and body of each that was accepted
         self.next_answers = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
-        self._server.fake = self
-        self.address = f"http://127.0.0.1:{self._server.server_port}/hook/secret-part"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
+        self.address = f"http://127.0.0.1:{self.port}/hook/secret-part"
 
     @property
     def payloads(self):

@@ -1,15 +1,15 @@
 """`trends alive` is silent while all is well, and names each fault with its cure."""
 
-import http.server
 import json
-import threading
 from contextlib import contextmanager
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.cli.test_cli import call
+from tests.loopback import Loopback
 from trend_lib.aliveness import look
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -32,7 +32,7 @@ def home(tmp_path):
 def airflow(said):
     """An Airflow that answers with these bytes."""
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(200 if self.path == "/api/v2/monitor/health" else 404)
             self.end_headers()
@@ -41,15 +41,8 @@ def airflow(said):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with Loopback(Handler) as server:
+        yield f"http://127.0.0.1:{server.port}"
 
 
 @pytest.mark.parametrize(

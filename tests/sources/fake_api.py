@@ -6,9 +6,10 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
+from tests.loopback import Loopback
 from tests.sources.fake_routes import OPEN_DOORS, find_route
 
 TOKEN = "not-a-real-token-5f2c"
@@ -19,10 +20,11 @@ FAULTS = (
 WORDS = ("internet is down", "invoice is wrong", "router blinks red", "where is the technician")
 
 
-class FakeApi:
+class FakeApi(Loopback):
     """Holds tickets; `faults` yields what to do wrong with each request, or None."""
 
     def __init__(self, skew=timedelta(0)):
+        super().__init__(_Handler)
         self.now = datetime(2026, 8, 3, 9, tzinfo=UTC) + skew  # its own clock, which only we move
         self.tickets = []
         self.calls = []
@@ -31,17 +33,7 @@ class FakeApi:
         self.before_answer = lambda: None
         self.last_body = b"{}"
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.fake = self
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
+        self.address = f"http://127.0.0.1:{self.port}"
 
     def add(self, count, apart=timedelta(minutes=7)):
         for _ in range(count):
@@ -89,13 +81,6 @@ class FakeApi:
         self.faults = (
             chance.choice(faults) if chance.random() < share else None for _ in range(until)
         )
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request, client_address):
-        pass  # whoever asked has hung up
 
 
 class _Handler(BaseHTTPRequestHandler):

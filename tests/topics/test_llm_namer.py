@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from tests.topics.fake_model_server import completion, serve
+from tests.topics.fake_model_server import FakeModelServer, completion
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.topics.llm_namer import Llm, LlmNamer
@@ -31,7 +31,7 @@ def plain_names(names):
 
 
 def test_good_names_take_the_place_of_ours_and_keywords_stay():
-    with serve((200, GOOD)) as fake:
+    with FakeModelServer((200, GOOD)) as fake:
         namer, _ = make_namer(fake, key="secret")
         named = namer.rename(OURS, QUOTES)
     assert plain_names(named) == {"uk": "Подвійне списання", "en": "Double charge"}
@@ -43,7 +43,7 @@ def test_good_names_take_the_place_of_ours_and_keywords_stay():
 
 def test_the_same_topic_is_asked_about_once_also_in_a_later_run():
     remembered = {}
-    with serve((200, GOOD), (200, completion('{"en": "Another name"}'))) as fake:
+    with FakeModelServer((200, GOOD), (200, completion('{"en": "Another name"}'))) as fake:
         first = make_namer(fake, remembered)[0].rename(OURS, QUOTES)
         later = make_namer(fake, remembered)[0].rename(OURS, QUOTES)
     assert first == later
@@ -52,7 +52,7 @@ def test_the_same_topic_is_asked_about_once_also_in_a_later_run():
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_busy_or_broken_server_is_asked_again_after_longer_pauses(status):
-    with serve((status, b"later"), (status, b"later"), (200, GOOD)) as fake:
+    with FakeModelServer((status, b"later"), (status, b"later"), (200, GOOD)) as fake:
         namer, pauses = make_namer(fake)
         assert namer.rename(OURS, QUOTES)["en"].name == "Double charge"
     assert pauses == [0.5, 1.0]
@@ -89,7 +89,7 @@ def test_a_busy_or_broken_server_is_asked_again_after_longer_pauses(status):
 )
 def test_after_anything_else_a_topic_keeps_its_own_name(status, body, caplog):
     remembered = {}
-    with caplog.at_level(logging.WARNING), serve((status, body)) as fake:
+    with caplog.at_level(logging.WARNING), FakeModelServer((status, body)) as fake:
         assert make_namer(fake, remembered)[0].rename(OURS, QUOTES) == OURS
     assert len(caplog.records) == 1
     assert "charge" not in caplog.text.lower().replace("llm=refused", "")
@@ -97,18 +97,18 @@ def test_after_anything_else_a_topic_keeps_its_own_name(status, body, caplog):
 
 
 def test_a_name_in_one_language_is_used_and_the_other_stays_ours():
-    with serve((200, completion('{"en": "Double charge", "uk": "12"}'))) as fake:
+    with FakeModelServer((200, completion('{"en": "Double charge", "uk": "12"}'))) as fake:
         named = make_namer(fake)[0].rename(OURS, QUOTES)
     assert plain_names(named) == {"uk": "Списання, двічі", "en": "Double charge"}
 
 
 def test_a_server_that_hangs_is_left_after_the_timeout():
-    with serve((200, GOOD), hang=0.6) as fake:
+    with FakeModelServer((200, GOOD), hang=0.6) as fake:
         assert make_namer(fake, timeout=0.2)[0].rename(OURS, QUOTES) == OURS
 
 
 def test_nothing_personal_is_ever_sent(caplog):
-    with serve((200, GOOD)) as fake:
+    with FakeModelServer((200, GOOD)) as fake:
         namer, _ = make_namer(fake)
         assert namer.rename(OURS, ["call me at +380 67 123 45 67"]) == OURS
         with_mail = {"en": TopicName("Mail", ("someone@example.com",))}

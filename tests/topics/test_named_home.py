@@ -1,7 +1,7 @@
 """A home whose settings name a model gets its names; a name that another topic bears is not taken over."""
 
 from tests.topics.conftest import FIRST, TopicsHome, usual
-from tests.topics.fake_model_server import completion, serve
+from tests.topics.fake_model_server import FakeModelServer, completion
 from trend_lib.base.home import Home
 
 SAME = completion('{"uk": "Одна назва", "ru": "Одно название", "en": "One name"}')
@@ -21,7 +21,7 @@ def run_week(folder, llm=""):
 
 
 def test_a_model_that_names_all_topics_alike_names_one(tmp_path):
-    with serve((200, SAME)) as fake:
+    with FakeModelServer((200, SAME)) as fake:
         names = run_week(tmp_path, f'[topics.llm]\nbase_url = "{fake.url}"\nmodel = "small"\n')
     assert len(names) > 2
     assert len(fake.asked) == len(names)
@@ -33,7 +33,7 @@ def test_a_model_that_is_away_leaves_our_own_names(tmp_path):
     away, off = tmp_path / "away", tmp_path / "off"
     away.mkdir()
     off.mkdir()
-    with serve((401, b"no")) as fake:
+    with FakeModelServer((401, b"no")) as fake:
         asked = run_week(away, f'[topics.llm]\nbase_url = "{fake.url}"\n')
     assert fake.asked
     assert asked == run_week(off)

@@ -16,62 +16,50 @@ from trend_lib.sources.readers.within import of_unknown_shape, record
 from trend_lib.sources.record_lines import SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from trend_lib.base.settings import SourceConfig
-    from trend_lib.sources.reader import Record
+    from trend_lib.sources.reader import ReadFile, Record
+    from trend_lib.sources.readers.json_objects import Found
+
+    Told = Callable[[str, Found, SourceConfig], Iterable[Record | SetAside]]
+
+IS = {"contact": is_contact, "analysis": is_analysis, "evaluation": is_evaluation}
 
 
-def read_contacts(
-    name: str, chunks: Iterator[bytes], source: SourceConfig
-) -> Iterator[Record | SetAside]:
-    """Yield contact records, and what their analyses know of them."""
-    for found in objects_in(chunks, source.encoding):
-        if isinstance(found, SetAside):
-            yield found
-        elif is_contact(found.value):
-            yield record(found.place, contact_record(found.value))
-        elif is_analysis(found.value):
-            yield analysis_record(found.place, name, found.value)
-        elif not is_evaluation(found.value):
-            yield of_unknown_shape(found.place, found.value)
+def _reading(told: dict[str, Told]) -> ReadFile:
+    """Return a reader of these kinds of objects."""
+
+    def read_file(
+        name: str, chunks: Iterator[bytes], source: SourceConfig
+    ) -> Iterator[Record | SetAside]:
+        for found in objects_in(chunks, source.encoding):
+            if isinstance(found, SetAside):
+                yield found
+            elif tell := next((told[kind] for kind in told if IS[kind](found.value)), None):
+                yield from tell(name, found, source)
+            elif not any(is_it(found.value) for is_it in IS.values()):
+                yield of_unknown_shape(found.place, found.value)
+
+    return read_file
 
 
-def read_scores(
-    name: str,  # noqa: ARG001 - all is in the objects
-    chunks: Iterator[bytes],
-    source: SourceConfig,
-) -> Iterator[Record | SetAside]:
-    """Yield the answers to a survey that a flow keeps in contact attributes."""
-    for found in objects_in(chunks, source.encoding):
-        if isinstance(found, SetAside):
-            yield found
-        elif is_contact(found.value):
-            yield from score_records(found.place, found.value, source)
-        elif not is_analysis(found.value) and not is_evaluation(found.value):
-            yield of_unknown_shape(found.place, found.value)
-
-
-def read_evaluations(
-    name: str,  # noqa: ARG001 - all is in the objects
-    chunks: Iterator[bytes],
-    source: SourceConfig,
-) -> Iterator[Record | SetAside]:
-    """Yield the questions of evaluation forms."""
-    for found in objects_in(chunks, source.encoding):
-        if isinstance(found, SetAside):
-            yield found
-        elif is_evaluation(found.value):
-            yield from question_records(found.place, found.value)
-        elif not is_contact(found.value) and not is_analysis(found.value):
-            yield of_unknown_shape(found.place, found.value)
-
+CONTACTS: dict[str, Told] = {
+    "contact": lambda _name, found, _: [record(found.place, contact_record(found.value))],
+    "analysis": lambda name, found, _: [analysis_record(found.place, name, found.value)],
+}
+SCORES: dict[str, Told] = {
+    "contact": lambda _name, found, source: score_records(found.place, found.value, source)
+}
+EVALUATIONS: dict[str, Told] = {
+    "evaluation": lambda _name, found, _: question_records(found.place, found.value)
+}
 
 READER = Reader(
     "amazon_connect",
     {
-        "contacts": read_contacts,
-        "survey_answers": read_scores,
-        "evaluations": read_evaluations,
+        "contacts": _reading(CONTACTS),
+        "survey_answers": _reading(SCORES),
+        "evaluations": _reading(EVALUATIONS),
     },
 )
