@@ -33,7 +33,8 @@ run: $(READY)  ## the sample provider, from nothing to a bulletin, in one comman
 	@$(BIN)/python scripts/run_sample.py $(HOME_DIR)
 
 test: $(READY)  ## the fast tests, and which were skipped and why
-	@$(BIN)/python -m pytest -q -rs
+	@# a file's tests stay together: they share what its fixtures built
+	@$(BIN)/python -m pytest -q -rs -n auto --dist loadfile
 
 test-slow: $(READY)  ## a really started Airflow, the wheel in a new venv, long simulations
 	@$(BIN)/python -m pytest -q -rs -m slow
