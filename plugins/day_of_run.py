@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from airflow.sdk import CronPartitionTimetable, Param
+from airflow.sdk import CronPartitionTimetable, CronTriggerTimetable, Param
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -29,6 +29,12 @@ def every_morning_but_monday(zone: ZoneInfo, hour: int) -> CronPartitionTimetabl
         key_format="%Y-%m-%d",
         run_immediately=timedelta(minutes=10),
     )
+
+
+def when_it_opens(settings: dict[str, Any], zone: ZoneInfo) -> CronTriggerTimetable:
+    """Return a schedule of each day at the hour at which the working day opens, by the home's settings as written."""
+    opens = time.fromisoformat(str(settings.get("unresolved", {}).get("opens", "09:00")))
+    return CronTriggerTimetable(f"{opens.minute} {opens.hour} * * *", timezone=zone.key)
 
 
 def read_day(written: str) -> date:

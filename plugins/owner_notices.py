@@ -17,12 +17,14 @@ RUNS = {
     "retention": "retention run",
     "collect_answers": "collecting of answers",
     "escalate": "escalation",
+    "remind_teams": "reminder of the teams",
 }
 MISSED = {
     "daily_watch": "an early warning may not have been sent",
     "retention": "old data may still be there",
     "collect_answers": "what people answered may not show yet",
     "escalate": "what waits for somebody may not have been told once more",
+    "remind_teams": "the teams may not know what is due today",
 }
 TRIES_WHEN_LATE = 60
 SECONDS_BETWEEN = 60

@@ -89,7 +89,7 @@ CREATE TABLE IF NOT EXISTS registers.reviewers (   -- who listens to contacts
 CREATE TABLE IF NOT EXISTS registers.recipients (
     address VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
-    recipient_group VARCHAR NOT NULL,  -- management | owners: who hears of a failed run
+    recipient_group VARCHAR NOT NULL,  -- management | owners: who hears of a failed run | a team of [alerts.teams]
     language VARCHAR NOT NULL
 );
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib import alerts, episodes
 from trend_lib.base.collected import mark_collected, waiting_answers
 from trend_lib.base.errors import DeliveryError
-from trend_lib.flow import COLLECTING, ESCALATING, enter, land_answers
+from trend_lib.flow import COLLECTING, ESCALATING, REMINDING, enter, land_answers
 
 if TYPE_CHECKING:
     from trend_lib.alerts import Sent
@@ -48,3 +48,14 @@ def escalate(home: Home) -> Sent | None:
     """Bring messages up to date, and tell once more what nobody took; nothing before the first week."""
     week = episodes.newest_week(home)
     return [enter(room, home, week) for room in ESCALATING][-1] if week else None
+
+
+def remind(home: Home) -> Sent | None:
+    """Bring the worklists up to this moment and tell each team what is due; nothing without teams, or before the first week."""
+    from trend_lib.base.warehouse import hold_warehouse
+
+    week = episodes.newest_week(home) if home.config.alerts.teams else None
+    if week is None:
+        return None
+    with hold_warehouse(home):
+        return [enter(room, home, week) for room in REMINDING][-1]

@@ -174,6 +174,7 @@ def summary(
 app.command(help=answer_command.HELP)(answer_command.answer)
 app.command()(collect_command.collect)
 app.command()(collect_command.escalate)
+app.command()(collect_command.remind)
 app.command()(worklist_command.worklist)
 app.command()(alive_command.alive)
 app.command()(listen_command.listen)

@@ -1,4 +1,4 @@
-"""`trends collect` and `trends escalate`: between two Mondays."""
+"""`trends collect`, `trends escalate` and `trends remind`: between two Mondays."""
 
 from __future__ import annotations
 
@@ -51,3 +51,28 @@ def _escalated(answer: Answer) -> None:
     """Say how many messages went out."""
     told = f"{answer['messages']} messages: episodes wait for somebody."
     answers.console.print(told if answer["messages"] else "Nothing new waits for too long.")
+
+
+def remind(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Tell each team, in its own channel or by mail, how much is due on its worklists today.
+
+    Counts and a link, nobody's name. Teams are those of [alerts.teams] in trends.toml. Once a working day; nothing where
+    nothing is due. For a scheduler, when the working day begins.
+    """
+    from trend_lib.collecting import remind as remind_home
+
+    answers.show(remind_home(home), json, _reminded)
+
+
+def _reminded(answer: Answer) -> None:
+    """Say how many messages went out, or why none."""
+    if not answer["teams"]:
+        answers.console.print(
+            escape("There are no teams: [alerts.teams] in trends.toml names them.")
+        )
+    elif answer["messages"]:
+        answers.console.print(f"{answer['messages']} messages written or brought up to date.")
+    else:
+        answers.console.print(
+            "Nothing new to tell: nothing is due, it is a day off, or the teams were told today."
+        )

@@ -1,4 +1,4 @@
-"""What `trends collect` and `trends escalate` do: take in what people answered, and tell once more what nobody did."""
+"""What `trends collect`, `escalate` and `remind` do: take in what people answered, tell once more what nobody did, and what is due."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def escalate(given: Path | None) -> dict[str, Any]:
     """Tell once more what waits for too long; say how many messages that took."""
     sent = between_mondays.escalate(open_home(given))
     return {"messages": sent.mails + sent.notes + sent.outbox if sent else 0}
+
+
+def remind(given: Path | None) -> dict[str, Any]:
+    """Tell each team what is due; say how many messages that took."""
+    home = open_home(given)
+    sent = between_mondays.remind(home)
+    messages = sent.slack + sent.updated + sent.mails + sent.outbox if sent else 0
+    return {"teams": len(home.config.alerts.teams), "messages": messages}

@@ -65,6 +65,10 @@ ESCALATING = (  # each hour: what Slack refused before, and what nobody took
     COLLECTING[-1],
     Room("alerts", "escalate", "Tell once more what waits for too long", network=True),
 )
+REMINDING = (  # when a working day begins: how much waits on each team's worklists
+    *COLLECTING[1:3],
+    Room("alerts", "remind", "Tell each team what is due", network=True),
+)
 REHEARSED = ROOMS[1:4]  # contacts, topics, weekly: in a copy of the warehouse that is thrown away
 BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline
 

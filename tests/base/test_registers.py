@@ -9,6 +9,7 @@ from trend_lib.base.warehouse import open_warehouse
 def load(tmp_path, **files):
     folder = tmp_path / "registers"
     folder.mkdir(exist_ok=True)
+    (tmp_path / "trends.toml").touch()
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text, "utf-8")
     with open_warehouse(Home(tmp_path)) as con:

@@ -28,6 +28,7 @@ __all__ = [
     "mark_sent",
     "notify_owner",
     "refresh",
+    "remind",
     "send",
     "send_again",
     "send_early",
@@ -64,6 +65,16 @@ def escalate(home: Home, week: Week) -> Sent:
     from trend_lib.alerts.between_weeks import escalate_waiting
 
     return escalate_waiting(home, week, datetime.now(UTC).replace(tzinfo=None))
+
+
+def remind(home: Home, week: Week) -> Sent:
+    """Tell each team what is due on its worklists today; once a day, nothing on a day off."""
+    from datetime import UTC, datetime
+
+    from trend_lib.alerts.team_sending import remind_teams
+
+    del week  # the lists stand as they are now, in the newest week's rows
+    return remind_teams(home, datetime.now(UTC))
 
 
 def notify_owner(home: Home, subject: str, text: str) -> Sent:

@@ -42,6 +42,7 @@ class LedgerRow:
     told_at: datetime | None = None  # UTC, when it first was there; later writes leave it
 
 
+REMINDER = "reminder"  # how the name of a team's message of the day begins
 ESCALATION = "escalation"  # how the `about` of a mail begins that tells of episodes once more
 COLUMNS = ", ".join(field.name for field in fields(LedgerRow))
 

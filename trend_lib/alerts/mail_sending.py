@@ -95,6 +95,13 @@ class Mailing:
         elif known.state == "unknown":
             self._dispatch.leave_unknown(known, known.note or CUT_OFF)
 
+    def send_reminder(self, mail: MailMessage, about: str) -> None:
+        """Send what its reader hears once, whatever it says by the next time: `about` names the day."""
+        key = key_of("mail", self._transport.way, about, mail.reader.address_hash)
+        said = key_of(mail.subject, mail.text)
+        row = LedgerRow(key, mail.week.start, self._transport.way, about, said)
+        self.send_notice(mail, row, safe_name(f"{mail.week}-{about}-{key[:8]}") + ".eml")
+
     def notice_row(self, reader: Recipient, mail: MailMessage, about: str) -> LedgerRow:
         """Return the row of a notice as if it were new: the same words to the same owner are one."""
         said = key_of(mail.subject, mail.text)

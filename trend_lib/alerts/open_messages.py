@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.alerts.ledger import Ledger
+from trend_lib.alerts.ledger import REMINDER, Ledger
 from trend_lib.alerts.mail_sending import CUT_OFF, bulletin_key, notice_key
 from trend_lib.alerts.recipient import read_recipients
 from trend_lib.base.errors import MisuseError
@@ -42,6 +43,7 @@ def mark_sent(home: Home, key: str) -> dict[str, Any]:
 def send_again(home: Home, key: str) -> tuple[dict[str, Any], Sent]:
     """Note that the message is certainly not there, and send its week's messages that are not sent yet."""
     from trend_lib.alerts.sending import send_week  # noqa: PLC0415 - looking must stay light
+    from trend_lib.alerts.team_sending import remind_teams  # noqa: PLC0415 - the same
 
     with open_warehouse(home) as con:
         ledger = Ledger(con)
@@ -53,6 +55,8 @@ def send_again(home: Home, key: str) -> tuple[dict[str, Any], Sent]:
             )
         ledger.write(row, state="failed", remote_id=None, note=f"not there: {BY_A_PERSON}")
         told = _told(row, read_recipients(con))
+    if row.about.startswith(REMINDER):  # what was due on an earlier day is due today still
+        return told, remind_teams(home, datetime.now(UTC))
     return told, send_week(home, Week(row.week_start))
 
 

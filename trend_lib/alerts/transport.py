@@ -52,11 +52,11 @@ class SlackTransport(Protocol):
         """Return the message if it is there, in the channel or under the message `thread`."""
 
 
-def slack_transport(home: Home) -> SlackTransport:
-    """Return Slack when both channel and token are given, else the outbox."""
+def slack_transport(home: Home, channel: str | None = None) -> SlackTransport:
+    """Return Slack when both channel (the home's, or a team's) and token are given, else the outbox."""
     settings = home.config.alerts
     token = Secrets().slack_token.get_secret_value()
-    if not (settings.slack_channel and token):
+    if not ((settings.slack_channel if channel is None else channel) and token):
         return Outbox(home.folder("outbox"))
     from trend_lib.alerts.slack_transport import Slack  # noqa: PLC0415 - half a second, often unused
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from trend_lib.base.team_settings import TeamConfig, TeamName
+
+GROUPS = ("management", "owners")  # of readers, beside the teams
 HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 SlackMember = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{7,20}$")]  # a member's id, or a group's
 
@@ -34,3 +37,14 @@ class AlertsConfig(BaseModel):
     unsubscribe_mail: str = ""  # empty: mail_from
     unsubscribe_url: str = Field(default="", pattern=r"^(https://\S*\{reader\}\S*)?$")
     owner: str = "complaint-trends"  # who hears of a failed run
+    desk_url: str = Field(default="", pattern=r"^(https?://\S+)?$")  # empty: commands, not links
+    teams: Mapping[TeamName, TeamConfig] = {}  # who hears each working day what is due
+
+    @field_validator("teams")
+    @classmethod
+    def _are_no_groups(cls, teams: Mapping[str, TeamConfig]) -> Mapping[str, TeamConfig]:
+        if taken := sorted(set(teams) & set(GROUPS)):
+            raise ValueError(
+                f"{taken[0]} is a group of registers/recipients.csv: call the team otherwise"
+            )
+        return teams

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from trend_lib.base.alert_settings import GROUPS
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.warehouse import transaction
 
@@ -36,7 +37,7 @@ REGISTERS = (
 )
 OPTIONAL = {"topic_names": ("language", "said_at", "who")}  # a file may leave them out
 CHOICES = {  # what a column may say where any other word would be overlooked, and somebody not told
-    "recipients": {"recipient_group": ("management", "owners"), "language": ("uk", "ru", "en")},
+    "recipients": {"recipient_group": GROUPS, "language": ("uk", "ru", "en")},
 }
 
 
@@ -56,9 +57,10 @@ def _replace_all(home: Home, con: duckdb.DuckDBPyConnection, insert: Insert) -> 
             path = home.path / "registers" / f"{name}.csv"
             if path.is_file():
                 columns = register_columns(con, name)
+                teams = tuple(home.config.alerts.teams) if name == "recipients" else ()
                 rows = [
                     [row[column] or None for column in columns]
-                    for row in read_register(path, columns)
+                    for row in read_register(path, columns, teams)
                 ]
                 insert(con, path, columns, rows)
 
@@ -99,8 +101,10 @@ def register_columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     return [column for (column,) in found.fetchall()]
 
 
-def read_register(path: Path, columns: list[str]) -> list[dict[str, str]]:
-    """Read a register's CSV file, or say which columns it lacks."""
+def read_register(
+    path: Path, columns: list[str], teams: tuple[str, ...] = ()
+) -> list[dict[str, str]]:
+    """Read a register's CSV file, or say which columns it lacks; teams are groups of readers, too."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         missing = [column for column in columns if column not in (reader.fieldnames or [])]
@@ -109,14 +113,17 @@ def read_register(path: Path, columns: list[str]) -> list[dict[str, str]]:
             raise ConfigError(f"{path}: lacks the columns {', '.join(needed)}")
         rows = [dict.fromkeys(missing, "") | row for row in reader]
     for line, row in enumerate(rows, start=2):
-        _refuse_unknown_words(path, line, row)
+        _refuse_unknown_words(path, line, row, teams)
     return rows
 
 
-def _refuse_unknown_words(path: Path, line: int, row: dict[str, str]) -> None:
+def _refuse_unknown_words(
+    path: Path, line: int, row: dict[str, str], teams: tuple[str, ...]
+) -> None:
     """Raise at a word that is none of its column's choices."""
     for column, choices in CHOICES.get(path.stem, {}).items():
-        if row[column] not in choices:
+        known = (*choices, *teams) if column == "recipient_group" else choices
+        if row[column] not in known:
             raise ConfigError(
-                f"{path}, line {line}: {column} {row[column]!r} is none of {', '.join(choices)}"
+                f"{path}, line {line}: {column} {row[column]!r} is none of {', '.join(known)}"
             )
