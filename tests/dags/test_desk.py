@@ -97,7 +97,7 @@ def test_who_may_start_runs_may_answer_and_sees_it_noted(enter, home, role):
         "start",
         "Refunds",
     )
-    assert "Noted, and counts from the next run on" in browser.get(EPISODE).text
+    assert "Noted, and counts within minutes" in browser.get(EPISODE).text
 
 
 def test_a_viewer_is_offered_no_form_and_cannot_send_one(enter, home):

@@ -116,7 +116,10 @@ def test_an_answer_in_the_inbox_is_noted_until_it_is_counted(home, anna, change)
     )
     write_answer(home, said)
     page = show_episode(home, anna, ROAMING, None)
-    assert "Noted, and counts from the next run on: vera took it. call [phone] <b>" in told(page)
+    assert (
+        "Noted, and counts within minutes, as soon as answers are taken in: vera took it. call [phone] <b>"
+        in told(page)
+    )
     assert "Noted" not in told(show_episode(home, anna, "2026-W38-T13", None))
     change(
         "INSERT INTO episodes.answers VALUES (DATE '2026-09-14', 'inbox:event-0001', ?, "

@@ -1,13 +1,19 @@
 """The desk reads what was published, under the warehouse's names, whatever version of ours published it."""
 
+import os
+from datetime import UTC, datetime
+
 import duckdb
 import pytest
 
 from tests.report import seeding
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.desk.episode_list import Wanted, show_episodes
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report.published import MARTS, SNAPSHOT, name_published, write_published
 from trend_lib.report.worklists import WORKLISTS
+
+from .test_episode_page import told
 
 SNAPSHOT_PLACE = f"published/{SNAPSHOT}"
 
@@ -27,6 +33,15 @@ def test_no_two_tables_are_published_under_one_name():
 def test_before_the_first_bulletin_every_table_is_empty(tmp_path):
     with open_snapshot(seeding.new_home(tmp_path / "new")) as con:
         assert read(con, "SELECT * FROM episodes.episodes") == []
+
+
+def test_the_foot_of_a_page_says_when_what_it_shows_was_published(home, anna, tmp_path):
+    at = datetime(2026, 9, 21, 6, 5, tzinfo=UTC).timestamp()
+    os.utime(home.path / SNAPSHOT_PLACE, (at, at))
+    page = told(show_episodes(home, anna, Wanted()))
+    assert "Shows what was published on Mon 21 Sept 2026, 09:05." in page
+    new = seeding.new_home(tmp_path / "new")
+    assert "Nothing was published yet." in show_episodes(new, anna, Wanted())
 
 
 def test_the_next_page_sees_what_was_published_meanwhile(home, change):

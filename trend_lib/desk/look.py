@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.speech import NAMES, say, spoken
+from trend_lib.desk.history import moment
+from trend_lib.desk.snapshot import published_at
 from trend_lib.report.faces import environment, page_script, page_styles
 
 if TYPE_CHECKING:
@@ -48,6 +50,15 @@ def render(
         "language": spoken().code,
         "languages": NAMES,
         "title": say("Desk"),
+        "published": _published(home),
     }
     page = environment().get_template(f"templates/desk/{template}")
     return page.render(frame | page_script() | seen)
+
+
+def _published(home: Home) -> str:
+    """Say of what moment a page is."""
+    at = published_at(home)
+    if at is None:
+        return say("Nothing was published yet.")
+    return say("Shows what was published on {moment}.", moment=moment(at, home.config.home.zone))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,12 @@ def open_snapshot(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     con = _opened(folder, tuple(_version(folder / file) for file, _ in FILES.values()))
     with con.cursor() as cursor:
         yield cursor
+
+
+def published_at(home: Home) -> datetime | None:
+    """Return when what the pages show was published; nothing before the first time."""
+    found = _version(home.path / "published" / SNAPSHOT)
+    return datetime.fromtimestamp(found[1] // 10**9, UTC) if found else None
 
 
 def read(con: duckdb.DuckDBPyConnection, sql: str, **params: Any) -> Rows:
