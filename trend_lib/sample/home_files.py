@@ -20,7 +20,7 @@ MAINTENANCE_HOURS = "22:00 to 06:00"
 PLAYBOOK = (
     ("technical", "network-duty", "Check the monitoring of the region, open an incident, put a voice notice on the line", "outage"),
     ("marketing", "product-desk", "Compare with the campaign calendar, correct the offer's text, brief the operators", "campaign"),
-    ("customer_service", "billing-duty", "Stop the faulty billing run, send a notice, credit those affected", "billing"),
+    ("customer_service", "billing-duty", "Find what these bills or answers have in common, stop it, tell and credit those affected", "billing"),
     ("", "quality-desk", "Listen to ten calls of the topic and say what they have in common", "review"),
 )  # fmt: skip
 RECIPIENTS = (
