@@ -61,9 +61,12 @@ def open_warehouse(home: Home, *, read_only: bool = False) -> Iterator[duckdb.Du
 def hold_warehouse(home: Home) -> Iterator[None]:
     """Keep one connection open while many rooms run in this process: opening costs more than a room.
 
-    What they write goes from the log into the tables in few large steps, the last when it closes;
-    and Python looks for cycles seldom.
+    Who holds it already goes on holding it. What they write goes from the log into the tables in few
+    large steps, the last when it closes; and Python looks for cycles seldom.
     """
+    if home.warehouse in HELD:
+        yield
+        return
     with open_warehouse(home) as con, seldom_collected():
         con.execute(f"SET checkpoint_threshold = '{LOG_WHILE_HELD}'")
         HELD[home.warehouse] = con

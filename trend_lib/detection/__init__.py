@@ -129,6 +129,13 @@ def courses(
     return find_courses(home, until, openings)
 
 
+def explainer(home: Home, week: Week) -> Callable[[tuple[int, str, str]], dict[str, Any]]:
+    """Return what explains series of a week, as `explain_series` does, and assesses the week only once."""
+    from trend_lib.detection.arithmetic import Explainer
+
+    return Explainer.of_week(home, week).explain
+
+
 def explain_series(
     home: Home, week: Week, topic_id: int, slice_dim: str, slice_value: str
 ) -> dict[str, Any]:

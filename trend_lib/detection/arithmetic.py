@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.detection.assessment import Assessed, assess_week
-from trend_lib.detection.counted import Counted, number_or_none
+from trend_lib.detection.counted import Counted, Counting, number_or_none
 from trend_lib.detection.explaining import steps_of
 from trend_lib.detection.house import in_other_counts, said_of
 from trend_lib.detection.series_history import read_history
@@ -20,24 +21,62 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.detection.history import Forecast
-    from trend_lib.detection.ladder import Watched
+    from trend_lib.detection.series_history import WeekHistory
 
 SeriesKey = tuple[int, str, str]
 NAME = "SELECT any_value(topic_name) FROM weekly.topic_weeks WHERE week_start = ? AND topic_id = ?"
 
 
+@dataclass(frozen=True)
+class Explainer:
+    """A week that is assessed once more, however many of its series are asked about."""
+
+    week: Week
+    config: DetectionConfig
+    known: WeekHistory | None  # None: the week has no counts
+
+    @classmethod
+    def of_week(cls, home: Home, week: Week) -> Explainer:
+        """Read the week's counts."""
+        config = home.config.detection
+        with open_warehouse(home) as con:
+            return cls(week, config, read_history(con, week, config.window_weeks))
+
+    def explain(self, key: SeriesKey) -> dict[str, Any]:
+        """Return every number that led to one series' verdict."""
+        if key not in self._numbers:
+            raise MisuseError(f"{self.week} has no counts of topic {key[0]}, {key[1]} {key[2]}")
+        case = Case(self._judged, self.config, self._numbers[key])
+        said = {**case.counts(), **case.correction(), **case.decision()}
+        return {**said, "steps": steps_of(said, str(self.week))}
+
+    @cached_property
+    def _numbers(self) -> dict[SeriesKey, int]:
+        """The number of each series."""
+        return (
+            {} if self.known is None else {n: at for at, n in enumerate(self.known.series.keys())}
+        )
+
+    @cached_property
+    def _judged(self) -> Judged:
+        """The week's verdicts, made again."""
+        if self.known is None:
+            raise MisuseError(f"{self.week} has no counts")
+        assessed = assess_week(self.known, self.config)
+        of_contacts = Counting(assessed.settled.watched, assessed.forecast, self.config, self.week)
+        if assessed.of_customers is assessed.forecast:
+            return Judged(assessed, of_contacts, None)
+        customers = in_other_counts(assessed.settled, assessed.known.customers)
+        return Judged(
+            assessed,
+            of_contacts,
+            Counting(customers, assessed.of_customers, self.config, self.week),
+        )
+
+
 def explain_series(home: Home, week: Week, key: SeriesKey) -> dict[str, Any]:
     """Assess the week once more, and return every number that led to one series' verdict."""
-    config = home.config.detection
-    with open_warehouse(home) as con:
-        known = read_history(con, week, config.window_weeks)
-    numbers = {} if known is None else {name: n for n, name in enumerate(known.series.keys())}
-    if known is None or key not in numbers:
-        raise MisuseError(f"{week} has no counts of topic {key[0]}, {key[1]} {key[2]}")
-    case = Case(assess_week(known, config), config, week, numbers[key])
-    said = {**case.counts(), **case.correction(), **case.decision()}
-    return {**said, "steps": steps_of(said, str(week))}
+    return Explainer.of_week(home, week).explain(key)
 
 
 def explain_named(home: Home, week: Week, written: str) -> dict[str, Any]:
@@ -55,34 +94,41 @@ def explain_named(home: Home, week: Week, written: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """An assessed week, and its two ways to count."""
+
+    assessed: Assessed
+    of_contacts: Counting
+    of_customers: Counting | None  # None: no source names them
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One series of an assessed week."""
 
-    assessed: Assessed
+    judged: Judged
     config: DetectionConfig
-    week: Week
     number: int
+
+    @property
+    def assessed(self) -> Assessed:
+        """The week."""
+        return self.judged.assessed
 
     def counts(self) -> dict[str, Any]:
         """Return the counts that went in, of contacts and of customers, and how p was made of them."""
         assessed, week = self.assessed, self.assessed.week
-        watched = assessed.settled.watched
         said = {
             "observed": int(week.observed[self.number]),
             "customers": int(week.customers[self.number]),
             "status": str(week.status[self.number]),
-            **self._counted(watched, assessed.forecast),
+            **Counted(self.judged.of_contacts, self.number).told(),
             **said_of(assessed.settled, self.number),
         }
-        if assessed.of_customers is not assessed.forecast:
-            of_customers = in_other_counts(assessed.settled, assessed.known.customers)
-            said["of_customers"] = self._counted(of_customers, assessed.of_customers)
+        if self.judged.of_customers is not None:
+            said["of_customers"] = Counted(self.judged.of_customers, self.number).told()
             said["of_customers"]["p_value"] = self._p_customers()
         return said
-
-    def _counted(self, watched: Watched, found: Forecast) -> dict[str, Any]:
-        """Return every number behind the p-value of one way to count."""
-        return Counted(watched, found, self.config, self.week, self.number).told()
 
     def _p_customers(self) -> float | None:
         """Return the p-value of customers; nothing where they were not tested."""

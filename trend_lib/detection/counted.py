@@ -12,7 +12,7 @@ from trend_lib.detection import drift, level
 from trend_lib.detection.drift_told import drift_told
 from trend_lib.detection.fitted import doubts_of, fitted_from, how_expected
 from trend_lib.detection.history import MOST_WEEKS
-from trend_lib.detection.ladder import drifting_series, forecast_sudden
+from trend_lib.detection.ladder import Watched, drifting_series, forecast_sudden
 from trend_lib.detection.new_level import since_new_level
 from trend_lib.detection.tails_told import tails_of
 
@@ -22,26 +22,49 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import BoolArray, Forecast, History
-from trend_lib.detection.ladder import Watched
 
 SCATTER = ("own_dispersion", "own_degrees", "prior_dispersion", "prior_degrees", "fit_variance")
 
 
 @dataclass(frozen=True)
-class Counted:
-    """One of the series that were watched, and what was forecast of all of them."""
+class Counting:
+    """All series that were watched, counted one way, and what was forecast of them."""
 
     watched: Watched
     found: Forecast
     config: DetectionConfig
     week: Week
+
+    @cached_property
+    def sudden(self) -> Forecast:
+        """What is forecast of all series where nobody asks for a drift."""
+        config = self.config
+        return forecast_sudden(self.watched, config.guard_weeks, config.min_weeks)
+
+    @cached_property
+    def drifting(self) -> NDArray[np.intp]:
+        """The series that are asked for a drift."""
+        return drifting_series(self.watched, self.sudden)
+
+    @cached_property
+    def drift_look(self) -> drift.DriftLook:
+        """What was seen of their drifts."""
+        return drift.look_for_drift(self.watched.lived.rows(self.drifting), self.config.guard_weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One of these series."""
+
+    among: Counting
     number: int
 
     def told(self) -> dict[str, Any]:
         """Return counts, expectation, scatter and tails; where both were asked, of either question."""
-        said = self._of(self.found.rows(self._this_one))
-        if self.found.method[self.number] == "drift":
-            said["sudden"] = self._of(self._sudden.rows(self._this_one))
+        found = self.among.found
+        said = self._of(found.rows(self._this_one))
+        if found.method[self.number] == "drift":
+            said["sudden"] = self._of(self.among.sudden.rows(self._this_one))
         if said.get("p_drift") is not None:
             said["drift"] = self._drift()
         return said
@@ -50,12 +73,6 @@ class Counted:
     def _this_one(self) -> NDArray[np.intp]:
         """The series, as one that can be chosen by."""
         return np.array([self.number])
-
-    @cached_property
-    def _sudden(self) -> Forecast:
-        """What is forecast of all series where nobody asks for a drift."""
-        config = self.config
-        return forecast_sudden(self.watched, config.guard_weeks, config.min_weeks)
 
     def _of(self, found: Forecast) -> dict[str, Any]:
         """Return the numbers of one forecast of this series."""
@@ -73,8 +90,8 @@ class Counted:
             **self._exposures(history, used),
             "expected": number_or_none(found.expected[0]),
             "expected_from": how_expected(method, history, baseline),
-            **fitted_from(method, history, baseline, self.config.guard_weeks),
-            **tails_of(found, self.config.direction),
+            **fitted_from(method, history, baseline, self.among.config.guard_weeks),
+            **tails_of(found, self.among.config.direction),
         }
         if np.isnan(found.own_dispersion[0]):
             return said
@@ -83,16 +100,15 @@ class Counted:
 
     def _drift(self) -> dict[str, Any]:
         """Return how p of a slow drift came about."""
-        drifting = drifting_series(self.watched, self._sudden)
-        look = drift.look_for_drift(self.watched.lived.rows(drifting), self.config.guard_weeks)
+        among = self.among
         history, baseline = self._lived("drift")
-        own = int(np.flatnonzero(drifting == self.number)[0])
-        curve = fitted_from("drift", history, baseline, self.config.guard_weeks)
-        return {**curve, **drift_told(look, own, history, self.week)}
+        own = int(np.flatnonzero(among.drifting == self.number)[0])
+        curve = fitted_from("drift", history, baseline, among.config.guard_weeks)
+        return {**curve, **drift_told(among.drift_look, own, history, among.week)}
 
     def _name(self, column: int, history: History) -> str:
         """Return the name of a column's week."""
-        return str(self.week.plus(column - history.counts.shape[1] + 1))
+        return str(self.among.week.plus(column - history.counts.shape[1] + 1))
 
     def _left_out(self, history: History, baseline: BoolArray) -> dict[str, str]:
         """Return the newest weeks that are in no baseline, and weeks that were not whole."""
@@ -117,14 +133,14 @@ class Counted:
 
     def _lived(self, method: str) -> tuple[History, BoolArray]:
         """Return the series' own history, and which weeks of it are the baseline."""
-        history = self.watched.history.rows(self._this_one)
+        history = self.among.watched.history.rows(self._this_one)
         usable = history.usable
         if method != "novelty":
-            usable = usable & self.watched.alive[self._this_one]
+            usable = usable & self.among.watched.alive[self._this_one]
         if method == "level":
             usable = usable & since_new_level(history)
         history = replace(history, usable=usable)
-        guard = self.config.guard_weeks
+        guard = self.among.config.guard_weeks
         if method == "drift":
             guard = max(guard, drift.DRIFT_GUARD)
         elif method != "seasonal":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from trend_lib.base.home import Home
@@ -48,6 +49,13 @@ def explain(home: Home, episode_id: str, week: Week | None = None) -> dict[str, 
     from trend_lib.episodes.explanation import explain_episode
 
     return explain_episode(home, episode_id, week)
+
+
+def explain_all(home: Home, episode_ids: Sequence[str], week: Week) -> dict[str, dict[str, Any]]:
+    """Return the same of several episodes of a week, without those whose counts are not there any more."""
+    from trend_lib.episodes.explanation import explain_episodes
+
+    return explain_episodes(home, episode_ids, week)
 
 
 def marked(home: Home, week: Week) -> list[dict[str, Any]]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
-from trend_lib.detection import explain_series
+from trend_lib.detection import explainer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     import duckdb
 
     from trend_lib.base.home import Home
+
+    Explainer = Callable[[tuple[int, str, str]], dict[str, Any]]
 
 STATES = """
 SELECT week_start, state, grade, observed, expected, topic_id, topic_name, known_events
@@ -31,8 +35,34 @@ WHERE week_start = ? AND topic_id = ? AND slice_dim = ? AND slice_value = ?
 """
 
 
+def explain_episodes(
+    home: Home, episode_ids: Sequence[str], week: Week
+) -> dict[str, dict[str, Any]]:
+    """Return the arithmetic of several episodes; none of those whose counts are not there any more."""
+    explainer_of = _explainers(home)
+    said = {}
+    for episode_id in episode_ids:
+        try:
+            said[episode_id] = _explain(home, episode_id, week, explainer_of)
+        except MisuseError:
+            continue
+    return said
+
+
 def explain_episode(home: Home, episode_id: str, week: Week | None = None) -> dict[str, Any]:
     """Return the arithmetic of the rarest alarm of the episode's newest week, else of its topic."""
+    return _explain(home, episode_id, week, _explainers(home))
+
+
+def _explainers(home: Home) -> Callable[[Week], Explainer]:
+    """Return what gives a week's explainer, and assesses no week twice."""
+    return cache(lambda week: explainer(home, week))
+
+
+def _explain(
+    home: Home, episode_id: str, week: Week | None, explainer_of: Callable[[Week], Explainer]
+) -> dict[str, Any]:
+    """Return the arithmetic of one episode."""
     with open_warehouse(home) as con:
         states = con.execute(STATES, [episode_id, week.start if week else None]).fetchall()
         if not states:
@@ -41,7 +71,7 @@ def explain_episode(home: Home, episode_id: str, week: Week | None = None) -> di
         alarms = con.execute(ALARMS, [week_start, topic_id]).fetchall()
         slice_dim, slice_value = alarms[0][:2] if alarms else ("all", "all")
         series = (topic_id, slice_dim, slice_value)
-        arithmetic = explain_series(home, Week(week_start), *series)
+        arithmetic = explainer_of(Week(week_start))(series)
         on_record = _recorded_p(con, week_start, series)
     return {
         "episode": episode_id,

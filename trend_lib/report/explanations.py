@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from trend_lib.base.errors import MisuseError
 from trend_lib.base.warehouse import open_warehouse, replace_rows
-from trend_lib.episodes import explain
+from trend_lib.episodes import explain_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
 
 TABLE = "8_report/83_explanations"
-MOST = 60  # episodes, the rarest; each takes half a second, and `trends explain` tells of any
+MOST = 60  # episodes, the rarest; `trends explain` tells of any
 ALARMING = """
 SELECT episode_id FROM episodes.episode_weeks WHERE week_start = ? AND grade <> ''
 ORDER BY p_value, episode_id LIMIT ?
@@ -34,17 +33,14 @@ ALARMS = "Alarms of this topic in that week"
 def write_explanations(home: Home, week: Week) -> None:
     """Write the whole sum of every episode that alarms in a week."""
     with open_warehouse(home) as con:
-        episodes = con.execute(ALARMING, [week.start, MOST]).fetchall()
-        rows = [row for (episode,) in episodes for row in _rows(home, week, episode)]
+        episodes = [episode for (episode,) in con.execute(ALARMING, [week.start, MOST]).fetchall()]
+        explained = explain_all(home, episodes, week)
+        rows = [row for episode, said in explained.items() for row in _rows(week, episode, said)]
         replace_rows(con, TABLE, week, pa.Table.from_pylist(rows, EXPLAINED))
 
 
-def _rows(home: Home, week: Week, episode: str) -> Iterator[dict[str, Any]]:
-    """Yield the steps of an episode's sum; none where the week's counts are not there any more."""
-    try:
-        said = explain(home, episode, week)
-    except MisuseError:
-        return
+def _rows(week: Week, episode: str, said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the steps of an episode's sum."""
     (verdict, *steps), alarms = said["steps"], said["alarms_of_the_week"]
     steps = [{**verdict, "title": said["series"]}, *steps, {"title": ALARMS, "lines": alarms}]
     for place, step in enumerate(steps):

@@ -14,7 +14,7 @@ from trend_lib import __version__
 from trend_lib.base.config import config_hash
 from trend_lib.base.logs import room_log
 from trend_lib.base.speech import NAMES, speaking, spoken
-from trend_lib.base.warehouse import open_warehouse, replace_rows
+from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows
 from trend_lib.base.weeks import Week
 from trend_lib.report import Published
 from trend_lib.report.appendix import read_appendix
@@ -51,7 +51,7 @@ FACES = {"index.html", "mail.html", "mail.txt", "appendix.csv", "appendix.xlsx"}
 
 def publish_bulletin(home: Home, week: Week) -> Published:
     """Publish the week's bulletin, its archive and the snapshot for other tools."""
-    with room_log(logger, "report", week) as facts:
+    with room_log(logger, "report", week) as facts, hold_warehouse(home):
         with open_warehouse(home) as con:
             stored = read_week(con, week, home.config.report.weeks_shown)
             appendix = read_appendix(con, week)
