@@ -620,6 +620,14 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
 );
 
+CREATE TABLE IF NOT EXISTS detection.renamed_topics (  -- topics that go on under another's name, as found in the week
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,          -- the old name's
+    renamed_into BIGINT NOT NULL,      -- the new name's, with the old one's history
+    since DATE NOT NULL,               -- the Monday of the first week under the new name
+    PRIMARY KEY (week_start, topic_id)
+);
+
 CREATE TABLE IF NOT EXISTS detection.day_assessments (   -- the running week so far, as each morning saw it
     week_start DATE NOT NULL,
     day DATE NOT NULL,                 -- the last day looked at
@@ -669,7 +677,7 @@ CREATE TABLE IF NOT EXISTS episodes.early_names (    -- of the newest morning's 
 CREATE TABLE IF NOT EXISTS episodes.living (         -- what lived before the week, by the topic it goes by in it
     week_start DATE NOT NULL,
     episode_id VARCHAR NOT NULL,
-    topic_id BIGINT NOT NULL,          -- of a topic that was merged: the survivor's
+    topic_id BIGINT NOT NULL,          -- of a topic that was merged or renamed: the one it goes on as
     PRIMARY KEY (week_start, episode_id)
 );
 
@@ -687,6 +695,7 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
     is_snoozed BOOLEAN NOT NULL DEFAULT FALSE,
     snoozed_until DATE,                -- of a snooze; empty: until it gets worse
     is_incomplete BOOLEAN NOT NULL DEFAULT FALSE,  -- the week was not received whole, so it says nothing
+    is_unjudged BOOLEAN NOT NULL DEFAULT FALSE,  -- the topic's new name has too few weeks of its own to say anything
     grade VARCHAR NOT NULL,            -- unusual | very_unusual | exceptional, this week's; '' without an alarm
     owner VARCHAR,                     -- as answered, else as suggested; empty: nobody yet
     suggested_owner VARCHAR,           -- by the playbook
@@ -770,7 +779,7 @@ CREATE TABLE IF NOT EXISTS episodes.effects (        -- did each countermeasure 
     method VARCHAR NOT NULL,           -- by which the course was expected: seasonal | level | novelty | none
     controls BIGINT NOT NULL,          -- untouched topics that the course was corrected by
     past_rises BIGINT NOT NULL,        -- that said what a rise keeps by itself; 0: it is taken to stay
-    note VARCHAR NOT NULL,             -- other_measure: another one of the topic began meanwhile; else ''
+    note VARCHAR NOT NULL,             -- '', other_measure (another of the topic began meanwhile), renamed, or both
     PRIMARY KEY (week_start, countermeasure_id)
 );
 

@@ -1,7 +1,7 @@
 -- episodes.episode_weeks: what this week says of every living episode.
 -- Grain:  one row an episode; an alarm on a topic without one opens it. The state is as it was: standing.py folds next.
 -- Reads:  episodes.living, episodes.episode_weeks (how episodes stood before), episodes.series_weeks,
---         episodes.topic_events, weekly.topic_weeks (examples), registers.playbook
+--         episodes.topic_events, weekly.topic_weeks (examples), detection.renamed_topics, registers.playbook
 -- Params: $week_start, $week_name (as in 2026-W34)
 
 WITH living AS (
@@ -23,29 +23,25 @@ alarms AS (  -- with the odds of the topic's week, the looks at its slices paid 
     SELECT
         topic_id, min(CASE WHEN is_alarm THEN topic_p_value END) AS p_value,
         max(CASE WHEN slice_dim = 'all' THEN observed - expected END) AS excess
-    FROM episodes.series_weeks WHERE week_start = $week_start
-    GROUP BY topic_id
-    HAVING bool_or(is_alarm)
+    FROM episodes.series_weeks WHERE week_start = $week_start GROUP BY topic_id HAVING bool_or(is_alarm)
 ),
 
-explained AS (  -- what the alarming topics hold of a rise of all contacts (topic 0)
-    SELECT count(*) AS topics, coalesce(sum(excess), 0) AS excess FROM alarms WHERE topic_id > 0
-),
+-- what the alarming topics hold of a rise of all contacts (topic 0)
+explained AS (SELECT count(*) AS topics, coalesce(sum(excess), 0) AS excess FROM alarms WHERE topic_id > 0),
 
 rising AS (  -- all contacts open an episode of their own only when topics explain less than half
     SELECT alarms.topic_id, alarms.p_value
     FROM alarms CROSS JOIN explained
     LEFT JOIN living ON alarms.topic_id = living.topic_id
     WHERE
-        alarms.topic_id > 0 OR living.topic_id = 0
-        OR explained.topics = 0 OR alarms.excess > 2 * explained.excess
+        alarms.topic_id > 0 OR living.topic_id = 0 OR explained.topics = 0 OR alarms.excess > 2 * explained.excess
 ),
 
 standing AS (
     SELECT
-        coalesce(living.topic_id, rising.topic_id) AS topic_id,
-        living.episode_id, living.topic_name, living.opened_week, living.last_alarm_week, living.state,
-        living.resurfaced_from, rising.p_value, rising.topic_id IS NOT NULL AS is_alarm
+        coalesce(living.topic_id, rising.topic_id) AS topic_id, living.episode_id, living.topic_name,
+        living.opened_week, living.last_alarm_week, living.state, living.resurfaced_from,
+        rising.p_value, rising.topic_id IS NOT NULL AS is_alarm
     FROM living FULL OUTER JOIN rising ON living.topic_id = rising.topic_id
 ),
 
@@ -68,7 +64,9 @@ described AS (  -- with the playbook's row for the topic, else for its kind, els
 events AS (
     SELECT topic_id, list_sort(list(what)) AS known_events FROM episodes.topic_events
     WHERE week_start = $week_start GROUP BY topic_id
-)
+),
+
+gone AS (SELECT topic_id FROM detection.renamed_topics WHERE week_start = $week_start)  -- quiet, as their names go on
 
 SELECT
     CAST($week_start AS DATE) AS week_start, standing.topic_id,
@@ -81,6 +79,7 @@ SELECT
     CASE WHEN standing.is_alarm THEN CAST($week_start AS DATE) ELSE standing.last_alarm_week END AS last_alarm_week,
     coalesce(standing.state, 'open') AS state, FALSE AS is_snoozed,
     NOT standing.is_alarm AND coalesce(series_weeks.status = 'source_incomplete', FALSE) AS is_incomplete,
+    coalesce(series_weeks.status = 'renamed' AND gone.topic_id IS NULL, FALSE) AS is_unjudged,
     CASE WHEN standing.episode_id IS NULL THEN ended.episode_id ELSE standing.resurfaced_from END AS resurfaced_from,
     CASE
         WHEN standing.p_value < 1 / 2000.0 THEN 'exceptional'
@@ -95,6 +94,7 @@ LEFT JOIN episodes.series_weeks
     ON
         standing.topic_id = series_weeks.topic_id
         AND series_weeks.week_start = $week_start AND series_weeks.slice_dim = 'all'
+LEFT JOIN gone ON standing.topic_id = gone.topic_id
 LEFT JOIN described ON standing.topic_id = described.topic_id
 LEFT JOIN events ON standing.topic_id = events.topic_id
 LEFT JOIN ended ON standing.topic_id = ended.topic_id

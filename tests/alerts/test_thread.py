@@ -74,6 +74,16 @@ def test_a_week_that_was_not_received_whole_is_noted_as_such(told_desk, slack):
     ]
 
 
+def test_a_week_under_a_name_too_young_to_be_judged_is_noted_as_such(told_desk, slack):
+    told_desk.add_episode(week_start=LATER.start, observed=700, grade="", is_unjudged=True)
+    alerts.send(told_desk.home, LATER)
+    ((text, is_loud),) = replies(slack)
+    assert text.startswith(
+        "Week 47, 16–22 November 2026: 700 contacts. The topic goes on under a new name"
+    )
+    assert not is_loud
+
+
 def test_nothing_is_noted_of_a_week_that_people_want_to_hear_nothing_of(told_desk, slack):
     told_desk.add_episode(
         week_start=LATER.start, observed=700, is_snoozed=True, snoozed_until=date(2026, 12, 3)

@@ -16,7 +16,7 @@ KINDS = {
     "A": ("alarm", "unusual"),
     "E": ("alarm", "exceptional"),
     "q": ("quiet", ""),
-    "-": ("incomplete", ""),
+    "-": ("silent", ""),
 }
 
 

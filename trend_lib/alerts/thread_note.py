@@ -34,7 +34,7 @@ ORDER BY said_at, answer_id
 WEEKS = """
 WITH ranked AS (
     SELECT
-        episode_id, week_start, observed, is_incomplete,
+        episode_id, week_start, observed, is_incomplete, is_unjudged,
         list_position(['unusual', 'very_unusual', 'exceptional'], grade) AS grade_rank
     FROM episodes.episode_weeks
     WHERE list_contains($ids, episode_id) AND week_start <= $week_start
@@ -44,7 +44,8 @@ SELECT
     max_by(observed, week_start) FILTER (WHERE week_start < $week_start) AS observed_before,
     coalesce(max(grade_rank) FILTER (WHERE week_start = $week_start), 0)
         > coalesce(max(grade_rank) FILTER (WHERE week_start < $week_start), 0) AS is_worse,
-    bool_or(is_incomplete) FILTER (WHERE week_start = $week_start) AS is_incomplete
+    bool_or(is_incomplete) FILTER (WHERE week_start = $week_start) AS is_incomplete,
+    bool_or(is_unjudged) FILTER (WHERE week_start = $week_start) AS is_unjudged
 FROM ranked GROUP BY episode_id ORDER BY episode_id
 """
 
@@ -126,7 +127,7 @@ def _of_week(
     alert: EpisodeAlert, week: Week, before: int | None, *judged: bool
 ) -> Iterator[ThreadNote]:
     """Yield how the week went, unless it is the first, or people want to hear nothing."""
-    is_worse, is_incomplete = judged
+    is_worse, *silent = judged
     if before is None or alert.week_start != week.start or alert.is_snoozed or alert.is_early:
         return
     is_loud = is_worse and not alert.is_over
@@ -134,7 +135,7 @@ def _of_week(
         str(week),
         alert.episode_id,
         escaped(
-            _week_text(alert, before, is_loud=is_loud, is_incomplete=is_incomplete), TEXT_LIMIT
+            _silent_text(alert, *silent) or _week_text(alert, before, is_loud=is_loud), TEXT_LIMIT
         ),
         is_of_week=True,
         is_loud=is_loud,
@@ -142,13 +143,24 @@ def _of_week(
     )
 
 
-def _week_text(alert: EpisodeAlert, before: int, *, is_loud: bool, is_incomplete: bool) -> str:
-    """Say how a week went, beside the week before."""
+def _silent_text(alert: EpisodeAlert, *silent: bool) -> str:
+    """Say why a week says nothing; empty where it does say something."""
+    is_incomplete, is_unjudged = silent
     week = week_and_days(Week(alert.week_start))
     if is_incomplete:
         return say("{week}: not received whole, so it says nothing.", week=week)
+    if is_unjudged:
+        return say(
+            "{week}: {contacts}. The topic goes on under a new name, of which too few weeks are known to judge it.",
+            week=week, contacts=count_of(alert),
+        )  # fmt: skip
+    return ""
+
+
+def _week_text(alert: EpisodeAlert, before: int, *, is_loud: bool) -> str:
+    """Say how a week went, beside the week before."""
     facts: dict[str, str | int] = {
-        "week": week,
+        "week": week_and_days(Week(alert.week_start)),
         "contacts": count_of(alert),
         "before": figures.count(before),
         "range": range_of(alert),

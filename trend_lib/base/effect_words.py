@@ -32,7 +32,12 @@ REASONS = {  # of what is too early, but for the day on which it is not
         "The eight weeks since fit both no effect and half of the rise gone; it will not be told from later ones."
     ),
 }
-OTHER_MEASURE = mark("Another countermeasure began meanwhile; the change may be its doing.")
+NOTES = {
+    "other_measure": mark("Another countermeasure began meanwhile; the change may be its doing."),
+    "renamed": mark(
+        "The topic goes on under another name since; what that name gathers more or less than the old one is part of it."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def verdict_word(verdict: str) -> str:
 
 def outcome_sentence(effect: EffectTold, currency: str = "") -> str:
     """Say how much of a rise is gone and what that saved, or why that is not known."""
-    said = [_said(effect), *([say(OTHER_MEASURE)] if effect.note == "other_measure" else [])]
+    said = [_said(effect), *(say(NOTES[name]) for name in effect.note.split(",") if name)]
     if effect.verdict in {"worked", "partly"}:
         said.insert(1, _saved(effect, currency))
     return " ".join(said)

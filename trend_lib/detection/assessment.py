@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from trend_lib.base.logs import room_log
-from trend_lib.base.warehouse import open_warehouse, replace_rows
+from trend_lib.base.warehouse import open_warehouse, replace_weeks, table_of
 from trend_lib.detection.house import in_other_counts, notes_of, settle, statuses
 from trend_lib.detection.ladder import Watched, forecast
 from trend_lib.detection.series_history import read_history
@@ -33,7 +33,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-TABLE = "5_detection/51_assessments"
+TABLE, RENAMED = "5_detection/51_assessments", "5_detection/53_renamed_topics"
+RENAMED_COLUMNS = pa.schema(
+    [
+        ("week_start", pa.date32()),
+        ("topic_id", pa.int64()),
+        ("renamed_into", pa.int64()),
+        ("since", pa.date32()),
+    ]
+)
 RECENT_WEEKS = 26  # half a year says how big a series is now
 EXACT_PARTS = 2**20  # of a contact: such binary fractions add up exactly, in whatever order
 ENOUGH_A_WEEK = 1.0  # a smaller slice is tested only when it reaches the floor of contacts
@@ -57,11 +65,13 @@ def detect_week(home: Home, week: Week) -> None:
     with room_log(logger, "detection", week) as facts, open_warehouse(home) as con:
         known = read_history(con, week, config.window_weeks)
         if known is None:
-            con.execute("DELETE FROM detection.assessments WHERE week_start = ?", [week.start])
+            for table in map(table_of, (TABLE, RENAMED)):
+                con.execute(f"DELETE FROM {table} WHERE week_start = ?", [week.start])  # noqa: S608 - our own names
             facts["series"] = 0
             return
         assessed = assess_week(known, config)
-        replace_rows(con, TABLE, week, table_of_rows(assessed, week))
+        rows, renamed = table_of_rows(assessed, week), table_of_renamed(assessed, week)
+        replace_weeks(con, (TABLE, RENAMED), week, {TABLE: lambda: rows, RENAMED: lambda: renamed})
         facts["series"] = len(assessed.week.status)
         facts["tested"] = int((assessed.week.status == "tested").sum())
         facts["alarms"] = int(assessed.verdict.is_alarm.sum())
@@ -176,6 +186,23 @@ def table_of_rows(assessed: Assessed, week: Week) -> pa.Table:
         ),
     }
     return pa.table({name: _arrow(column) for name, column in columns.items()})
+
+
+def table_of_renamed(assessed: Assessed, week: Week) -> pa.Table:
+    """Return the rows of `detection.renamed_topics`: whole topics, not their slices."""
+    series = assessed.known.series
+    first_week = week.plus(1 - assessed.known.history.counts.shape[1])
+    rows = [
+        {
+            "week_start": week.start,
+            "topic_id": int(series.topic_id[one.old]),
+            "renamed_into": int(series.topic_id[one.new]),
+            "since": first_week.plus(one.since).start,
+        }
+        for one in assessed.settled.renames
+        if series.slice_dim[one.new] == "all"
+    ]
+    return pa.Table.from_pylist(rows, RENAMED_COLUMNS)
 
 
 def _arrow(column: NDArray[Any] | list[Any] | pa.Array) -> pa.Array:

@@ -3,7 +3,8 @@
 Question: how many contacts were normal in the weeks since an episode opened?
 Assumption: level, trend and season go on as they were (`continued.py`).
 Nothing of the touched topics' own weeks since is learnt from, holidays included; a level acknowledged since is
-not known. Other topics may say what a holiday since did to all.
+not known. Other topics may say what a holiday since did to all. A topic that goes on under another name is one topic,
+by its new name; where it was renamed since, the old name's level goes on, as nobody knows what the new one gathers.
 Shapes: topics [S]; weeks [N], the oldest first.
 Wrong where a topic would have changed its level anyhow: other topics say whether many did (`episodes/comparison.py`).
 """
@@ -20,6 +21,7 @@ from trend_lib.detection.assessment import watch
 from trend_lib.detection.continued import continue_past
 from trend_lib.detection.house import settle
 from trend_lib.detection.known_days import Event
+from trend_lib.detection.renames import find_renames, with_renames, words_of
 from trend_lib.detection.series_history import read_history
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def find_courses(
         known = read_history(con, until, home.config.detection.window_weeks)
     if known is None:
         return {}
-    topics = of_topics(known)
+    topics = under_new_names(of_topics(known), home.config.detection.min_weeks)
     reach = range(known.history.counts.shape[1])
     return {
         opened: courses_of(topics, opened, touched, home.config.detection)
@@ -97,6 +99,23 @@ def of_topics(known: WeekHistory) -> WeekHistory:
         history=known.history.rows(rows),
         customers=known.customers[rows],
         house=replace(house, names=names, alarmed=alarmed),
+    )
+
+
+def under_new_names(known: WeekHistory, min_weeks: int) -> WeekHistory:
+    """Return the topics with what they brought under older names, found with all weeks seen; old names say nothing."""
+    names, series = known.house.names, known.series
+    words = [words_of(name) for name in names.names]
+    renames = find_renames(known.history, words, names.kin, min_weeks)
+    if not renames:
+        return known
+    joined = with_renames(watch(known, min_weeks), renames)
+    usable = joined.history.usable.copy()
+    usable[[rename.old for rename in renames]] = False
+    return replace(
+        known,
+        history=replace(joined.history, usable=usable),
+        series=replace(series, first_column=np.minimum(series.first_column, joined.first_column)),
     )
 
 

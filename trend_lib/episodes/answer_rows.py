@@ -48,7 +48,8 @@ WHERE NOT contains(answers.about, ':')  -- of another worklist
 ORDER BY answers.said_at, answers.answer_id
 """
 ROWS = """
-SELECT episode_id, topic_id, week_start, grade, coalesce(is_incomplete, false) AS is_incomplete, suggested_owner
+SELECT episode_id, topic_id, week_start, grade, suggested_owner,
+    coalesce(is_incomplete, false) OR coalesce(is_unjudged, false) AS says_nothing
 FROM episodes.episode_weeks WHERE week_start <= $week_start AND list_contains($episodes, episode_id)
 ORDER BY episode_id, week_start
 """
@@ -137,7 +138,7 @@ def _verdict(row: Row, zone: ZoneInfo) -> Verdict:
     at = moment_over(Week(row["week_start"]), zone)
     if row["grade"]:
         return Verdict(at, "alarm", row["grade"])
-    return Verdict(at, "incomplete" if row["is_incomplete"] else "quiet")
+    return Verdict(at, "silent" if row["says_nothing"] else "quiet")
 
 
 def _said(row: Row) -> Said:

@@ -46,6 +46,7 @@ class Measure:
     busy_topics: Collection[int]  # that had living episodes from the opening until it began
     risen_topics: Collection[int]  # that alarmed since
     other_days: Sequence[date]  # on which other measures of its topic began
+    is_renamed: bool = False  # the topic goes on under another name since the rise opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,5 +105,11 @@ def effect_row(week: Week, judged: Judged, cost_per_contact: float) -> dict[str,
         "method": judged.method,
         "controls": judged.controls,
         "past_rises": judged.past_rises,
-        "note": "other_measure" if measure.other_days else "",
+        "note": ",".join(notes_of(measure)),
     }
+
+
+def notes_of(measure: Measure) -> list[str]:
+    """Return what a reader of a verdict should know beside it."""
+    told = {"other_measure": bool(measure.other_days), "renamed": measure.is_renamed}
+    return [name for name, holds in told.items() if holds]

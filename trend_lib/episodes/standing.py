@@ -3,8 +3,8 @@
     open -> acknowledged -> countermeasure -> recovering -> closed | false_alarm | known_event
 
 An alarm moves nothing that people did. A quiet week makes a living episode recover and so many in a row close it; an
-alarm in between puts it back where it was (hysteresis). A week that was not received whole says nothing. What was
-called a known event stays one while it alarms without a quiet week, unless it gets worse than when that was said.
+alarm in between puts it back where it was (hysteresis). A silent week says nothing: it was not received whole, or the
+topic goes on under a name that is too young to be judged. What was called a known event stays one while it alarms without a quiet week, unless it gets worse than when that was said.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Verdict:
     """What a whole week said of the episode's topic."""
 
     at: datetime  # UTC: the moment the week was over
-    kind: Literal["alarm", "quiet", "incomplete"]
+    kind: Literal["alarm", "quiet", "silent"]
     grade: str = ""  # of an alarm
 
 
@@ -103,7 +103,7 @@ def _in_order(event: Verdict | Said) -> tuple[datetime, str]:
 def judge(standing: Standing, verdict: Verdict, rules: Rules) -> Standing:
     """Return how an episode stands after a week's verdict."""
     standing = _wake_by(standing, verdict)
-    if verdict.kind == "incomplete" or standing.state in {"closed", "false_alarm"}:
+    if verdict.kind == "silent" or standing.state in {"closed", "false_alarm"}:
         return standing
     if verdict.kind == "quiet":
         return _after_quiet(standing, rules)

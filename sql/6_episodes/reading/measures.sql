@@ -1,6 +1,6 @@
 -- What: the week's countermeasures, with the topics that are no comparison and other measures of the topic.
 -- Grain: countermeasure
--- Reads: episodes.countermeasures, episodes.episode_weeks
+-- Reads: episodes.countermeasures, episodes.episode_weeks, detection.renamed_topics
 -- Params: $week_start
 WITH opened AS (
     SELECT episode_id, min(opened_week) AS opened FROM episodes.episode_weeks GROUP BY episode_id
@@ -42,15 +42,26 @@ others AS (  -- of the same topic, begun since the rise opened
             AND measures.countermeasure_id <> other.countermeasure_id
             AND other.from_day >= measures.opened
     GROUP BY measures.countermeasure_id
+),
+
+renamed AS (  -- topics whose name changed since the rise opened, so that two levels may be mixed
+    SELECT DISTINCT measures.countermeasure_id
+    FROM measures
+    INNER JOIN detection.renamed_topics
+        ON
+            measures.topic_id = renamed_topics.renamed_into
+            AND renamed_topics.since > measures.opened AND renamed_topics.week_start <= $week_start
 )
 
 SELECT
     measures.countermeasure_id, measures.episode_id, measures.topic_id, measures.from_day, measures.opened,
     coalesce(busy.busy_topics, []) AS busy_topics,
     coalesce(risen.risen_topics, []) AS risen_topics,
-    coalesce(others.other_days, []) AS other_days
+    coalesce(others.other_days, []) AS other_days,
+    renamed.countermeasure_id IS NOT NULL AS is_renamed
 FROM measures
 LEFT JOIN busy ON measures.countermeasure_id = busy.countermeasure_id
 LEFT JOIN risen ON measures.countermeasure_id = risen.countermeasure_id
 LEFT JOIN others ON measures.countermeasure_id = others.countermeasure_id
+LEFT JOIN renamed ON measures.countermeasure_id = renamed.countermeasure_id
 ORDER BY measures.from_day, measures.countermeasure_id
