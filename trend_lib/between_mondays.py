@@ -58,4 +58,5 @@ def remind(home: Home) -> Sent | None:
     if week is None:
         return None
     with hold_warehouse(home):
-        return [enter(room, home, week) for room in REMINDING][-1]
+        sent: Sent = [enter(room, home, week) for room in REMINDING][-1]
+    return sent

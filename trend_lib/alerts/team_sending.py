@@ -19,6 +19,7 @@ from trend_lib.base.speech import ENGLISH, LOCALES, speaking
 from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from trend_lib.alerts.notice import Notice
@@ -41,16 +42,23 @@ def remind_teams(home: Home, now: datetime) -> Sent:
     week = Week.of_day(day)
     with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
         load_what_loads(home, desk.con)
-        facts["teams"] = 0
-        if not is_day_off(desk.con, day, home.config.unresolved.working_days):
-            for name, team in home.config.alerts.teams.items():
-                since = now.astimezone(UTC).replace(tzinfo=None) - timedelta(days=1)
-                works = count_work(desk.con, team, day, since)
-                if any(work.due for work in works):
-                    facts["teams"] += 1
-                    _tell_team(desk, name, team, day, works)
+        due = list(_works(desk, day, now))
+        facts["teams"] = len(due)
+        for name, works in due:
+            _tell_team(desk, name, home.config.alerts.teams[name], day, works)
     desk.dispatch.raise_faults()
     return desk.dispatch.sent
+
+
+def _works(desk: WeekDesk, day: date, now: datetime) -> Iterator[tuple[str, list[Work]]]:
+    """Yield what is due, for each team that has something to do."""
+    if is_day_off(desk.con, day, desk.home.config.unresolved.working_days):
+        return
+    since = now.astimezone(UTC).replace(tzinfo=None) - timedelta(days=1)
+    for name, team in desk.home.config.alerts.teams.items():
+        works = count_work(desk.con, team, day, since)
+        if any(work.due for work in works):
+            yield name, works
 
 
 def _tell_team(desk: WeekDesk, name: str, team: TeamConfig, day: date, works: list[Work]) -> None:
