@@ -11,7 +11,7 @@ from trend_desk import guard
 from trend_lib.base.home import Home, open_home
 from trend_lib.base.speech import LOCALES, speaking
 from trend_lib.desk.look import page_policy
-from trend_lib.desk.reader import Reader
+from trend_lib.desk.reader import Reader, make_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,15 +31,22 @@ def reply(
     request: Request, user: Any, show: Callable[[Home, Reader], str | None], status: int = 200
 ) -> Response:
     """Make a page for somebody; a page that there is not is an address that there is not."""
+    home = open_home()
     session = guard.session_of(request)
-    reader = Reader(user.get_name(), guard.may_answer(user), guard.form_token(session, user))
+    reader = reader_of(user, home, session)
     with speaking(chosen_language(request)):
-        page = show(open_home(), reader)
+        page = show(home, reader)
     if page is None:
         raise HTTPException(404, "there is no such page at the desk")
     answer = HTMLResponse(page, status, HEADERS | {"Content-Security-Policy": page_policy()})
     keep(answer, request, guard.SESSION, session)
     return answer
+
+
+def reader_of(user: Any, home: Home, session: str = "") -> Reader:
+    """Return somebody with what they may do at the desk."""
+    token = guard.form_token(session, user) if session else ""
+    return make_reader(home, user.get_name(), may_answer=guard.may_answer(user), form_token=token)
 
 
 def keep(

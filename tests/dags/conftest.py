@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from .desk_client import ORIGIN, Browser
+
 ROOT = Path(__file__).parents[2]
 STATE = tempfile.mkdtemp(prefix="trends-airflow-")
 atexit.register(shutil.rmtree, STATE, ignore_errors=True)
@@ -39,3 +41,23 @@ def airflow_database():
     from airflow.utils.db import initdb
 
     initdb()
+
+
+@pytest.fixture
+def enter(dagbag, airflow_database):
+    """Somebody with a role of Airflow's simple auth manager, at the desk."""
+    from airflow.api_fastapi.app import create_auth_manager
+    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+    from airflow.api_fastapi.core_api.security import get_user
+    from starlette.testclient import TestClient
+    from trend_desk.desk import app
+
+    create_auth_manager()
+
+    def as_role(role, name="vera"):
+        somebody = SimpleAuthManagerUser(username=name, role=role)
+        app.dependency_overrides[get_user] = lambda: somebody
+        return Browser(TestClient(app, base_url=ORIGIN))
+
+    yield as_role
+    app.dependency_overrides.clear()

@@ -21,10 +21,10 @@ class Browser:
 
     def form(self, action):
         """The hidden fields of a form."""
-        forms = re.findall(r"<form method=\"post\".*?</form>", self.page, re.DOTALL)
+        forms = re.findall(r"<form [^>]*method=\"post\".*?</form>", self.page, re.DOTALL)
         (form,) = (form for form in forms if f'name="action" value="{action}"' in form)
         fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
         return {name: html.unescape(value) for name, value in fields}
 
-    def send(self, fields, headers=SAME_SITE):
-        return self.client.post("/answers", data=fields, headers=headers, follow_redirects=False)
+    def send(self, fields, headers=SAME_SITE, path="/answers"):
+        return self.client.post(path, data=fields, headers=headers, follow_redirects=False)

@@ -7,7 +7,7 @@ import pytest
 from tests.report import seeding
 from trend_lib.report.published import write_published
 
-from .desk_client import ORIGIN, SAME_SITE, Browser
+from .desk_client import ORIGIN, SAME_SITE
 
 # Starlette's advice to install another HTTP client
 pytestmark = pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning")
@@ -28,26 +28,6 @@ def empty_inbox(home, monkeypatch):
     monkeypatch.setenv("TRENDS_HOME", str(home.path))
     for event in home.folder("inbox").iterdir():
         event.unlink()
-
-
-@pytest.fixture
-def enter(dagbag, airflow_database):
-    """Somebody with a role of Airflow's simple auth manager, at the desk."""
-    from airflow.api_fastapi.app import create_auth_manager
-    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
-    from airflow.api_fastapi.core_api.security import get_user
-    from starlette.testclient import TestClient
-    from trend_desk.desk import app
-
-    create_auth_manager()
-
-    def as_role(role, name="vera"):
-        somebody = SimpleAuthManagerUser(username=name, role=role)
-        app.dependency_overrides[get_user] = lambda: somebody
-        return Browser(TestClient(app, base_url=ORIGIN))
-
-    yield as_role
-    app.dependency_overrides.clear()
 
 
 def events(home):

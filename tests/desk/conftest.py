@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
+from tests.desk.drawn_sample import draw_sample
 from tests.report import seeding
 from trend_lib.base.home import Home
 from trend_lib.base.warehouse import open_warehouse
-from trend_lib.desk.reader import Reader
+from trend_lib.desk.reader import Reader, make_reader
 from trend_lib.report.published import write_published
 
 ROAMING = "2026-W38-T12"  # an episode of the made-up provider
@@ -41,3 +42,20 @@ def change(home):
 @pytest.fixture
 def anna():
     return Reader("anna", may_answer=True, form_token="f" * 64)
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory):
+    return draw_sample(tmp_path_factory.mktemp("listening") / "home")
+
+
+@pytest.fixture
+def listening(drawn, tmp_path):
+    shutil.copytree(drawn.path, tmp_path / "listening")
+    return Home(tmp_path / "listening")
+
+
+@pytest.fixture
+def vera(listening):
+    """A reviewer, by the log-in name that the settings give."""
+    return make_reader(listening, "vera", may_answer=True, form_token="f" * 64)

@@ -11,14 +11,14 @@ from trend_lib.base.warehouse import open_warehouse
 from trend_lib.desk.episode_list import Wanted, show_episodes
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report.published import MARTS, SNAPSHOT, name_published, write_published
-from trend_lib.report.worklists import WORKLISTS
+from trend_lib.report.worklists import PERSONS, WORKLISTS
 
 from .test_episode_page import told
 
 SNAPSHOT_PLACE = f"published/{SNAPSHOT}"
 
 
-@pytest.mark.parametrize("mart", [*MARTS, *WORKLISTS])
+@pytest.mark.parametrize("mart", [*MARTS, *WORKLISTS, *PERSONS])
 def test_every_published_table_reads_as_in_the_warehouse(home, mart):
     with open_warehouse(home) as con:
         expected = con.execute(f"SELECT * FROM {mart} ORDER BY ALL").fetchall()

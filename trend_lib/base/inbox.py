@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 INBOX = "inbox"  # the folder, and the source that every home has
 WAYS = ("slack", "desk", "command")
 LONGEST = {"who": 80, "about": 120, "value": 1000, "note": 2000}
+LONGEST_FORM = 12_000  # a hundred questions with their answers
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,79}")
 WORSE = "worse"
 # what stands before the colon of `about`
@@ -51,6 +52,7 @@ class Action:
     needs: tuple[str, ...] = ()  # parts of the answer without which it says nothing
     of: tuple[str, ...] = (EPISODE,)  # what it may be said about
     values: tuple[str, ...] = ()  # what VALUE may be; empty: anything
+    longest: int = LONGEST["value"]  # letters of VALUE
 
 
 CONTENT = ("content", "not_content")
@@ -76,7 +78,7 @@ ACTIONS: Mapping[str, Action] = {
     "pin": Action("a refit leaves the topic as it is", (), (TOPIC,)),
     "unpin": Action("a refit may change the topic again", (), (TOPIC,)),
     "kind": Action("the contact is marketing, technical or customer_service: VALUE", ("value",), (KIND,)),
-    "evaluate": Action('the form, filled in: VALUE {"form": "call", "version": "2", "answers": {"greeting": "yes"}}', ("value",), (REVIEW,)),
+    "evaluate": Action('the form, filled in: VALUE {"form": "call", "version": "2", "answers": {"greeting": "yes"}}', ("value",), (REVIEW,), longest=LONGEST_FORM),
     "replace": Action("it cannot be heard: VALUE no_recording, not_audible, wrong_operator, private or other", ("value",), (REVIEW,)),
     "solved": Action("the subscriber says that it is solved; VALUE content or not_content, if they said", (), CALLED, CONTENT),
     "not_solved": Action("the subscriber says that it is not solved; VALUE as above", (), CALLED, CONTENT),
@@ -158,7 +160,7 @@ def _find_misplaced(about: str, action: str) -> str:
 
 def _find_unfit(answer: Answer) -> str:
     """Return which part is too long or of another shape."""
-    for name, longest in LONGEST.items():
+    for name, longest in (LONGEST | {"value": ACTIONS[answer.action].longest}).items():
         if len(getattr(answer, name) or "") > longest:
             return f"{name} is longer than {longest} characters: shorten it"
     if answer.way not in WAYS:

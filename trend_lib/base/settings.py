@@ -16,6 +16,7 @@ from pydantic import (
 
 from trend_lib.base.alert_settings import AlertsConfig
 from trend_lib.base.callback_settings import CallbacksConfig
+from trend_lib.base.desk_settings import DeskConfig
 from trend_lib.base.episode_settings import EpisodesConfig
 from trend_lib.base.fetch_settings import FetchedConfig
 from trend_lib.base.listening_settings import ListeningConfig
@@ -195,6 +196,7 @@ class TrendConfig(_Section):
     listening: ListeningConfig = ListeningConfig()
     unresolved: UnresolvedConfig = UnresolvedConfig()
     callbacks: CallbacksConfig = CallbacksConfig()
+    desk: DeskConfig = DeskConfig()
     privacy: PrivacyConfig = PrivacyConfig()
 
     @field_validator("sources")

@@ -12,7 +12,7 @@ import duckdb
 
 from trend_lib.base.schema import COLUMNS, schema_sql
 from trend_lib.report.published import MARTS, SNAPSHOT, name_published
-from trend_lib.report.worklists import WORKLISTS, WORKLISTS_FILE
+from trend_lib.report.worklists import PERSONS, PERSONS_FILE, WORKLISTS, WORKLISTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ LIMITS: dict[str, Any] = {"threads": "2", "memory_limit": "512MB"}
 FILES = {  # as it is attached: its name, and what lies in it
     "snapshot": (SNAPSHOT, MARTS),
     "worklists": (WORKLISTS_FILE, WORKLISTS),
+    "persons": (PERSONS_FILE, PERSONS),  # shown to reviewers and quality managers alone
 }
 Version = tuple[int, int]
 

@@ -34,6 +34,8 @@ PERSONS = (
     "quality.agreement",
     "quality.reviewer_bias",
     "quality.audit",
+    "registers.operators",  # who belongs to which team
+    "registers.reviewers",
 )
 FILES = {WORKLISTS_FILE: WORKLISTS, PERSONS_FILE: PERSONS}
 OURS_ALONE = 0o600

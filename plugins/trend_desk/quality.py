@@ -1,0 +1,69 @@
+"""The addresses of reviewers and of quality managers: narrower rights than the rest of the desk's."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from trend_desk import guard
+from trend_desk.forms import read_long_form
+from trend_desk.replies import HEADERS, reader_of, reply
+from trend_lib.base.errors import MisuseError
+from trend_lib.base.home import open_home
+from trend_lib.desk.review_list import show_reviews
+from trend_lib.desk.review_page import show_review
+from trend_lib.desk.reviewing import has_review, take_review
+
+router = APIRouter()
+
+
+def let_review(user: Annotated[Any, Depends(guard.let_in)]) -> Any:
+    """Let in a reviewer: of the register, with the right to answer."""
+    if not reader_of(user, open_home()).reviewer_id:
+        raise HTTPException(403, "you are no reviewer: [desk.reviewers] in trends.toml says who is")
+    return user
+
+
+Reviewer = Annotated[Any, Depends(let_review)]
+
+
+@router.get("/listening")
+def list_reviews(request: Request, user: Reviewer, state: str = "waits", page: int = 1) -> Response:
+    """Show a reviewer what was drawn for them."""
+    return reply(request, user, lambda home, reader: show_reviews(home, reader, state, max(page, 1)))  # fmt: skip
+
+
+@router.get("/listening/{review_id}")
+def one_review(request: Request, user: Reviewer, review_id: str, form: str = "") -> Response:
+    """Show a reviewer one of their own reviews, with its form."""
+    return reply(request, user, lambda home, reader: show_review(home, reader, review_id, form))
+
+
+@router.post("/listening/{review_id}", dependencies=[Depends(guard.let_answer)])
+def judge(
+    request: Request,
+    user: Reviewer,
+    review_id: str,
+    form: Annotated[dict[str, str], Depends(read_long_form)],
+) -> Response:
+    """Write what a reviewer says, and show their list again."""
+    guard.check_token(request, user, form.get("token", ""))
+    home = open_home()
+    reviewer_id = reader_of(user, home).reviewer_id
+    if not has_review(home, reviewer_id, review_id):
+        raise HTTPException(404, "this was not given to you to listen to")
+    try:
+        take_review(home, reviewer_id, review_id, form)
+    except MisuseError as fault:
+        refused, wanted = str(fault), form.get("form", "")
+        return reply(
+            request,
+            user,
+            lambda home, reader: show_review(
+                home, reader, review_id, wanted, refused=refused, given=form
+            ),
+            422,
+        )
+    return RedirectResponse("../listening", 303, HEADERS)
