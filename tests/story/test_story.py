@@ -11,7 +11,7 @@ from tests.story.provider import rows
 from tests.story.story import CHAPTERS, MEASURE, WEEKS
 from tests.story.told import Told
 
-STORIES, CUTS_EACH, SEED = 5, 10, 20260827
+CUTS, CUTS_A_STORY, SEED = 50, 10, 20260827
 pytestmark = pytest.mark.slow
 
 
@@ -65,7 +65,7 @@ def test_the_next_bulletin_shows_the_measure_under_way_and_the_one_after_says_it
 def test_a_machine_that_loses_its_power_tells_the_same_story_once(tell, undisturbed, capsys):
     chance = random.Random(SEED)
     cut, unknown = 0, 0
-    for _ in range(STORIES):
+    while cut < CUTS:  # some are planned for a moment when their command has ended
         told = tell(cuts_at_random(chance, undisturbed.seconds))
         assert told.tables() == undisturbed.tables()
         assert [told.bulletin(week) for week in WEEKS] == [
@@ -80,13 +80,12 @@ def test_a_machine_that_loses_its_power_tells_the_same_story_once(tell, undistur
         cut, unknown = cut + told.cut, unknown + states["unknown"]
     with capsys.disabled():
         sys.stdout.write(f"\n{cut} power cuts (seed {SEED}), {unknown} messages told as unknown\n")
-    assert cut >= STORIES * CUTS_EACH * 4 // 5  # some commands ended before
 
 
 def cuts_at_random(chance, seconds):
     """Return cuts in chapters, evenly over the time the story takes."""
     cuts = [[] for _ in seconds]
-    for _ in range(CUTS_EACH):
+    for _ in range(CUTS_A_STORY):
         chapter = chance.choices(range(len(seconds)), seconds)[0]
         cuts[chapter].append(chance.uniform(0, seconds[chapter]))
     return cuts
