@@ -285,7 +285,8 @@ CREATE TABLE IF NOT EXISTS contacts.answers (        -- what people said to us, 
     about VARCHAR,                     -- an episode, a contact, a form ...
     value VARCHAR,                     -- redacted
     until VARCHAR,
-    note VARCHAR NOT NULL              -- redacted
+    note VARCHAR NOT NULL,             -- redacted
+    since VARCHAR                      -- of a countermeasure: the day it began; empty: when it was said
 );
 
 CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
@@ -742,7 +743,8 @@ CREATE TABLE IF NOT EXISTS episodes.answers (        -- what people said of epis
     until VARCHAR,
     note VARCHAR NOT NULL,             -- redacted
     is_applied BOOLEAN NOT NULL,
-    why_not VARCHAR                    -- why it changed nothing
+    why_not VARCHAR,                   -- why it changed nothing
+    since VARCHAR                      -- of a countermeasure: the day it began; empty: when it was said
 );
 
 CREATE TABLE IF NOT EXISTS episodes.countermeasures (  -- what people do, as it stood in each week

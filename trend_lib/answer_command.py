@@ -29,6 +29,9 @@ def answer(
         str, typer.Argument(metavar="[ABOUT]", help="An episode, as 2026-W34-T12; or topic:12.")
     ] = "",
     value: Annotated[str, typer.Option("--value", help="Who, what, or worse; see above.")] = "",
+    since: Annotated[
+        str, typer.Option("--from", help="The day a countermeasure began, as 2026-08-18.")
+    ] = "",
     until: Annotated[str, typer.Option("--until", help="A day, as 2026-08-19.")] = "",
     note: Annotated[str, typer.Option("--note", help="Anything else worth knowing.")] = "",
     who: Annotated[str, typer.Option("--who", help="Who says so; else your login name.")] = "",
@@ -41,7 +44,9 @@ def answer(
     if not action:
         answers.show(answering.list_living(home), json, _living)
         return
-    said = answering.answer(home, action, about, value=value, until=until, note=note, who=who)
+    said = answering.answer(
+        home, action, about, value=value, since=since, until=until, note=note, who=who
+    )
     answers.show(said, json, _answered)
 
 

@@ -81,13 +81,29 @@ def list_living(given: Path | None) -> dict[str, Any]:
 
 
 def answer(  # noqa: PLR0913 - the parts of an answer
-    given: Path | None, action: str, about: str, *, value: str, until: str, note: str, who: str
+    given: Path | None,
+    action: str,
+    about: str,
+    *,
+    value: str,
+    until: str,
+    note: str,
+    who: str,
+    since: str = "",
 ) -> dict[str, Any]:
     """Write an answer about something that there is."""
     home = open_home(given)
     said_at = datetime.now(UTC).replace(microsecond=0)
     said = Answer(
-        said_at, name_who(who), "command", action, about, value or None, until or None, note
+        said_at,
+        name_who(who),
+        "command",
+        action,
+        about,
+        value or None,
+        until or None,
+        note,
+        since=since or None,
     )
     if not find_fault(said):
         _refuse_unknown(home, about)

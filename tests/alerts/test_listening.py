@@ -114,11 +114,14 @@ def test_a_countermeasure_is_asked_for_in_a_form_and_its_parts_are_the_answer(
         socket.send(pressed("start"))
         soon(lambda: slack.forms)
         [form] = slack.forms
-        assert [block.get("block_id") for block in form["blocks"][1:]] == ["value", "until", "note"]
+        assert [block.get("block_id") for block in form["blocks"][1:]] == [
+            "value", "since", "until", "note",
+        ]  # fmt: skip
         socket.send(
             sent_form(
                 form,
                 value={"type": "plain_text_input", "value": "exchange <restarted>"},
+                since={"type": "datepicker", "selected_date": "2026-11-10"},
                 until={"type": "datepicker", "selected_date": "2026-12-01"},
                 note={"type": "plain_text_input", "value": "half as many calls"},
             )
@@ -128,10 +131,11 @@ def test_a_countermeasure_is_asked_for_in_a_form_and_its_parts_are_the_answer(
     [event] = events(listened)
     assert event["action"] == "start"
     assert (event["value"], event["until"]) == ("exchange <restarted>", "2026-12-01")
+    assert event["since"] == "2026-11-10"
     assert event["note"] == "half as many calls"
     assert slack.whispers[0][1] == (
         f"Noted for {EPISODE}: olena.k began a countermeasure: exchange &lt;restarted&gt;. "
-        "Due 1 December 2026. Expected effect: half as many calls."
+        "Since 10 November 2026. Due 1 December 2026. Expected effect: half as many calls."
     )
 
 

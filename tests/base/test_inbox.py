@@ -72,6 +72,9 @@ def test_a_press_told_twice_is_one_whatever_its_second_telling_says(home):
         ({"action": "snooze"}, "until (a day)"),
         ({"action": "snooze", "until": "tomorrow"}, "2026-08-19"),
         ({"action": "snooze", "until": "20260819"}, "2026-08-19"),
+        ({"action": "start", "value": "x", "since": "Tuesday"}, "2026-08-19"),
+        ({"action": "start", "value": "x", "since": "2025-08-18"}, "look at the year"),
+        ({"action": "take", "since": "2026-08-18"}, "leave from out"),
         ({"way": "pigeon"}, "slack, desk, command"),
         ({"note": "x" * 2001}, "shorten it"),
         ({"said_at": datetime(2026, 8, 24)}, "offset"),  # noqa: DTZ001 - the fault itself

@@ -66,7 +66,7 @@ def fill(home, name, words):
         )
         con.execute(
             "INSERT INTO episodes.answers VALUES (?, 'inbox:1', ?, TIMESTAMP '2026-09-21 08:00:00', ?, 'slack', 'start', ?, ?, ?, "
-            "false, ?)", [monday, EPISODE, words, words, words, words, words],
+            "false, ?, NULL)", [monday, EPISODE, words, words, words, words, words],
         )  # fmt: skip
         con.execute(
             "INSERT INTO episodes.countermeasures VALUES (?, 'inbox:1', ?, 12, ?, ?, ?, NULL, ?, NULL, true)",

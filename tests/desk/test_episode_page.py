@@ -88,9 +88,9 @@ def test_who_may_only_read_gets_no_form(home, anna):
 def test_what_people_answered_stands_among_the_weeks(home, anna, change):
     change(
         "INSERT INTO episodes.answers VALUES (DATE '2026-09-14', 'inbox:1', ?, TIMESTAMP '2026-09-21 08:00:00', "
-        "'vera', 'slack', 'start', 'Refunds are <sent>', '2026-09-30', 'Half as many', true, NULL), "
+        "'vera', 'slack', 'start', 'Refunds are <sent>', '2026-09-30', 'Half as many', true, NULL, '2026-09-18'), "
         "(DATE '2026-09-14', 'inbox:2', ?, TIMESTAMP '2026-09-21 09:00:00', 'olha', 'command', 'take', NULL, NULL, '', "
-        "false, 'it was so already')",
+        "false, 'it was so already', NULL)",
         ROAMING, ROAMING,
     )  # fmt: skip
     page = show_episode(home, anna, ROAMING, None)
@@ -123,7 +123,7 @@ def test_an_answer_in_the_inbox_is_noted_until_it_is_counted(home, anna, change)
     assert "Noted" not in told(show_episode(home, anna, "2026-W38-T13", None))
     change(
         "INSERT INTO episodes.answers VALUES (DATE '2026-09-14', 'inbox:event-0001', ?, "
-        "TIMESTAMP '2026-09-22 07:30:00', 'vera', 'desk', 'take', NULL, NULL, '', true, NULL)", ROAMING,
+        "TIMESTAMP '2026-09-22 07:30:00', 'vera', 'desk', 'take', NULL, NULL, '', true, NULL, NULL)", ROAMING,
     )  # fmt: skip
     assert "Noted" not in told(show_episode(home, anna, ROAMING, None))
 

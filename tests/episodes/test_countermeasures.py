@@ -32,6 +32,23 @@ def test_what_was_begun_stands_in_the_row_it_answers_with_all_that_was_said(desk
     assert measures(desk, columns) == [(EPISODE, 3, *said)]
 
 
+def test_a_person_may_say_since_when_it_is_under_way(desk):
+    live_through(desk, {3: SPIKE})
+    say(desk, "start", value="restart", since="2020-12-18")
+    update(desk.home, LAST)
+    assert measures(desk, "from_day") == [(date(2020, 12, 18),)]
+
+
+def test_one_that_is_called_off_before_its_day_began_no_later_than_it_ended(desk):
+    live_through(desk, {3: SPIKE}, {})
+    say(desk, "start", value="restart", since="2020-12-31")
+    say(desk, "finish", said_at=datetime(2020, 12, 23))  # noqa: DTZ001 - UTC, as the warehouse keeps it
+    update(desk.home, LAST.plus(1))
+    assert set(measures(desk, "from_day, finished_day")) == {
+        (date(2020, 12, 23), date(2020, 12, 23))
+    }
+
+
 def test_the_day_is_that_of_the_homes_clock(desk):
     live_through(desk, {3: SPIKE})
     at = datetime(2020, 12, 22, 22, 30)  # noqa: DTZ001 - UTC, as the warehouse keeps it

@@ -67,6 +67,16 @@ def test_a_rise_that_is_gone_since_the_measure_worked_with_contacts_and_money_sa
     assert newest["cost_saved"] == pytest.approx(2.5 * newest["contacts_saved"])
 
 
+def test_weeks_are_split_by_the_day_on_which_people_say_that_it_began(quiet):
+    live(quiet, HIGH, HIGH, HALF, USUAL)
+    start(quiet, 4)
+    since = (LAST.plus(2).start + timedelta(days=2)).isoformat()
+    quiet.con.execute("UPDATE contacts.answers SET since = ?", [since])
+    live(quiet, USUAL, first=4)
+    newest = effects(quiet, "verdict, weeks_before, weeks_after")[-1]
+    assert newest == {"verdict": "worked", "weeks_before": 2, "weeks_after": 2}
+
+
 def test_a_rise_that_stays_is_no_effect_and_saves_nothing_to_tell(quiet):
     live(quiet, HIGH, HIGH)
     start(quiet, 2)

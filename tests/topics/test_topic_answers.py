@@ -17,9 +17,7 @@ from trend_lib.topics.heard_contacts import LABELLED, LATER, NO_CONTACT
 from trend_lib.topics.persons import apply_edits
 
 MONDAY = datetime(2026, 5, 4, 10)  # noqa: DTZ001 - UTC without a zone, as stored
-LAND = (
-    "INSERT OR IGNORE INTO contacts.answers VALUES (?, ?, 'inbox', ?, ?, 'desk', ?, ?, ?, NULL, '')"
-)
+LAND = "INSERT OR IGNORE INTO contacts.answers VALUES (?, ?, 'inbox', ?, ?, 'desk', ?, ?, ?, NULL, '', NULL)"
 FATES = "SELECT answer_id, is_applied, why_not FROM topics.answers ORDER BY answer_id"
 
 

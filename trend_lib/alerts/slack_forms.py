@@ -28,6 +28,7 @@ def form_of(action: str, about: str, origin: Mapping[str, str]) -> Form:
     fields = _snooze_fields() if action == "snooze" else [_text("value", say(WHAT[action]))]
     if action == "start":
         fields += [
+            _day("since", say("Began on (if not today)"), is_optional=True),
             _day("until", say("Due on"), is_optional=True),
             _text("note", say("Expected effect"), is_optional=True),
         ]
@@ -88,7 +89,7 @@ def _input(name: str, label: str, element: Form, *, is_optional: bool) -> Form:
 
 
 def written_in(state: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a form holds by the answer's parts: value, until, note; a part left empty is absent."""
+    """Return what a form holds by the answer's parts: value, since, until, note; a part left empty is absent."""
     found = {}
     for name, fields in state.get("values", {}).items():
         field = fields.get(name) or {}

@@ -102,7 +102,8 @@ class SlackListener:
             return lambda: self._whisper(press, refusal)
 
         def say_so() -> None:
-            said = told(answer.action, answer.who, answer.value, answer.until, answer.note)
+            parts = (answer.value, answer.until, answer.note, answer.since)
+            said = told(answer.action, answer.who, *parts)
             noted = say("Noted for {episode}: {said}", episode=press.about, said=said)
             self._whisper(press, escaped(noted, SAID_LIMIT))
             self.on_written(press)

@@ -56,6 +56,7 @@ class Press:
             until=self.written.get("until"),
             note=self.written.get("note", ""),
             event_id=self.event_id,
+            since=self.written.get("since"),
         )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 2000
 EVENT_TYPE = "complaint_spike_note"
 ANSWERS = """
-SELECT episode_id, answer_id, action, who, value, until, note FROM episodes.answers
+SELECT episode_id, answer_id, action, who, value, until, note, since FROM episodes.answers
 WHERE list_contains($ids, episode_id)
   AND (is_applied OR why_not = 'there is no such episode')  -- of an early warning: it counts on Monday
 ORDER BY said_at, answer_id
@@ -118,8 +118,7 @@ def with_notes(
 
 def _of_answer(episode_id: str, answer_id: str, action: str, who: str, *said: Any) -> ThreadNote:
     """Return what somebody answered."""
-    value, until, note = said
-    words = told(action, who.partition("@")[0], value, until, note)
+    words = told(action, who.partition("@")[0], *said)
     return ThreadNote(answer_id, episode_id, escaped(words, TEXT_LIMIT))
 
 

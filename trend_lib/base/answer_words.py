@@ -54,10 +54,18 @@ WHY_NOT: Mapping[str, str] = {  # as the fold of states writes them
 }
 
 
-def told(action: str, who: str, value: str | None, until: str | None, note: str) -> str:
+def told(  # noqa: PLR0913, PLR0917 - the parts of an answer
+    action: str,
+    who: str,
+    value: str | None,
+    until: str | None,
+    note: str,
+    since: str | None = None,
+) -> str:
     """Return an answer in one line."""
     said = _ended(translated(SAID.get(action, action)).format(who=who, value=value or ""))
-    parts = [said, *_until(action, value, until)]
+    began = [say("Since {day}.", day=_day(since))] if since else []
+    parts = [said, *began, *_until(action, value, until)]
     if note:
         parts.append(
             say("Expected effect: {effect}", effect=_ended(note))

@@ -12,7 +12,7 @@ import json
 import os
 import re
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.errors import MisuseError
@@ -30,6 +30,7 @@ LONGEST = {"who": 80, "about": 120, "value": 1000, "note": 2000}
 LONGEST_FORM = 12_000  # a hundred questions with their answers
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,79}")
 WORSE = "worse"
+FURTHEST = timedelta(weeks=26)  # between the day a countermeasure began and the day it is told of
 # what stands before the colon of `about`
 EPISODE, TOPIC, KIND, REVIEW = "", "topic", "kind", "review"
 UNRESOLVED, CALLBACK = "unresolved", "callback"
@@ -62,7 +63,7 @@ ACTIONS: Mapping[str, Action] = {
     "acknowledge": Action("I saw it and look into it"),
     "take": Action("I own it"),
     "assign": Action("VALUE owns it", ("value",)),
-    "start": Action("a countermeasure began: VALUE, due UNTIL, its expected effect in NOTE", ("value",)),
+    "start": Action("a countermeasure began: VALUE, FROM a day (else today), due UNTIL, its expected effect in NOTE", ("value",)),
     "finish": Action("its countermeasure is done: the newest, or the one that VALUE names"),
     "false_alarm": Action("nothing happened"),
     "known_event": Action("VALUE lies behind it, which we knew of", ("value",)),
@@ -101,10 +102,13 @@ class Answer:
     until: str | None = None  # a day
     note: str = ""
     event_id: str = ""  # so that the same press told twice is one; empty: by all that it says
+    since: str | None = None  # the day on which a countermeasure began; empty: the one it was said
 
     def event(self) -> dict[str, str | None]:
         """Return what is written of it, before it is signed."""
         said = {**asdict(self), "said_at": self.said_at.isoformat()}
+        if self.since is None:
+            del said["since"]
         return {**said, "event_id": self.event_id or _digest(said)}
 
 
@@ -139,7 +143,24 @@ def find_fault(answer: Answer) -> str:
         return f"snooze needs until (a day), or value {WORSE!r}"
     if answer.until and not _is_day(answer.until):
         return f"until {answer.until!r} is not a day: write it as 2026-08-19"
-    return _find_misplaced(answer.about, answer.action) or _find_unfit(answer)
+    return (
+        _find_unlikely(answer)
+        or _find_misplaced(answer.about, answer.action)
+        or _find_unfit(answer)
+    )
+
+
+def _find_unlikely(answer: Answer) -> str:
+    """Return what is wrong with the day from which a countermeasure is said to be under way."""
+    if not answer.since:
+        return ""
+    if answer.action != "start":
+        return "only a countermeasure that started has a day from which it is under way: leave from out"
+    if not _is_day(answer.since):
+        return f"from {answer.since!r} is not a day: write it as 2026-08-19"
+    if abs(date.fromisoformat(answer.since) - answer.said_at.date()) > FURTHEST:
+        return f"from {answer.since} is more than half a year away: look at the year"
+    return ""
 
 
 def about_of(about: str) -> str:

@@ -26,6 +26,8 @@ FILLED = {  # what a new column is in the rows of an older version, where that i
     "episodes.episode_weeks.is_snoozed": "false",
     "episodes.episode_weeks.is_incomplete": "false",
     "episodes.episode_weeks.is_unjudged": "false",
+    "contacts.answers.since": "NULL",
+    "episodes.answers.since": "NULL",
 }
 LANDED = ("sources", "records")  # no week is built into it, so none can be built again
 TABLES = "SELECT schema_name, table_name FROM duckdb_tables()"

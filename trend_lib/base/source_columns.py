@@ -90,7 +90,7 @@ HOLDINGS: Mapping[str, Holding] = {
         event="said_at",
         columns={
             "who": "text", "way": "text", "action": "text", "about": "text", "value": "text",
-            "until": "text", "note": "text",
+            "since": "text", "until": "text", "note": "text",
             "said_at": "moment", "updated_at": "moment",
         },
         needed=frozenset({"said_at", "action"}),

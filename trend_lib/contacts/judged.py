@@ -169,6 +169,7 @@ def _said(record: Row) -> Row:
         "action": (plain_name(record["action"]) or "").lower(),
         "about": plain_name(record["about"]),
         "value": record["value"] or None,
+        "since": plain_name(record["since"]),
         "until": plain_name(record["until"]),
         "note": record["note"],
     }
@@ -193,7 +194,7 @@ JUDGED = (
     Judged(
         "answers", "2_contacts/26_answers", _said,
         {**WEEK, "answer_id": TEXT, "said_at": MOMENT, "who": TEXT, "way": TEXT, "action": TEXT, "about": TEXT,
-         "value": TEXT, "until": TEXT, "note": TEXT},
+         "value": TEXT, "since": TEXT, "until": TEXT, "note": TEXT},
         ("answer_id",), "said_at", ("value", "note"), has_contact=False,
     ),
 )  # fmt: skip

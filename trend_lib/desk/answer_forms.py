@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Field:
     """What a form asks for."""
 
-    name: Literal["value", "until", "note", "language"]
+    name: Literal["value", "since", "until", "note", "language"]
     label: str
     kind: Literal["line", "text", "day", "choice", "buttons"] = "line"
     is_needed: bool = False
@@ -49,6 +49,7 @@ FORMS = (
         mark("A countermeasure began"),
         (
             Field("value", mark("What is done"), "text", is_needed=True),
+            Field("since", mark("Began on (if not today)"), "day"),
             Field("until", mark("Due on"), "day"),
             Field("note", mark("Expected effect"), "text"),
         ),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
-PARTS = ("action", "about", "value", "until", "note")
+PARTS = ("action", "about", "value", "since", "until", "note")
 
 
 def take_answer(home: Home, who: str, form: Mapping[str, str]) -> Path:
@@ -38,6 +38,7 @@ def take_answer(home: Home, who: str, form: Mapping[str, str]) -> Path:
         action=said["action"],
         about=said["about"],
         value=said["value"] or None,
+        since=said["since"] or None,
         until=said["until"] or None,
         note=said["note"],
         event_id=hashlib.sha256(json.dumps(known_by).encode()).hexdigest()[:32],

@@ -32,7 +32,7 @@ told AS (  -- a topic born within a week was warned of under another name
 warned AS (SELECT warning_id, max(week_start) AS week_start FROM episodes.early_warnings GROUP BY warning_id)
 SELECT
     answers.answer_id, coalesce(told.episode_id, answers.about) AS episode_id, answers.said_at, answers.who,
-    answers.way, answers.action, answers.value, answers.until, answers.note,
+    answers.way, answers.action, answers.value, answers.since, answers.until, answers.note,
     known.episode_id IS NULL AND warned.warning_id IS NOT NULL AS is_of_warning,
     CAST(
         CASE
@@ -57,7 +57,7 @@ TEXT = pa.string()
 ANSWERED = pa.schema(
     [
         ("week_start", pa.date32()), ("answer_id", TEXT), ("episode_id", TEXT), ("said_at", pa.timestamp("us")),
-        ("who", TEXT), ("way", TEXT), ("action", TEXT), ("value", TEXT), ("until", TEXT), ("note", TEXT),
+        ("who", TEXT), ("way", TEXT), ("action", TEXT), ("value", TEXT), ("since", TEXT), ("until", TEXT), ("note", TEXT),
         ("is_applied", pa.bool_()), ("why_not", TEXT),
     ]
 )  # fmt: skip
@@ -149,6 +149,7 @@ def _said(row: Row) -> Said:
         action=row["action"],
         who=row["who"],
         value=row["value"],
+        since=_day(row["since"]),
         until=_day(row["until"]),
         note=row["note"],
     )

@@ -56,15 +56,17 @@ def replace_countermeasures(
 
 
 def _told(measure: Measure, zone: ZoneInfo) -> dict[str, Any]:
-    """Return a countermeasure with its days by the clock of the home."""
+    """Return a countermeasure with its days by the clock of the home; one called off before its day began never."""
+    finished = _day(measure.finished_at, zone) if measure.finished_at else None
+    began = measure.since or _day(measure.began_at, zone)
     return {
         "countermeasure_id": measure.measure_id,
         "what": measure.what,
         "who": measure.who,
-        "from_day": _day(measure.began_at, zone),
+        "from_day": min(began, finished) if finished else began,
         "due_day": measure.due,
         "expected_effect": measure.expected_effect,
-        "finished_day": _day(measure.finished_at, zone) if measure.finished_at else None,
+        "finished_day": finished,
     }
 
 

@@ -23,9 +23,10 @@ class Measure:
     measure_id: str  # of the answer that began it
     what: str
     who: str
-    began_at: datetime  # UTC
+    began_at: datetime  # UTC: when somebody said so
     due: date | None
     expected_effect: str
+    since: date | None = None  # the day on which it began; empty: when it was said
     finished_at: datetime | None = None  # UTC; None: nobody said that it is done
 
     def goes_by(self, name: str) -> bool:
@@ -37,7 +38,8 @@ class Measure:
 def begin(said: Said) -> Measure:
     """Return the countermeasure that an answer begins."""
     what = (said.value or "").strip()
-    return Measure(said.answer_id, what, said.who, said.at, said.until, said.note.strip())
+    told = (said.answer_id, what, said.who, said.at, said.until, said.note.strip())
+    return Measure(*told, since=said.since)
 
 
 def finish(measures: Sequence[Measure], said: Said) -> tuple[tuple[Measure, ...], str]:

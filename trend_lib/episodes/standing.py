@@ -47,6 +47,7 @@ class Said:
     value: str | None = None
     until: date | None = None
     note: str = ""
+    since: date | None = None  # of a countermeasure: the day it began
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from trend_lib.sources.reader import Record
 
 SAID = ("said_at", "who", "way", "action", "about", "value", "until", "note")
+SINCE = "since"  # known by it too, where it is there
 NEEDED = ("said_at", "action")
 
 
@@ -57,9 +58,10 @@ def _fault_of(value: dict[str, Any], source: SourceConfig) -> str:
 
 def _event(value: dict[str, Any]) -> dict[str, Any]:
     """Return an event under our columns' names; a value may be a number or a whole object."""
-    said = {key: _as_text(part_of(value, key)) for key in SAID}
+    known_by = (*SAID, SINCE) if value.get(SINCE) else SAID
+    said = {key: _as_text(part_of(value, key)) for key in known_by}
     own = text_in(value, "event_id") or text_in(value, "source_id")
-    return {"source_id": own or fingerprint(*(said[key] or "" for key in SAID)), **said}
+    return {"source_id": own or fingerprint(*(said[key] or "" for key in known_by)), **said}
 
 
 def _as_text(said: Any) -> str | None:
