@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.quality.measured_home import WEEK, MeasuredHome
+from tests.quality.measured_home import NOON, WEEK, MeasuredHome
 from tests.quality.people.centre import LENIENT, RUDE, fill
 from trend_lib import quality
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse
@@ -42,7 +42,7 @@ def test_the_workbook_has_a_sheet_a_table_and_says_first_how_to_read_it(centre):
     path = write_quality_workbook(centre.home, WEEK)
     assert path == centre.home.path / "quality/2026/w34/workbook.xlsx"
     book = sheets(path)
-    assert list(book) == ["Read first", *(table.name for table in SHEETS)]
+    assert list(book) == ["Read first", "Columns", *(table.name for table in SHEETS)]
     scores = book["Scorecards"]
     apart = [row for row in scores[1:] if row[scores[0].index("Stands out")]]
     assert [(row[1], row[2], row[5]) for row in apart] == [(RUDE, "Survey: politeness", "worse")]
@@ -114,7 +114,68 @@ def test_workbooks_follow_the_tables_when_somebody_is_erased(centre):
             "agreement",
             "reviewer_bias",
             "audit",
+            "unresolved_worklist",
+            "unresolved_flow",
+            "callback_worklist",
+            "callback_counts",
+            "callback_results",
         ):
             con.execute(f"DELETE FROM quality.{table}")
     renew_quality_workbooks(centre.home)
     assert not path.exists()
+
+
+@pytest.fixture
+def called(tmp_path):
+    """A home with a request that is not solved, one that left its list, and a call-back; none of persons."""
+    made = MeasuredHome(tmp_path, '[alerts]\ndesk_url = "https://desk.northline.example/desk/"\n')
+    with hold_warehouse(made.home):
+        stands = {
+            "week_start": WEEK.start, "channel": "call", "kind": "technical", "opened_at": NOON, "entered_at": NOON,
+            "age_days": 3, "attempts": 2, "last_outcome": "no_answer",
+        }  # fmt: skip
+        stays = {"contact_id": FORMULA, "state": "said_no", "next_try": WEEK.last_day}
+        left = {"contact_id": "gone", "state": "open", "left_at": NOON, "left_by": "solved"}
+        for row in (stays, left):
+            made.insert("quality.unresolved_worklist", stands | row)
+        for what, contacts in (("begun", 2), ("solved", 1), ("standing", 1)):
+            row = {
+                "week_start": WEEK.start,
+                "kind": "technical",
+                "what": what,
+                "contacts": contacts,
+            }
+            made.insert("quality.unresolved_flow", row)
+        waits = {
+            "week_start": WEEK.start, "event_id": "key_point:x", "worklist": "key_point", "contact_id": "x", "event_at": NOON,
+            "product": "(none)", "channel": "call", "state": "waits", "is_chosen": True, "attempts": 0,
+            "next_try": WEEK.last_day,
+        }  # fmt: skip
+        made.insert("quality.callback_worklist", waits)
+        yield made
+
+
+def test_the_lists_of_those_who_call_stand_in_it_with_their_ids_and_in_words(called):
+    book = sheets(write_quality_workbook(called.home, WEEK))
+    assert book["Not solved in time"][1:] == [
+        [WEEK.last_day, "", FORMULA, "the subscriber says no", "Technical", "", "call", 3.0, "2026-08-17 12:00", "", 2.0,
+         "no answer"]
+    ]  # fmt: skip
+    assert [(row[1], row[2]) for row in book["Came and went"][1:]] == [
+        ("on the list before", 2.0), ("solved, says the subscriber", 1.0), ("stands on the list", 1.0),
+    ]  # fmt: skip
+    assert [row[1:5] for row in book["Call-backs"][1:]] == [["x", "key point", "call", ""]]
+    assert "https://desk.northline.example/desk/worklists" in str(book["Read first"])
+
+
+def test_what_a_list_says_of_a_contact_is_no_formula_either(called):
+    with zipfile.ZipFile(write_quality_workbook(called.home, WEEK)) as book:
+        assert not [name for name in book.namelist() if b"<f>" in book.read(name)]
+
+
+def test_every_column_of_every_sheet_is_explained_once(called):
+    book = sheets(write_quality_workbook(called.home, WEEK))
+    explained = book["Columns"][1:]
+    assert all(means for _, _, means in explained)
+    for name in set(book) - {"Read first", "Columns"}:
+        assert [column for sheet, column, _ in explained if sheet == name] == book[name][0]

@@ -9,6 +9,7 @@ from trend_lib.base.speech import mark, say
 from trend_lib.desk.answer_forms import NOTE, Field, Form
 from trend_lib.desk.worklist import Column, Worklist
 from trend_lib.report import figures
+from trend_lib.report.quality_words import CALLED as WORDS
 from trend_lib.report.words import kind_name, plain_text, slice_name
 
 if TYPE_CHECKING:
@@ -30,29 +31,6 @@ FROM quality.callback_worklist
 WHERE state = 'waits'
 ORDER BY next_try, event_at, event_id
 """
-WORDS = {
-    "said_no": mark("the subscriber says no"),
-    "open": mark("not solved"),
-    "to_confirm": mark("solved late, to be confirmed"),
-    "morning": mark("morning"),
-    "afternoon": mark("afternoon"),
-    "evening": mark("evening"),
-    "no_answer": mark("no answer"),
-    "callback_later": mark("call later"),
-    "refused": mark("does not want to talk"),
-    "wrong_number": mark("wrong number"),
-    "opted_out": mark("wants no more calls"),
-    "reached": mark("reached"),
-    "duplicate": mark("it is here twice"),
-    "not_a_request": mark("it was no request"),
-    "left_us": mark("no longer a subscriber"),
-    "other_reason": mark("another reason"),
-    "content": mark("content"),
-    "not_content": mark("not content"),
-    "closed_request": mark("closed request"),
-    "key_point": mark("key point"),
-    "new_connection": mark("new connection"),
-}
 
 
 def tell_word(value: str) -> str:

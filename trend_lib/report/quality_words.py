@@ -4,11 +4,54 @@ from __future__ import annotations
 
 from trend_lib.base.speech import mark, say
 from trend_lib.report.service import question_name
-from trend_lib.report.words import KINDS
+from trend_lib.report.words import KINDS, SLICES
 
 SURVEY = "survey:"
+AS_IT_IS = "as it is:"  # an id, or a name of theirs, that may read like one of our codes
+CALLED = {  # of worklists of people who call subscribers
+    "said_no": mark("the subscriber says no"),
+    "open": mark("not solved"),
+    "to_confirm": mark("solved late, to be confirmed"),
+    "morning": mark("morning"),
+    "afternoon": mark("afternoon"),
+    "evening": mark("evening"),
+    "no_answer": mark("no answer"),
+    "callback_later": mark("call later"),
+    "refused": mark("does not want to talk"),
+    "wrong_number": mark("wrong number"),
+    "opted_out": mark("wants no more calls"),
+    "reached": mark("reached"),
+    "duplicate": mark("it is here twice"),
+    "not_a_request": mark("it was no request"),
+    "left_us": mark("no longer a subscriber"),
+    "other_reason": mark("another reason"),
+    "content": mark("content"),
+    "not_content": mark("not content"),
+    "closed_request": mark("closed request"),
+    "key_point": mark("key point"),
+    "new_connection": mark("new connection"),
+}
+COUNTED = {  # what became of those on worklists
+    "begun": mark("on the list before"),
+    "entered": mark("new on the list"),
+    "standing": mark("stands on the list"),
+    "solved": mark("solved, says the subscriber"),
+    "continued": mark("continued in a newer contact"),
+    "unreachable": mark("not reached, however often called"),
+    "too_old": mark("too old"),
+    "too_late": mark("too late to call"),
+    "eligible": mark("all that the list could hold"),
+    "waits": mark("waits for a call"),
+    "not_drawn": mark("not drawn"),
+    "quarantine": mark("called or on a list a short time before"),
+    "no_calls": mark("asked not to be called"),
+    "unknown_customer": mark("nobody knows who it was"),
+}
 WORDS = {
+    **SLICES,
     **KINDS,
+    **CALLED,
+    **COUNTED,
     "handle_seconds": mark("Handling time, seconds"),
     "held": mark("Held for over a minute, share"),
     "transferred": mark("Transferred, share"),
@@ -53,6 +96,8 @@ WORDS = {
 
 def code_word(code: str) -> str:
     """Return a code in the reader's language; what is no code stays as it is."""
+    if code.startswith(AS_IT_IS):
+        return code.removeprefix(AS_IT_IS)
     if code.startswith(SURVEY):
         question = question_name(code.removeprefix(SURVEY))
         return say("Survey: {question}", question=question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 CELL_LENGTH = 1000
 SHEET_NAME_LENGTH = 31  # Excel's limit
 NARROWEST, WIDEST = 8, 60  # letters of a column
+SPARE = 3  # letters at a line's end: some are wider than others
+LINE_POINTS = 15  # the height of a line
+A4 = 9
 NO_SHEET_NAME = str.maketrans("[]:*?/\\'", "        ")
 FORMATS = {  # by what a column holds
     "count": "#,##0",
@@ -29,6 +33,7 @@ FORMATS = {  # by what a column holds
     "week": "yyyy-mm-dd",
     "day": "yyyy-mm-dd",
 }
+DATES = ("week", "day")
 # kept fixed, so that the same week gives the same bytes
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
 
@@ -55,9 +60,7 @@ def make_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, {"in_memory": True})  # only so are the times in it fixed
     book.set_properties({"title": plain_text(title, 200), "created": MADE})
-    looks = {holds: book.add_format({"num_format": form}) for holds, form in FORMATS.items()}
-    looks["text"] = book.add_format({"quote_prefix": True})  # stays text when it is edited
-    looks["head"] = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    looks = _looks(book)
     for sheet in sheets:
         name = plain_text(sheet.name.translate(NO_SHEET_NAME), SHEET_NAME_LENGTH)
         _fill(book.add_worksheet(name), sheet, looks)
@@ -65,19 +68,52 @@ def make_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     return written.getvalue()
 
 
+def _looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """Return how cells look, by what their column holds; a heading stands on the side of its column's values."""
+    head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+    words = {"valign": "top", "align": "left", "indent": 1}  # apart from a number on the left
+    looks = {}
+    for holds, form in FORMATS.items():
+        side = {"align": "left" if holds in DATES else "right"}
+        looks[holds] = book.add_format({"num_format": form, "valign": "top", **side})
+        looks[f"head of {holds}"] = book.add_format(head | side)
+    # a text stays text when it is edited
+    looks["text"] = book.add_format({"quote_prefix": True, "text_wrap": True} | words)
+    looks["head of text"] = book.add_format(head | words)
+    return looks
+
+
 def _fill(worksheet: Worksheet, sheet: Sheet, looks: Mapping[str, Format]) -> None:
     """Write one sheet: a frozen header that filters, columns as wide as what they hold."""
-    for at, column in enumerate(sheet.columns):
-        worksheet.write_string(0, at, column.name, looks["head"])
-        worksheet.set_column(at, at, _width(column, [row[at] for row in sheet.rows]))
+    widths = [
+        _width(column, [row[at] for row in sheet.rows]) for at, column in enumerate(sheet.columns)
+    ]
+    for at, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
+        worksheet.write_string(0, at, column.name, looks[f"head of {column.holds}"])
+        worksheet.set_column(at, at, width)
+    _make_room(worksheet, 0, [column.name for column in sheet.columns], widths)
     for below, row in enumerate(sheet.rows, start=1):
+        _make_room(worksheet, below, row, widths)
         for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _write(worksheet, (below, at), value, looks[column.holds])
     worksheet.freeze_panes(1, 1)
     worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     worksheet.set_landscape()
+    worksheet.set_paper(A4)
+    worksheet.set_footer("&L&A&R&P / &N")
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
+
+
+def _make_room(worksheet: Worksheet, at: int, texts: Sequence[Any], widths: Sequence[int]) -> None:
+    """Make a row as high as its longest text needs; not every program does so by itself."""
+    lines = [
+        len(wrap(text[:CELL_LENGTH], width - SPARE))
+        for text, width in zip(texts, widths, strict=True)
+        if isinstance(text, str) and len(text) > width - SPARE
+    ]
+    if lines and max(lines) > 1:
+        worksheet.set_row(at, LINE_POINTS * max(lines))
 
 
 def _write(worksheet: Worksheet, cell: tuple[int, int], value: Any, look: Format) -> None:
@@ -95,6 +131,6 @@ def _write(worksheet: Worksheet, cell: tuple[int, int], value: Any, look: Format
 def _width(column: Column, values: Sequence[Any]) -> int:
     """Return a column's width in letters."""
     if column.holds != "text":
-        return max(NARROWEST + 4, len(column.name) // 2)
+        return max(NARROWEST + 4, len(column.name) // 2)  # its heading takes two or three lines
     longest = max((len(str(value)) for value in values if value is not None), default=0)
-    return min(max(longest + 1, len(column.name) + 1, NARROWEST), WIDEST)
+    return min(max(longest, len(column.name), NARROWEST) + SPARE + 1, WIDEST)
