@@ -213,7 +213,11 @@ CREATE TABLE IF NOT EXISTS contacts.contacts (
     reopened_count BIGINT,             -- as the source says, or as its versions show, whichever is more
     is_repeat BOOLEAN NOT NULL,        -- of any topic; by the same topic: quality.returns
     repeat_of VARCHAR,                 -- the contact_id before
-    tone DOUBLE                        -- -1 .. 1; empty: cannot be judged
+    tone DOUBLE,                       -- -1 .. 1; empty: cannot be judged
+    tone_quarter_1 DOUBLE,             -- of the first quarter of the talk, where a transcript has it
+    tone_quarter_2 DOUBLE,
+    tone_quarter_3 DOUBLE,
+    tone_quarter_4 DOUBLE
 );
 
 CREATE TABLE IF NOT EXISTS contacts.left_out (       -- wholes received that are no contacts of customers

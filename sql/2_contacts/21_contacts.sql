@@ -62,7 +62,11 @@ SELECT
     contacts.reopened_count,
     repeats.contact_before IS NOT NULL AS is_repeat,
     repeats.contact_before AS repeat_of,
-    contacts.tone
+    contacts.tone,
+    contacts.tone_quarter_1,
+    contacts.tone_quarter_2,
+    contacts.tone_quarter_3,
+    contacts.tone_quarter_4
 FROM contacts.contacts
 LEFT JOIN repeats ON contacts.contact_id = repeats.contact_id
 WHERE contacts.week_start = $week_start

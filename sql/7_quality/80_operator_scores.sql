@@ -3,7 +3,8 @@
 -- Reads:  contacts.contacts, topics.contact_topics, quality.outcomes
 -- Params: $first_week, $week_start
 -- Adjusted, drawn in and compared in trend_lib/quality/people. Solved, by three definitions that are never mixed; by
--- absence is the repeat rate, too: what is not solved by it came back with the same topic.
+-- absence is the repeat rate, too: what is not solved by it came back with the same topic. In which tone a subscriber
+-- begins is nobody's work: the first quarter of a talk counts by the change from it alone.
 
 SELECT
     contacts.contact_id,
@@ -20,7 +21,11 @@ SELECT
     CAST(outcomes.is_resolved_by_status AS DOUBLE) AS solved_by_status,
     CAST(outcomes.is_resolved_by_survey AS DOUBLE) AS solved_by_survey,
     CAST(outcomes.is_resolved_by_absence AS DOUBLE) AS solved_by_absence,
-    contacts.tone
+    contacts.tone,
+    contacts.tone_quarter_2,
+    contacts.tone_quarter_3,
+    contacts.tone_quarter_4,
+    contacts.tone_quarter_4 - contacts.tone_quarter_1 AS tone_change
 FROM contacts.contacts
 LEFT JOIN topics.contact_topics
     ON contacts.contact_id = contact_topics.contact_id AND contacts.week_start = contact_topics.week_start

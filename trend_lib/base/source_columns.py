@@ -27,6 +27,7 @@ class Holding:
         return tuple(name for name, kind in self.columns.items() if kind in types)
 
 
+TONE_QUARTERS = tuple(f"tone_quarter_{number}" for number in (1, 2, 3, 4))  # of the talk; -1 .. 1
 HOLDINGS: Mapping[str, Holding] = {
     "contacts": Holding(
         event="opened_at",
@@ -41,6 +42,7 @@ HOLDINGS: Mapping[str, Holding] = {
             "transfer_count": "count", "reopened_count": "count",
             "is_resolved": "flag", "is_abandoned": "flag",
             "tone": "number",  # -1 .. 1
+            **dict.fromkeys(TONE_QUARTERS, "number"),
         },
         needed=frozenset({"opened_at", "text"}),
     ),

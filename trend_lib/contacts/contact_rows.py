@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from trend_lib.base.privacy import hash_customers, redact_texts
 from trend_lib.base.secrets import hash_key
+from trend_lib.base.source_columns import TONE_QUARTERS
 from trend_lib.contacts.language import languages_of
 from trend_lib.contacts.text import plain_name, plain_text
 from trend_lib.contacts.wording import channel_of, direction_of, is_resolved
@@ -59,7 +60,10 @@ def contact_rows(wholes: pa.Table, home: Home) -> pa.Table:
             "reopened_count": pa.array(_each(wholes, "reopened_count", _whole), pa.int64()),
             "is_repeat": pa.array([False] * count, pa.bool_()),
             "repeat_of": pa.nulls(count, pa.string()),
-            "tone": pa.array(_each(wholes, "tone", _tone), pa.float64()),
+            **{
+                name: pa.array(_each(wholes, name, _tone), pa.float64())
+                for name in ("tone", *TONE_QUARTERS)
+            },
         }
     )
 

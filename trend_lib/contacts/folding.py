@@ -12,12 +12,19 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from trend_lib.base.source_columns import TONE_QUARTERS
+
 if TYPE_CHECKING:
     import duckdb
 
 FIRST_SAID = ("direction", "channel", "customer", "region", "product", "queue", "priority", "due_at",
               "reopened_count")  # fmt: skip
-LAST_SAID = ("operator", "is_resolved", "is_abandoned")
+LAST_SAID = (
+    "operator",
+    "is_resolved",
+    "is_abandoned",
+    *TONE_QUARTERS,
+)  # of the last operator's talk
 # Sums are rounded, as their last digit depends on the order in which they were added.
 ADDED = ("handle_seconds", "hold_seconds", "wait_seconds", "transfer_count")
 IN_TIME = "ORDER BY opened_at, source_id"

@@ -13,7 +13,7 @@ from tests.quality.people.centre import HARD, LENIENT, RUDE, fill, measure_quart
 from trend_lib.base.errors import DataCheckError
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows
 from trend_lib.quality.listening.review import shift_of
-from trend_lib.quality.people.operator_values import _shifts
+from trend_lib.quality.people.operator_values import _shifts, read_values
 
 
 def of(rows, **wanted):
@@ -133,3 +133,17 @@ def test_shifts_of_many_are_those_of_each(seconds):
     zone, begins = ZoneInfo("Europe/Kyiv"), (6, 14, 22)
     one_by_one = [shift_of(moment, zone, begins) for moment in moments]
     assert _shifts(pd.Series(moments), zone.key, begins).tolist() == one_by_one
+
+
+def test_where_a_transcript_tells_it_the_quarters_of_a_talk_are_measures_of_their_own(
+    measured_home,
+):
+    quarters = {f"tone_quarter_{number}": (number - 3) / 4 for number in (1, 2, 3, 4)}
+    measured_home.contact("told", operator_id="op-1", **quarters)
+    measured_home.contact("untold", operator_id="op-2", tone=0.5)
+    with open_warehouse(measured_home.home) as con:
+        measures = read_values(con, measured_home.home, WEEK).measures
+    told = {one.name: one.value.tolist() for one in measures if one.name.startswith("tone")}
+    assert told == {
+        "tone": [0.5], "tone_quarter_2": [-0.25], "tone_quarter_3": [0.0], "tone_quarter_4": [0.25], "tone_change": [0.75],
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.readers.told import FIXTURES, fixture, real_sample, said, tell
+from trend_lib.base.source_columns import TONE_QUARTERS
 from trend_lib.sources.readers.amazon_connect import READER
 
 RAW = "c-1_analysis_2026-08-17T10_11_12Z.json"
@@ -89,6 +90,16 @@ def test_the_text_is_what_the_customer_said_and_the_tone_is_theirs():
     assert said(redacted, "part_of", "text", "tone", "opened_at") == (
         "c-1", "My name is [PII], the internet is down.\nSince yesterday evening.", -0.5, "2026-08-17T10:11:13Z",
     )  # fmt: skip
+
+
+def test_the_tone_of_each_quarter_of_a_call_is_the_customers_in_the_order_of_the_talk():
+    (redacted,), _ = read(REDACTED)
+    assert said(redacted, *TONE_QUARTERS) == (-0.8, -0.5, 0.0, 0.3)
+
+
+def test_without_four_quarters_none_is_guessed():
+    (chat,), _ = read("chat_analysis.json")
+    assert said(chat, *TONE_QUARTERS) == (None, None, None, None)
 
 
 def test_the_redacted_twin_is_the_newer_version_of_the_same_record():

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 OPERATOR_SCORES = "7_quality/80_operator_scores"
 BETTER = {  # which way is better: 1 more, -1 less, 0 neither; a question of a survey: more
     "handle_seconds": 0, "held": -1, "transferred": -1, "solved_by_status": 1, "solved_by_survey": 1,
-    "solved_by_absence": 1, "tone": 1, "evaluation": 1,
+    "solved_by_absence": 1, "tone": 1, "tone_quarter_2": 1, "tone_quarter_3": 1, "tone_quarter_4": 1, "tone_change": 1,
+    "evaluation": 1,
 }  # fmt: skip
 OF_CONTACTS = tuple(name for name in BETTER if name != "evaluation")
 SURVEY = "survey:"

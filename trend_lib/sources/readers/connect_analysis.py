@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.source_columns import TONE_QUARTERS
 from trend_lib.sources.readers.connect_contact import CHANNELS
 from trend_lib.sources.readers.json_values import part_of
 from trend_lib.sources.readers.within import number_in, objects_within, record, text_in
@@ -41,7 +42,6 @@ def analysis_record(place: int, name: str, value: dict[str, Any]) -> Record | Se
         lacking = "moment" if contact else "contact"
         return SetAside(place, f"no_{lacking}_in_name", name)
     is_redacted = text_in(value, "ContentMetadata", "Output") == "Redacted"
-    tone = _sentiment(value)
     return record(
         place,
         {
@@ -52,7 +52,8 @@ def analysis_record(place: int, name: str, value: dict[str, Any]) -> Record | Se
             "text": "\n".join(_said_by_customer(value)),
             "channel": CHANNELS.get(text_in(value, "Channel") or "", "other"),
             "direction": "in",
-            "tone": None if tone is None else max(-1.0, min(1.0, tone / STRONGEST)),
+            "tone": _on_our_scale(_sentiment(value)),
+            **dict(zip(TONE_QUARTERS, _by_quarter(value), strict=True)),
             "contact_record": {},  # a folder of analyses lacks nothing that can be mapped
             "analysis": {"Categories": part_of(value, "Categories", "MatchedCategories")},
         },
@@ -103,3 +104,24 @@ def _sentiment(value: dict[str, Any]) -> float | None:
         if of_call is not None
         else number_in(overall, "DetailsByParticipantRole", "CUSTOMER")
     )
+
+
+def _by_quarter(value: dict[str, Any]) -> list[float | None]:
+    """Return the customer's sentiment in the quarters of a call; chats and short calls do not have all four."""
+    periods = objects_within(
+        value,
+        "ConversationCharacteristics",
+        "Sentiment",
+        "SentimentByPeriod",
+        "QUARTER",
+        "CUSTOMER",
+    )
+    in_time = sorted(periods, key=lambda period: number_in(period, "BeginOffsetMillis") or 0.0)
+    if len(in_time) != len(TONE_QUARTERS):
+        return [None] * len(TONE_QUARTERS)
+    return [_on_our_scale(number_in(period, "Score")) for period in in_time]
+
+
+def _on_our_scale(sentiment: float | None) -> float | None:
+    """Return a sentiment as a tone, -1 to 1."""
+    return None if sentiment is None else max(-1.0, min(1.0, sentiment / STRONGEST))
