@@ -44,6 +44,15 @@ def show_table(rows: pd.DataFrame, out: Path | None, as_json: bool, **facts: flo
         sys.stderr.write(f"{name} {value:.4f}\n")
 
 
+def no_topics(found: pd.DataFrame, fewest: int) -> None:
+    """Say on standard error why all texts are in topic 1, if they are."""
+    if len(found) and (found["topic_id"] == 1).all():
+        sys.stderr.write(
+            f"no topics: all {len(found)} texts are in topic 1, that of what belongs to none; "
+            f"a topic needs {fewest} texts of several words that say much the same\n"
+        )
+
+
 def made_home(answer: Answer) -> None:
     """Say what to do with a new home."""
     console.print(f"Made {answer['home']}. Next:")

@@ -209,7 +209,8 @@ def cluster(
 ) -> None:
     """Group any texts with the topic engine; no home needed.
 
-    With a column week, the first half of the weeks makes the topics and later weeks may add new ones.
+    With a column week (2026-W34, a day of it, or a number) the first half of the weeks makes the topics, and later
+    weeks may add new ones. Topic 1 holds what belongs to none.
     """
     from trend_lib.measuring import cluster_file, topic_settings
 
@@ -217,6 +218,7 @@ def cluster(
     settings = topic_settings(encoder=encoder, teacher=teacher, seed=seed)
     found, scores = cluster_file(texts, labels, settings, is_quiet=json)
     answers.show_table(found, out, json, **scores)
+    answers.no_topics(found, settings.min_topic_texts)
 
 
 app.add_typer(topic_commands.app, name="topics")

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from pydantic import ValidationError
 
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.progress import stage_bar
 from trend_lib.base.topic_settings import TopicsConfig
+from trend_lib.base.weeks import Week
 from trend_lib.detection import assess_days, assess_series
 from trend_lib.detection.written import EVENTS, HOLIDAYS, SHIFTS, Written
 from trend_lib.table_file import read_table
@@ -136,13 +138,33 @@ def cluster_file(
 
 
 def _read_weeks(path: Path, rows: pd.DataFrame) -> list[str]:
-    """Return the week of each row, or say that some have none."""
+    """Return the week of each row, so written that weeks sort by time."""
     empty = int(rows["week"].isna().sum())
     if empty:
         raise MisuseError(
             f"{path}: week is empty in {empty} rows; fill it in, or leave the column out"
         )
-    return [str(week) for week in rows["week"]]
+    written = rows["week"].str.strip()
+    if written.str.fullmatch(r"\d{1,6}").all():  # weeks that are only counted
+        return [str(week).zfill(6) for week in written]
+    known = {}
+    for week in written.unique():
+        line = int(np.flatnonzero(written == week)[0]) + 2
+        known[week] = _sortable(week, f"{path}, line {line}")
+    return [known[week] for week in written]
+
+
+def _sortable(written: str, where: str) -> str:
+    """Return `2026-W34` of itself or of any day of the week."""
+    try:
+        week = Week.parse(written) if "W" in written else Week.of_day(date.fromisoformat(written))
+    except MisuseError as error:
+        raise MisuseError(f"{where}: {error}") from error
+    except ValueError as error:
+        raise MisuseError(
+            f"{where}: {written!r} is not a week: write 2026-W34, a day as 2026-08-17, or a number"
+        ) from error
+    return str(week)
 
 
 def topic_settings(**chosen: str | int) -> TopicsConfig:

@@ -35,6 +35,8 @@ def read_table(path: Path, needed: Sequence[str]) -> pd.DataFrame:
         raise MisuseError(f"{path}: is not UTF-8; {SAVE_AS}") from error
     except pd.errors.EmptyDataError as error:
         raise MisuseError(f"{path}: is empty; it needs the columns {', '.join(needed)}") from error
+    except FileNotFoundError as error:
+        raise MisuseError(f"{path}: there is no such file") from error
     except (OSError, pd.errors.ParserError) as error:
         raise MisuseError(f"{path}: cannot be read as CSV: {str(error).strip()}") from error
     rows = rows.rename(columns=lambda name: str(name).strip())

@@ -29,8 +29,20 @@ def cluster(path, *words, code=0):
         (b"ID,message\n1,slow\n", "lacks the columns id, text; has ID, message"),
         (b'id,text\n1,"unclosed\n2,b\n', "cannot be read as CSV"),
         (b"id,text,week\n1,slow,2026-W10\n2,slow,\n", "week is empty in 1 rows; fill it in"),
+        (b"id,text,week\n1,slow,2026-W10\n2,slow,2026-W60\n", "line 3: '2026-W60': 2026 has no"),
+        (b"id,text,week\n1,slow,17.08.2026\n", "is not a week: write 2026-W34, a day as 2026-08"),
     ],
-    ids=["empty", "not UTF-8", "bars", "workbook", "other columns", "broken", "no week"],
+    ids=[
+        "empty",
+        "not UTF-8",
+        "bars",
+        "workbook",
+        "other columns",
+        "broken",
+        "no week",
+        "week 60",
+        "points",
+    ],
 )
 def test_a_file_that_cannot_be_used_says_what_to_do(tmp_path, content, says):
     path = tmp_path / "texts.csv"
@@ -39,7 +51,24 @@ def test_a_file_that_cannot_be_used_says_what_to_do(tmp_path, content, says):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    assert "nothing.csv" in cluster(tmp_path / "nothing.csv", code=2).stderr
+    assert "nothing.csv: there is no such file" in cluster(tmp_path / "nothing.csv", code=2).stderr
+
+
+def test_where_no_texts_are_alike_it_says_why_there_are_no_topics(tmp_path):
+    path = write(tmp_path, [f"{row},{text}" for row, text in enumerate(LINES)])
+    assert "no topics: all 3 texts are in topic 1" in cluster(path).stderr
+
+
+def test_weeks_come_in_the_order_of_time_however_they_are_written(tmp_path):
+    def said(first, later):
+        rows = [f"{row},{LINES[row % 2]},{first}" for row in range(40)]
+        rows += [f"{row},{LINES[2]},{later}" for row in range(40, 60)]
+        return json.loads(cluster(write(tmp_path, rows, "id,text,week"), "--json").stdout)["rows"]
+
+    by_weeks = said("2026-W09", "2026-W10")
+    assert {row["topic_id"] for row in by_weeks[:40]} == {2, 3}
+    assert said("2", "10") == by_weeks
+    assert said("2026-02-28", "2026-03-02") == by_weeks
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,33 @@ def test_a_changed_design_judges_the_same_panels(monkeypatch, capsys):
     assert other.startswith("| drift: weight 0 | ")
 
 
+def test_the_calibration_of_every_scenario_stands_beside_that_of_the_truth(monkeypatch, capsys):
+    if not SCENARIOS.is_file():
+        pytest.skip("the 42 scenarios are not beside this checkout")
+    import calibration
+    import design
+
+    monkeypatch.setattr(calibration, "JUDGED_WEEKS", 2)
+    monkeypatch.setattr(
+        calibration, "judge_panel", lambda panel: design.judge_panel(panel, judged=2)
+    )
+    monkeypatch.setattr(sys, "argv", ["calibration", str(SCENARIOS), "--quiet", "1"])
+    calibration.main()
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(" | ")[0] for line in said[2:44]] == [f"| {one}" for one in range(1, 43)]
+    assert [line.split(":")[0] for line in said[44:]] == ["design", "truth", "drawn"]
+
+
+def test_a_drawn_p_is_even_where_the_truth_is_known():
+    import calibration
+
+    random = np.random.default_rng(4)
+    counts = random.poisson(0.4, 40_000).astype(float)
+    p_value = calibration.drawn_tail(5)(counts, np.full(40_000, 0.4), np.ones(40_000))
+    shares = np.histogram(p_value, bins=10, range=(0, 1))[0] / 40_000
+    assert np.abs(shares - 0.1).max() < 0.006  # four standard errors
+
+
 def test_the_verdict_on_a_measure_is_measured_through_the_rooms_too(monkeypatch, capsys):
     import effects_rooms
 

@@ -37,7 +37,7 @@ class GivenRows:
             )
         if self.frame.empty:
             raise MisuseError("the table has no rows: nothing to assess")
-        self.refuse(self.frame["series"].isna(), "has no series")
+        self.refuse(self.frame["series"].isna(), "has no series: write whose count it is")
 
     def refuse(self, faulty: pd.Series[bool] | BoolArray, fault: str) -> None:
         """Raise if any row is faulty, naming the first as the file's line (1 is the header)."""
@@ -45,12 +45,16 @@ class GivenRows:
             return
         number = int(np.flatnonzero(np.asarray(faulty))[0])
         row = self.frame.iloc[number]
-        where = f"line {number + 2} (series {row['series']}, {self.when} {row[self.when]})"
+        names = [f"{name} {row[name]}" for name in ("series", self.when) if not pd.isna(row[name])]
+        where = f"line {number + 2} ({', '.join(names)})"
         raise MisuseError(f"{where} {fault}")
 
     def refuse_twice(self, places: tuple[IntArray, IntArray], columns: int) -> None:
         """Raise if a series has two rows of one week or day."""
-        self.refuse(pd.Series(places[0] * columns + places[1]).duplicated(), "is there twice")
+        self.refuse(
+            pd.Series(places[0] * columns + places[1]).duplicated(),
+            "is there twice: keep one, or add the two up",
+        )
 
     def counts(self) -> FloatArray:
         """Return the counts, if all are whole numbers of 0 and more."""
@@ -58,8 +62,12 @@ class GivenRows:
             "count", "has no count: write 0 if nobody came, or count = 0 and is_complete = false if nobody knows"
         )  # fmt: skip
         self.refuse(counts < 0, "has a negative count: it is how many came, 0 or more")
-        self.refuse(counts != counts.round(), "has a count that is not a whole number")
-        self.refuse(counts > LARGEST_COUNT, "has a count over a million million")
+        self.refuse(
+            counts != counts.round(), "has a count that is not a whole number: it is how many came"
+        )
+        self.refuse(
+            counts > LARGEST_COUNT, "has a count over a million million: it is how many came"
+        )
         return counts
 
     def numbers(self, column: str, fault_of_none: str) -> FloatArray:
