@@ -147,8 +147,7 @@ def build(folder: Path) -> dict[str, float]:
     home = Home(folder / "home")
     with hold_warehouse(home):
         weeks = sources.pending_weeks(home)
-        for week in weeks:
-            contacts.build(home, week)
+        contacts.build_all(home, weeks, lambda _: None)
     return {**spent, "weeks": len(weeks)}
 
 

@@ -11,8 +11,6 @@ import pyarrow.compute as pc
 from trend_lib.contacts.text import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import duckdb
 
     from trend_lib.base.weeks import Week
@@ -46,9 +44,9 @@ class PreparedAnswers:
     outside_scale: int  # scores that their scale does not have, kept as unanswered
 
 
-def answer_rows(landed: pa.Table, contact_ids: Sequence[str | None]) -> PreparedAnswers:
-    """Return rows of contacts.survey_answers, each about the contact of the same place."""
-    asked = _as_asked(landed, contact_ids)
+def answer_rows(landed: pa.Table) -> PreparedAnswers:
+    """Return rows of contacts.survey_answers, from records with the contact that each is about."""
+    asked = _as_asked(landed)
     rows = asked.take(pa.array(_newest(asked), pa.int64()))
     is_outside = pc.and_(pc.is_null(asked["score"]), _is_number(landed["score"]))
     return PreparedAnswers(
@@ -58,7 +56,7 @@ def answer_rows(landed: pa.Table, contact_ids: Sequence[str | None]) -> Prepared
     )
 
 
-def _as_asked(landed: pa.Table, contact_ids: Sequence[str | None]) -> pa.Table:
+def _as_asked(landed: pa.Table) -> pa.Table:
     """Return a row a record; a score outside its scale is no answer."""
     lowest = pc.if_else(_is_number(landed["scale_min"]), landed["scale_min"], LOWEST)
     highest = pc.if_else(_is_number(landed["scale_max"]), landed["scale_max"], HIGHEST)
@@ -69,7 +67,7 @@ def _as_asked(landed: pa.Table, contact_ids: Sequence[str | None]) -> pa.Table:
     ours = {one: (plain_name(one) or NO_QUESTION).lower() for one in set(said)}
     columns = {
         "week_start": landed["week_start"],
-        "contact_id": pa.array([contact_id or ":" for contact_id in contact_ids], pa.string()),
+        "contact_id": pc.fill_null(landed["contact_id"], ":"),
         "question": pa.array([ours[one] for one in said], pa.string()),
         "score": pc.if_else(is_answer, score, None),
         "scale_min": lowest,

@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow.compute as pc
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import (
@@ -18,20 +17,19 @@ from trend_lib.base.warehouse import (
     run,
 )
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
-from trend_lib.contacts.contact_rows import contact_rows, spoken_records
-from trend_lib.contacts.folding import fold_wholes
-from trend_lib.contacts.judged import JUDGED, store_judged
-from trend_lib.contacts.landed_rows import read_landed
-from trend_lib.contacts.left_out import left_out_rows, reasons_of
-from trend_lib.contacts.references import contacts_referred_to
-from trend_lib.contacts.reopenings import with_reopenings
+from trend_lib.contacts.block import blocks_of, read_block
+from trend_lib.contacts.judged import JUDGED, store_records
+from trend_lib.contacts.left_out import left_out_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import pyarrow as pa
 
     from trend_lib.base.home import Home
     from trend_lib.base.logs import Facts
     from trend_lib.base.weeks import Week
+    from trend_lib.contacts.block import Block
 
 logger = logging.getLogger(__name__)
 LEFT_OUT = "2_contacts/20_left_out"
@@ -46,23 +44,32 @@ MARK_REPEATS = """
 """  # the few who came back; to write the whole week again would cost as much as to build it
 
 
-def build_week(home: Home, week: Week) -> None:
-    """Replace the week's rows of every table of this room."""
-    with room_log(logger, "contacts", week) as facts, open_warehouse(home) as con:
-        _build_contacts(con, home, week, facts)
-        _build_answers(con, home, week, facts)
+def build_weeks(home: Home, weeks: Sequence[Week], built: Callable[[Week], None]) -> None:
+    """Replace the weeks' rows of every table of this room, each week in its turn; `built` hears of it."""
+    with open_warehouse(home) as con:
+        for together in blocks_of(con, weeks):
+            block = read_block(con, home, together)
+            for week in together:
+                _store_week(con, home, week, block.of(week))
+                built(week)
+
+
+def _store_week(con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block) -> None:
+    """Replace the week's rows."""
+    with room_log(logger, "contacts", week) as facts:
+        _store_contacts(con, home, week, fresh, facts)
+        _store_answers_of(con, week, fresh.answers, facts)
         for built in JUDGED:
-            facts[f"{built.holds}_kept"] = store_judged(con, home, week, built)
+            records = fresh.judged[built.holds]
+            facts[f"{built.holds}_kept"] = store_records(con, week, built, records)
         replace_week(con, SOURCE_WEEKS, week)
 
 
-def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
-    """Redact and store the week's contacts, then mark who came back."""
-    records = spoken_records(read_landed(con, home, week, "contacts"))
-    wholes = with_reopenings(con, home, week, records, fold_wholes(con, records))
-    reasons = reasons_of(wholes)
-    aside = left_out_rows(wholes, reasons, week)
-    rows = contact_rows(wholes.filter(pc.is_null(reasons)), home)
+def _store_contacts(
+    con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block, facts: Facts
+) -> None:
+    """Store the week's contacts, then mark who came back."""
+    aside, rows = left_out_rows(fresh.left_out), fresh.contacts
     computed = {LEFT_OUT: lambda: aside, CONTACTS: lambda: rows}
     try:
         replace_weeks(con, computed, week, computed)
@@ -76,10 +83,11 @@ def _build_contacts(con: duckdb.DuckDBPyConnection, home: Home, week: Week, fact
     facts["left_out"] = sum(aside["contacts"].to_pylist())
 
 
-def _build_answers(con: duckdb.DuckDBPyConnection, home: Home, week: Week, facts: Facts) -> None:
+def _store_answers_of(
+    con: duckdb.DuckDBPyConnection, week: Week, landed: pa.Table, facts: Facts
+) -> None:
     """Store the week's survey answers, with the contacts they are about."""
-    landed = read_landed(con, home, week, "survey_answers")
-    prepared = answer_rows(landed, contacts_referred_to(con, landed))
+    prepared = answer_rows(landed)
     _store_answers(con, prepared.rows, week)
     facts["answers"] = prepared.rows.num_rows
     facts["answers_repeated"] = prepared.repeated

@@ -12,7 +12,7 @@ from trend_lib.base.privacy import hash_customers, redact_texts
 from trend_lib.base.secrets import hash_key
 from trend_lib.base.warehouse import replace_rows, table_of
 from trend_lib.contacts.landed_rows import read_landed
-from trend_lib.contacts.references import contacts_referred_to
+from trend_lib.contacts.references import with_contacts
 from trend_lib.contacts.text import plain_name, plain_text
 
 if TYPE_CHECKING:
@@ -41,10 +41,18 @@ class Judged:
 
 def store_judged(con: duckdb.DuckDBPyConnection, home: Home, week: Week, built: Judged) -> int:
     """Replace the week's rows of a table; return how many there are."""
-    landed = read_landed(con, home, week, built.holds)
-    if landed.num_rows == 0 and not _has_rows(con, built, week):
+    landed = {built.holds: read_landed(con, home, [week], built.holds)}
+    known = with_contacts(con, landed) if built.has_contact else landed
+    return store_records(con, week, built, judged_records(home, known[built.holds], built))
+
+
+def store_records(
+    con: duckdb.DuckDBPyConnection, week: Week, built: Judged, records: Sequence[Row]
+) -> int:
+    """Do so from records that are read and redacted already."""
+    if not records and not _has_rows(con, built, week):
         return 0  # most homes have none; a check that has nothing to look at costs as much
-    rows = judged_rows(con, home, landed, built)
+    rows = judged_rows(records, built)
     try:
         replace_rows(con, built.query, week, rows)
     except duckdb.ConstraintException:  # a corrected date moved a record here: rare
@@ -59,17 +67,17 @@ def _has_rows(con: duckdb.DuckDBPyConnection, built: Judged, week: Week) -> bool
     return con.execute(found, [week.start]).fetchone() is not None
 
 
-def judged_rows(
-    con: duckdb.DuckDBPyConnection, home: Home, landed: pa.Table, built: Judged
-) -> pa.Table:
-    """Return a table's rows: redacted, hashed, each key once in its newest word."""
-    records = landed.to_pylist()
-    contact_ids = contacts_referred_to(con, landed) if built.has_contact else [None] * len(records)
-    for record, contact_id in zip(records, contact_ids, strict=True):
-        record["contact_id"] = contact_id
+def judged_records(home: Home, landed: pa.Table, built: Judged) -> list[Row]:
+    """Return landed records redacted and hashed."""
+    records: list[Row] = landed.to_pylist()
     for text in built.texts:
         _redact(records, text, home)
     _hash(records, home)
+    return records
+
+
+def judged_rows(records: Sequence[Row], built: Judged) -> pa.Table:
+    """Return the rows that a table has of a week's records: each key once in its newest word."""
     newest: dict[tuple[Any, ...], Row] = {}
     for record in sorted(records, key=lambda one: (one[built.moment], one["source_id"])):
         row = {**_common(record), **built.row(record)}

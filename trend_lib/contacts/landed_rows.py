@@ -1,9 +1,9 @@
-"""Reads the newest version of the week's records from landing/, where personal data still stands."""
+"""Reads the newest version of some weeks' records from landing/, where personal data still stands."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +12,8 @@ from trend_lib.base.errors import SourceError
 from trend_lib.base.source_columns import HOLDINGS, ColumnType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
     from trend_lib.base.home import Home
@@ -41,7 +43,7 @@ WANTED = """
     SELECT source, source_id, whole_id, whole_week AS week_start, day, line,
         $landing || source || '/' || delivery_id || '.parquet' AS file
     FROM sources.records
-    WHERE whole_week = $week_start AND holds = $holds
+    WHERE whole_week BETWEEN $first_week AND $last_week AND list_contains($weeks, whole_week) AND holds = $holds
 """
 # Only the lines between first and last are unpacked: a delivery may hold years.
 JOINED = """
@@ -61,15 +63,21 @@ JOINED = """
 """
 
 
-def read_landed(con: duckdb.DuckDBPyConnection, home: Home, week: Week, holds: str) -> pa.Table:
-    """Return the week's records of one kind: who they are, and every column a source can map."""
-    wanted = con.sql(
-        WANTED,
-        params={"landing": f"{home.path / 'landing'}/", "week_start": week.start, "holds": holds},
-    ).to_arrow_table()
+def read_landed(
+    con: duckdb.DuckDBPyConnection, home: Home, weeks: Sequence[Week], holds: str
+) -> pa.Table:
+    """Return the weeks' records of one kind: who they are, and every column a source can map."""
+    given = {"landing": f"{home.path / 'landing'}/", "holds": holds, **span_of(weeks)}
+    wanted = con.sql(WANTED, params=given).to_arrow_table()
     if wanted.num_rows == 0:
         return pa.schema([*RECORD_COLUMNS.items(), *COLUMNS[holds].items()]).empty_table()
     return read_lines(con, wanted, holds)
+
+
+def span_of(weeks: Sequence[Week]) -> dict[str, Any]:
+    """Return the parameters by which a query finds some weeks; the ends let it skip most others unread."""
+    starts = [week.start for week in weeks]
+    return {"weeks": starts, "first_week": min(starts), "last_week": max(starts)}
 
 
 def read_lines(con: duckdb.DuckDBPyConnection, wanted: pa.Table, holds: str) -> pa.Table:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pyarrow as pa
 import pyarrow.compute as pc
-
-if TYPE_CHECKING:
-    from trend_lib.base.weeks import Week
 
 OUTBOUND = "outbound"
 REASONS = ("spam", OUTBOUND, "deleted", "not_a_contact", "test")  # any other value is none
@@ -22,14 +17,7 @@ def reasons_of(wholes: pa.Table) -> pa.Array:
     return pc.if_else(pc.and_(pc.is_null(reason), is_ours), OUTBOUND, reason)
 
 
-def left_out_rows(wholes: pa.Table, reasons: pa.Array, week: Week) -> pa.Table:
-    """Return rows of contacts.left_out."""
-    aside = pa.table({"source": wholes["source"], "reason": reasons})
-    counted = (
-        aside.filter(pc.is_valid(reasons))
-        .group_by(["source", "reason"])
-        .aggregate([([], "count_all")])
-    )
-    counted = counted.rename_columns(["source", "reason", "contacts"])
-    weeks = pa.array([week.start] * counted.num_rows, pa.date32())
-    return counted.append_column("week_start", weeks)
+def left_out_rows(aside: pa.Table) -> pa.Table:
+    """Return rows of contacts.left_out from a row each whole that is no contact."""
+    counted = aside.group_by(["week_start", "source", "reason"]).aggregate([([], "count_all")])
+    return counted.rename_columns(["week_start", "source", "reason", "contacts"])

@@ -59,7 +59,7 @@ def rehash_customers(home: Home, key: bytes) -> dict[str, dict[str, int]]:
 
 def _gather(con: duckdb.DuckDBPyConnection, home: Home, holds: str, week: Week, key: bytes) -> None:
     """Compute the new hashes of one week's records."""
-    rows = read_landed(con, home, week, holds)
+    rows = read_landed(con, home, [week], holds)
     if holds == "contacts":
         rows = fold_wholes(con, spoken_records(rows))
     customers = hash_customers(rows["customer"].to_pylist(), key, home.config.privacy.phone_regions)

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from trend_lib.contacts.contact_rows import spoken_records
-from trend_lib.contacts.landed_rows import read_lines
+from trend_lib.contacts.landed_rows import read_lines, span_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
     from trend_lib.base.home import Home
@@ -31,17 +33,23 @@ FROM sources.earlier_versions
 INNER JOIN sources.records USING (source, source_id)
 INNER JOIN sources.deliveries
     ON deliveries.source = records.source AND deliveries.delivery_id = earlier_versions.delivery_id
-WHERE records.whole_week = $week_start AND records.holds = 'contacts'
+WHERE
+    records.whole_week BETWEEN $first_week AND $last_week AND list_contains($weeks, records.whole_week)
+    AND records.holds = 'contacts'
 """
 SAID = ["source", "whole_id", "source_id", "is_resolved"]
 Ticket = tuple[str, str, str]  # source, whole, record
 
 
 def with_reopenings(
-    con: duckdb.DuckDBPyConnection, home: Home, week: Week, records: pa.Table, wholes: pa.Table
+    con: duckdb.DuckDBPyConnection,
+    home: Home,
+    weeks: Sequence[Week],
+    records: pa.Table,
+    wholes: pa.Table,
 ) -> pa.Table:
     """Return the wholes with the reopenings that are seen, where they are more than the source says."""
-    seen = _seen(con, home, week, records)
+    seen = _seen(con, home, weeks, records)
     if not seen:
         return wholes
     named = zip(
@@ -56,10 +64,10 @@ def with_reopenings(
 
 
 def _seen(
-    con: duckdb.DuckDBPyConnection, home: Home, week: Week, records: pa.Table
+    con: duckdb.DuckDBPyConnection, home: Home, weeks: Sequence[Week], records: pa.Table
 ) -> dict[tuple[str, str], int]:
     """Count reopenings by whole, of those of which any earlier version is there."""
-    given = {"landing": f"{home.path / 'landing'}/", "week_start": week.start}
+    given = {"landing": f"{home.path / 'landing'}/", **span_of(weeks)}
     wanted = con.sql(EARLIER, params=given).to_arrow_table()
     is_there = {file: Path(file).is_file() for file in set(wanted["file"].to_pylist())}
     wanted = wanted.filter(
