@@ -45,7 +45,7 @@ ROOMS = (
     Room("weekly", "count", "Count every series"),
     Room("detection", "detect", "Test every series against its own past"),
     Room("episodes", "update", "Open, continue and close episodes"),
-    Room("quality", "measure", "Scores, repeats, what is unresolved"),
+    Room("quality", "measure", "Scores, repeats, what is unresolved", many="measure_all"),
     Room("report", "publish", "Write the bulletin"),
     Room("alerts", "send", "Tell people, once", network=True),
 )

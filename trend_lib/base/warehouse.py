@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LOCK_PATIENCE_SECONDS = 30.0
 LOG_WHILE_HELD = "256MB"  # with DuckDB's own 16 MB whole indexes are written anew every few weeks
 LOCKED = "Could not set lock"
+BEGUN: set[int] = set()  # connections within a transaction, by their identity
 HELD: dict[Path, duckdb.DuckDBPyConnection] = {}  # see hold_warehouse
 
 
@@ -219,11 +220,18 @@ def table_of(query_name: str) -> str:
 
 @contextmanager
 def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit on success; roll back and raise on any error."""
+    """Commit on success; roll back and raise on any error. Within another one it is a part of that."""
+    if id(con) in BEGUN:
+        yield
+        return
     con.begin()
+    BEGUN.add(id(con))
     try:
         yield
     except BaseException:
         con.rollback()
         raise
-    con.commit()
+    else:
+        con.commit()
+    finally:
+        BEGUN.discard(id(con))

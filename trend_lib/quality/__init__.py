@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     import duckdb
@@ -16,9 +17,14 @@ if TYPE_CHECKING:
 
 def measure(home: Home, week: Week) -> None:
     """Measure the week's survey scores, repeat contacts, first-contact resolution, open contacts and teams."""
-    from trend_lib.quality.measuring import measure_week
+    measure_all(home, [week], lambda _: None)
 
-    measure_week(home, week)
+
+def measure_all(home: Home, weeks: Sequence[Week], measured: Callable[[Week], None]) -> None:
+    """Do so for many weeks; `measured` is called after each. Who came back is asked once of each week."""
+    from trend_lib.quality.measuring import measure_weeks
+
+    measure_weeks(home, weeks, measured)
 
 
 def hear(home: Home, week: Week) -> None:

@@ -6,7 +6,14 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.logs import room_log
-from trend_lib.base.warehouse import open_warehouse, read_query, replace_rows, replace_week, run
+from trend_lib.base.warehouse import (
+    open_warehouse,
+    read_query,
+    replace_rows,
+    replace_week,
+    run,
+    transaction,
+)
 from trend_lib.base.weeks import Week
 from trend_lib.quality.callbacks.worklist import measure_callbacks
 from trend_lib.quality.interval_columns import (
@@ -25,12 +32,13 @@ from trend_lib.quality.teams import measure_teams
 from trend_lib.quality.unresolved.worklist import close_week_before, measure_unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import duckdb
     import pandas as pd
 
     from trend_lib.base.home import Home
+    from trend_lib.base.logs import Facts
 
 logger = logging.getLogger(__name__)
 SCORE_COUNTS = "7_quality/71_score_counts"
@@ -42,31 +50,24 @@ RECENT_WEEKS = 2  # the one that ended, and the one before, which late files sti
 UNRESOLVED_KINDS = "7_quality/77_unresolved_kinds"
 
 
-def measure_week(home: Home, week: Week) -> None:
-    """Replace the week's rows of every table of this room; a home without surveys has no scores."""
-    settings = home.config.quality
-    contacts_week = week.plus(-weeks_to_come_back(settings))
-    with room_log(logger, "quality", week) as facts, open_warehouse(home) as con:
-        measure_outcomes(con, week, settings)
-        measure_directions(con, home, week)
-        facts["survey_scores"] = _replace_counted(
-            con, SURVEY_SCORES, week, with_score_intervals, satisfied_from=settings.satisfied_from
-        )
-        _replace_counted(con, SCORE_COUNTS, week, with_count_intervals)
-        facts["repeat_contacts"] = _replace_counted(
-            con, REPEAT_CONTACTS, week, with_repeat_intervals
-        )
-        replace_week(con, UNRESOLVED, week, unresolved_days=settings.unresolved_days)
-        _replace_counted(
-            con,
-            FIRST_CONTACT,
-            week,
-            with_first_contact_intervals,
-            contacts_week=contacts_week.start,
-            resolved_question=settings.resolved_question,
-        )
-        replace_week(con, UNRESOLVED_KINDS, week)
-        facts["teams"] = measure_teams(con, week, contacts_week)
+def measure_weeks(home: Home, weeks: Sequence[Week], measured: Callable[[Week], None]) -> None:
+    """Replace the weeks' rows of every table of this room, each week in its turn; `measured` hears of it.
+
+    A home without surveys has no scores.
+    """
+    with open_warehouse(home) as con:
+        if weeks:
+            measure_outcomes(con, weeks, home.config.quality)
+        for week in weeks:
+            _measure(con, home, week)
+            measured(week)
+
+
+def _measure(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> None:
+    """Replace the week's rows, once it is known who came back."""
+    with room_log(logger, "quality", week) as facts:
+        with transaction(con):
+            facts.update(_count(con, home, week))
         is_recent = _is_recent(con, week)
         if is_recent:
             facts["score_alarms"] = watch_line(con, week, home.config.detection)
@@ -77,6 +78,30 @@ def measure_week(home: Home, week: Week) -> None:
         facts["reviews"] = review_week(con, home, week)
         if is_recent:
             facts.update(judge_people(con, home, week))
+
+
+def _count(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> Facts:
+    """Count scores, repeats, what is unresolved and what was solved at once; return how many rows."""
+    settings = home.config.quality
+    contacts_week = week.plus(-weeks_to_come_back(settings))
+    measure_directions(con, home, week)
+    scores = _replace_counted(
+        con, SURVEY_SCORES, week, with_score_intervals, satisfied_from=settings.satisfied_from
+    )
+    _replace_counted(con, SCORE_COUNTS, week, with_count_intervals)
+    repeats = _replace_counted(con, REPEAT_CONTACTS, week, with_repeat_intervals)
+    replace_week(con, UNRESOLVED, week, unresolved_days=settings.unresolved_days)
+    _replace_counted(
+        con,
+        FIRST_CONTACT,
+        week,
+        with_first_contact_intervals,
+        contacts_week=contacts_week.start,
+        resolved_question=settings.resolved_question,
+    )
+    replace_week(con, UNRESOLVED_KINDS, week)
+    teams = measure_teams(con, week, contacts_week)
+    return {"survey_scores": scores, "repeat_contacts": repeats, "teams": teams}
 
 
 def _is_recent(con: duckdb.DuckDBPyConnection, week: Week) -> bool:

@@ -1,13 +1,15 @@
-"""Who came back, and what was solved: of the week, and of earlier weeks that the week says more about."""
+"""Who came back, and what was solved: of some weeks, and of earlier weeks that they say more about."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.base.warehouse import replace_week, run
+from trend_lib.base.warehouse import replace_weeks, run
 from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
     from trend_lib.base.settings import QualityConfig
@@ -30,11 +32,14 @@ def weeks_to_come_back(settings: QualityConfig) -> int:
     return -(-settings.repeat_days // 7)
 
 
-def measure_outcomes(con: duckdb.DuckDBPyConnection, week: Week, settings: QualityConfig) -> None:
-    """Replace quality.returns and quality.outcomes of the week and of those that it changes."""
+def measure_outcomes(
+    con: duckdb.DuckDBPyConnection, weeks: Sequence[Week], settings: QualityConfig
+) -> None:
+    """Replace quality.returns and quality.outcomes of the weeks and of those that they change, each once."""
     reach = weeks_to_come_back(settings)
-    last_known_day = _last_known_day(con, week)
-    for one in _changed(con, week, settings):
+    last_known_day = _last_known_day(con, max(weeks))
+    changed = {one for week in weeks for one in _changed(con, week, settings)}
+    for one in sorted(changed):
         given = {
             "first_week": one.plus(-reach).start,
             "last_week": one.plus(reach).start,
@@ -42,16 +47,15 @@ def measure_outcomes(con: duckdb.DuckDBPyConnection, week: Week, settings: Quali
             "last_known_day": last_known_day,
             "resolved_question": settings.resolved_question,
         }
-        replace_week(con, RETURNS, one, **given)
-        replace_week(con, OUTCOMES, one, **given)
+        replace_weeks(con, (RETURNS, OUTCOMES), one, None, **given)
 
 
-def _changed(con: duckdb.DuckDBPyConnection, week: Week, settings: QualityConfig) -> list[Week]:
+def _changed(con: duckdb.DuckDBPyConnection, week: Week, settings: QualityConfig) -> set[Week]:
     """Return the week, those before it whose contacts it may repeat, and those its answers are about."""
     given = {"week_start": week.start, "resolved_question": settings.resolved_question}
     spoken_of = {Week(start) for (start,) in run(con, SPOKEN_OF, given).fetchall()}
     near = {week.plus(-back) for back in range(weeks_to_come_back(settings) + 1)}
-    return sorted(near | spoken_of)
+    return near | spoken_of
 
 
 def _last_known_day(con: duckdb.DuckDBPyConnection, week: Week) -> object:
