@@ -11,11 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 from trend_desk import guard, quality
 from trend_desk.forms import read_form
 from trend_desk.log_in import ask_to_log_in
-from trend_desk.replies import HEADERS, LANGUAGE, YEAR_SECONDS, keep, reply
+from trend_desk.replies import HEADERS, LANGUAGE, YEAR_SECONDS, keep, read_week, reply
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
 from trend_lib.base.speech import LOCALES
-from trend_lib.base.weeks import Week
 from trend_lib.desk import look
 from trend_lib.desk.answering import take_answer
 from trend_lib.desk.data_page import show_data
@@ -99,14 +98,6 @@ def data_quality(request: Request, user: LetIn, week: str = "") -> Response:
     """Show how complete a week is, or the newest."""
     of_week = read_week(week)
     return reply(request, user, lambda home, reader: show_data(home, reader, of_week))
-
-
-def read_week(written: str) -> Week | None:
-    """Read which week somebody asks for; none is the newest."""
-    try:
-        return Week.parse(written) if written else None
-    except MisuseError as error:
-        raise HTTPException(404, "there is no such week") from error
 
 
 @app.post("/answers")

@@ -9,12 +9,15 @@ from fastapi.responses import RedirectResponse, Response
 
 from trend_desk import guard
 from trend_desk.forms import read_long_form
-from trend_desk.replies import HEADERS, reader_of, reply
+from trend_desk.replies import HEADERS, read_week, reader_of, reply
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
+from trend_lib.desk.audit_page import show_audit
 from trend_lib.desk.review_list import show_reviews
 from trend_lib.desk.review_page import show_review
+from trend_lib.desk.reviewers_page import show_reviewers
 from trend_lib.desk.reviewing import has_review, take_review
+from trend_lib.desk.scorecards import WantedScores, show_operator, show_scorecards
 
 router = APIRouter()
 
@@ -67,3 +70,42 @@ def judge(
             422,
         )
     return RedirectResponse("../listening", 303, HEADERS)
+
+
+def let_manage(user: Annotated[Any, Depends(guard.let_in)]) -> Any:
+    """Let in a quality manager."""
+    if not reader_of(user, open_home()).is_quality_manager:
+        raise HTTPException(
+            403, "figures of persons are for [desk] quality_managers of trends.toml alone"
+        )
+    return user
+
+
+Manager = Annotated[Any, Depends(let_manage)]
+
+
+@router.get("/quality")
+def scorecards(  # noqa: PLR0913, PLR0917 - the fields of the filter
+    request: Request, user: Manager, measure: str = "", team: str = "", week: str = "", page: int = 1
+) -> Response:  # fmt: skip
+    """Show a quality manager the operators in one measure."""
+    wanted = WantedScores(measure, team, read_week(week), max(page, 1))
+    return reply(request, user, lambda home, reader: show_scorecards(home, reader, wanted))
+
+
+@router.get("/quality/operator")
+def operator(request: Request, user: Manager, id: str = "") -> Response:  # noqa: A002 - as the address says it
+    """Show a quality manager one operator."""
+    return reply(request, user, lambda home, reader: show_operator(home, reader, id))
+
+
+@router.get("/quality/reviewers")
+def reviewers(request: Request, user: Manager) -> Response:
+    """Show a quality manager how reviewers judge."""
+    return reply(request, user, show_reviewers)
+
+
+@router.get("/quality/audit")
+def audit(request: Request, user: Manager, disagreement: str = "", page: int = 1) -> Response:
+    """Show a quality manager what to hear again."""
+    return reply(request, user, lambda home, reader: show_audit(home, reader, disagreement, max(page, 1)))  # fmt: skip

@@ -8,8 +8,10 @@ from fastapi import HTTPException
 from fastapi.responses import HTMLResponse, Response
 
 from trend_desk import guard
+from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import Home, open_home
 from trend_lib.base.speech import LOCALES, speaking
+from trend_lib.base.weeks import Week
 from trend_lib.desk.look import page_policy
 from trend_lib.desk.reader import Reader, make_reader
 
@@ -67,3 +69,11 @@ def chosen_language(request: Request) -> str:
     asked = request.headers.get("accept-language", "").split(",")
     spoken = (one.partition(";")[0].strip().partition("-")[0].lower() for one in asked)
     return next((language for language in spoken if language in LOCALES), "en")
+
+
+def read_week(written: str) -> Week | None:
+    """Read which week somebody asks for; none is the newest."""
+    try:
+        return Week.parse(written) if written else None
+    except MisuseError as error:
+        raise HTTPException(404, "there is no such week") from error

@@ -1,28 +1,41 @@
 """Every kind of page at the desk, for those who do not see it as drawn: axe finds no violation, html5lib no error."""
 
+import tomllib
+from datetime import datetime
+
 import html5lib
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.desk.drawn_sample import score
+from tests.quality.listening.test_forms import CALL
 from tests.report import seeding
 from tests.report.test_faces import HOSTILE, HOSTILE_NAME
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.desk.audit_page import show_audit
 from trend_lib.desk.data_page import show_data
 from trend_lib.desk.episode_list import Wanted, show_episodes
 from trend_lib.desk.episode_page import show_episode
 from trend_lib.desk.look import style_name, style_sheet
 from trend_lib.desk.reader import Reader
+from trend_lib.desk.review_list import show_reviews
+from trend_lib.desk.review_page import show_review
+from trend_lib.desk.reviewers_page import show_reviewers
+from trend_lib.desk.scorecards import WantedScores, show_operator, show_scorecards
 from trend_lib.desk.topic_list import WantedTopics, show_topics
 from trend_lib.desk.topic_page import show_topic
 from trend_lib.desk.worklist_page import show_worklist, show_worklists
 from trend_lib.desk.worklists import worklist_named
+from trend_lib.quality.listening.form import Form
 from trend_lib.report.published import write_published
 
 from .test_access import LOOKS, TARGETS
 
 SLOW = pytest.mark.slow
-ANNA = Reader("anna", may_answer=True, form_token="f" * 64)
-EPISODE = "2026-W38-T12"
+ANNA = Reader(
+    "anna", may_answer=True, form_token="f" * 64, reviewer_id="rv-1", is_quality_manager=True
+)
+EPISODE, REVIEW = "2026-W38-T12", "2026-W38-0123456789"
 GIVEN = {"action": "snooze", "note": "not now"}
 PAGES = {  # place below the desk: how it is made
     "list.html": lambda home: show_episodes(home, ANNA, Wanted(state="any")),
@@ -35,6 +48,12 @@ PAGES = {  # place below the desk: how it is made
     "worklists.html": lambda home: show_worklists(home, ANNA),
     "worklists/kinds.html": lambda home: show_worklist(home, ANNA, worklist_named("kinds"), {}),
     "data.html": lambda home: show_data(home, ANNA, None),
+    "listening.html": lambda home: show_reviews(home, ANNA, "any", 1),
+    "listening/one.html": lambda home: show_review(home, ANNA, REVIEW, refused="no day"),
+    "quality.html": lambda home: show_scorecards(home, ANNA, WantedScores()),
+    "quality/one.html": lambda home: show_operator(home, ANNA, "op-0"),
+    "quality/reviewers.html": lambda home: show_reviewers(home, ANNA),
+    "quality/audit.html": lambda home: show_audit(home, ANNA, "", 1),
 }
 FAST = ("list.html", "episodes/one.html")
 CASES = [pytest.param(name, marks=() if name in FAST else SLOW) for name in PAGES]
@@ -76,7 +95,39 @@ def fill(home, name, words):
             "INSERT INTO report.explanations VALUES (?, ?, 0, 'topic 12', ['verdict']), (?, ?, 1, ?, [?])",
             [monday, EPISODE, monday, EPISODE, name, words],
         )
+        fill_listening(con, words)
     write_published(home)
+
+
+def fill_listening(con, words):
+    """A review of one's own and the figures of two operators and two reviewers, in those words."""
+    monday = seeding.WEEK.start
+    con.execute(
+        "INSERT INTO quality.review_sample VALUES (?, ?, ?, ?, 'risk', 1, 'rv-1', 'technical', 'call', ?, '06-14', 'repeat', "
+        "NULL, NULL)", [monday, REVIEW, words, words, monday],
+    )  # fmt: skip
+    form = Form.model_validate(tomllib.loads(CALL))
+    con.execute(
+        "INSERT INTO quality.forms VALUES ('call', '2', ?, ?)", [words, form.model_dump_json(include={"sections"})]
+    )  # fmt: skip
+    con.execute("INSERT INTO registers.operators VALUES ('op-0', ?)", [words])
+    score(con, "op-0", week_start=monday, adjusted=2.8, lower=2.6, upper=3.0, stands_out="worse")
+    score(con, words, week_start=monday)
+    score(con, "op-0", "held", week_start=monday, status="too_few_contacts")
+    con.execute(
+        "INSERT INTO quality.reviews VALUES (?, 'f:1', 'desk', ?, 'op-0', ?, 'call', '2', 0.5, true, 'even', ?, ?)",
+        [monday, f"{words}!", words, words, datetime(2026, 9, 16, 12)],  # noqa: DTZ001 - as the tables hold UTC
+    )
+    con.execute(
+        "INSERT INTO quality.agreement VALUES (?, '(all)', ?, 'alpha', 40, 0.4, 0.2, 0.6)", [monday, words]
+    )  # fmt: skip
+    con.execute(
+        "INSERT INTO quality.reviewer_bias VALUES (?, ?, 60, 0.8, 40, 0.2, 0.1, 0.3, 'lenient')", [monday, words]
+    )  # fmt: skip
+    con.execute(
+        "INSERT INTO quality.audit VALUES (?, 'f:1', ?, 'op-0', ?, 0.5, 1.0, true, 'blamed_happy')",
+        [monday, f"{words}!", words],
+    )
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from tests.desk.drawn_sample import draw_sample
+from tests.desk.drawn_sample import draw_sample, score
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.report.published import write_published
 
 # Starlette's advice to install another HTTP client
 pytestmark = pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning")
@@ -15,7 +16,11 @@ FILLED_IN = {"answer:greeting": "yes", "answer:tone": "4", "answer:solution": "n
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    return draw_sample(tmp_path_factory.mktemp("listening") / "home")
+    home = draw_sample(tmp_path_factory.mktemp("listening") / "home")
+    with open_warehouse(home) as con:
+        score(con, "op-0")
+    write_published(home)
+    return home
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +119,36 @@ def test_the_words_of_a_form_and_of_a_reviewer_stay_words(enter, home, given):
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert not re.search(r"\son\w+=", answer.text)
+
+
+MANAGED = ("/quality", "/quality/operator?id=op-0", "/quality/reviewers", "/quality/audit")
+
+
+@pytest.mark.parametrize("role", ["viewer", "op"])
+def test_a_quality_manager_sees_figures_of_persons_by_name_and_nobody_else_does(enter, role):
+    marta = enter(role, "marta")
+    assert [marta.get(path).status_code for path in MANAGED] == [200] * len(MANAGED)
+    assert 'href="quality"' in marta.get("/").text
+    for name in ("vera", "olha", "rv-2"):
+        other = enter("admin", name)
+        assert [other.get(path).status_code for path in MANAGED] == [403] * len(MANAGED)
+        assert 'href="quality"' not in other.get("/").text
+
+
+def test_pages_for_everybody_name_no_operator_and_no_reviewer(enter):
+    everybody = enter("admin", "olha")
+    for path in ("/", "/worklists", "/worklists/unresolved", "/worklists/callbacks", "/topics", "/data"):  # fmt: skip
+        page = everybody.get(path).text
+        assert not re.search(r"\bop-\d|\brv-\d", page), path
+
+
+def test_the_pages_of_persons_keep_the_policy_of_the_others(enter, given):
+    marta = enter("admin", "marta")
+    pages = [marta.get(path) for path in MANAGED]
+    vera = enter("admin", "vera")
+    pages += [vera.get(path) for path in ("/listening", place(given["rv-1"]))]
+    for page in pages:
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert "no-store" in page.headers["cache-control"]
+    assert enter("admin", "marta").get("/quality?week=2026-W99").status_code == 404
+    assert enter("admin", "marta").get("/quality/operator?id=none").status_code == 404

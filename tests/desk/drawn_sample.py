@@ -1,7 +1,7 @@
 """A home whose week was drawn to be listened to, by the quality room itself."""
 
 from tests.quality.listening.test_forms import CALL
-from tests.quality.measured_home import MeasuredHome
+from tests.quality.measured_home import WEEK, MeasuredHome
 from trend_lib.base.warehouse import hold_warehouse
 from trend_lib.report.published import write_published
 
@@ -36,3 +36,17 @@ def draw_sample(folder):
         made.measured()
     write_published(made.home)
     return made.home
+
+
+def score(con, operator, measure="survey:politeness", **given):
+    """An operator's figure, like all others' unless it is said otherwise."""
+    row = {
+        "week_start": WEEK.start, "operator_id": operator, "measure": measure, "contacts": 80, "status": "compared",
+        "observed": 4.0, "expected": 4.1, "typical": 4.1, "adjusted": 4.05, "lower": 3.9, "upper": 4.2,
+        "funnel_lower": 3.8, "funnel_upper": 4.4, "p_value": 0.5, "stands_out": None,
+    } | given  # fmt: skip
+    marks = ", ".join("?" for _ in row)
+    con.execute(
+        f"INSERT INTO quality.operator_scores ({', '.join(row)}) VALUES ({marks})",
+        list(row.values()),
+    )
