@@ -4,19 +4,26 @@
 
 Nothing is tuned here: the days are added up to weeks and go through `assess_series` as anybody's
 counts would. Weeks of which the table has not all days are part weeks. It prints the alarms, and
-what is said of the names that were renamed, beside what the city did in those weeks.
+what is said of the names that were renamed, beside what the city did in those weeks. Last it says how rare
+Space Savers' rise of 2 March was by nothing but the city's own records: in how many of the earlier weeks any type
+rose as many times above its level (the ladder's for short histories, of `FEWEST` contacts and more).
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from trend_lib.detection import assess_series
+from trend_lib.detection.level import LONGEST_GUARD, WEEKS_BEFORE_FIRST_ERROR, rolling_levels
 
 A_WEEK = 7
+SURGE = date(2015, 3, 2)
+FEWEST = 5.0  # contacts a week; of fewer a few more are many times as many
 TOLD = ("Space Savers", "Traffic Signal Repair", "Traffic Signal Inspection")
 
 
@@ -30,6 +37,28 @@ def weekly(path: str) -> pd.DataFrame:
     rows["is_complete"] = rows["week"].map(per_week == A_WEEK)
     rows["week"] = rows["week"].dt.date
     return rows
+
+
+def times_the_level(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of series, week and how many times its level a count is, where that is known and big enough."""
+    counts = rows[rows["is_complete"]].pivot_table(index="series", columns="week", values="count")
+    known = np.ones(counts.shape)
+    rate, _ = rolling_levels(counts.to_numpy(), known, known, LONGEST_GUARD)
+    times = np.where(rate >= FEWEST, counts / np.maximum(rate, FEWEST), np.nan)
+    times[:, : WEEKS_BEFORE_FIRST_ERROR + LONGEST_GUARD] = np.nan
+    found = pd.DataFrame(times, index=counts.index, columns=counts.columns)
+    return found.reset_index().melt("series", var_name="week", value_name="times").dropna()
+
+
+def print_rarity(rows: pd.DataFrame) -> None:
+    """Say how often types rose as much as Space Savers did, before that week and in all of the year."""
+    times = times_the_level(rows)
+    rise = times[(times["series"] == TOLD[0]) & (times["week"] == SURGE)]["times"].iloc[0]
+    print(f"\n{TOLD[0]}, {SURGE}: {rise:.1f} times its level")
+    for name, part in (("before", times[times["week"] < SURGE]), ("in all the year", times)):
+        as_high = part[part["times"] >= rise]
+        said = ", ".join(as_high["series"] + " " + as_high["week"].astype(str))
+        print(f"as much {name}: {len(as_high)} of {len(part)} series-weeks ({said})")
 
 
 def main() -> None:
@@ -49,6 +78,7 @@ def main() -> None:
         print(f"\n{name}")
         shown = ["week", "observed", "expected", "method", "status", "is_alarm", "note"]
         print(pd.concat([first, told])[shown].round(1).to_string(index=False))
+    print_rarity(rows)
 
 
 if __name__ == "__main__":
