@@ -8,26 +8,26 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import (
-    __version__,
-    alert_commands,
-    alive_command,
-    answer_command,
-    answers,
-    assess_command,
-    collect_command,
-    fetch_command,
-    judging_commands,
-    listen_command,
-    print_command,
-    privacy_commands,
-    quarantine_commands,
-    rotate_command,
-    topic_commands,
-    watch_command,
-    worklist_command,
+from trend_lib import __version__
+from trend_lib.commands import (
+    alerts,
+    alive,
+    answer,
+    assess,
+    collect,
+    fetch,
+    judge,
+    listen,
+    paper,
+    privacy,
+    quarantine,
+    rotate,
+    telling,
+    topics,
+    watch,
+    worklist,
 )
-from trend_lib.options import HomeOption, JsonOption, OutOption, Polite, WeekArgument
+from trend_lib.commands.options import HomeOption, JsonOption, OutOption, Polite, WeekArgument
 
 app = typer.Typer(
     cls=Polite,
@@ -74,7 +74,7 @@ def init(
     """Make a home: a commented trends.toml, empty registers, and the folders."""
     from trend_lib.making import make_home
 
-    answers.show(make_home(folder, example), json, answers.made_home)
+    telling.show(make_home(folder, example), json, telling.made_home)
 
 
 @app.command()
@@ -108,7 +108,7 @@ def sample(
         seed=seed,
         personal_data=personal_data,
     )
-    answers.show(facts, json, answers.made_sample)
+    telling.show(facts, json, telling.made_sample)
 
 
 @app.command()
@@ -116,10 +116,10 @@ def run(week: WeekArgument = "latest", home: HomeOption = None, json: JsonOption
     """Fetch, land what lies in drop/, build earlier weeks that wait, then take WEEK through all rooms."""
     from trend_lib.running import run
 
-    answers.show(run(home, week), json, answers.ran_week)
+    telling.show(run(home, week), json, telling.ran_week)
 
 
-app.command()(watch_command.watch)
+app.command()(watch.watch)
 
 
 @app.command()
@@ -132,11 +132,11 @@ def room(
     """Run one room alone for WEEK; twice gives the same tables."""
     from trend_lib.running import run_room
 
-    answers.show(run_room(home, name, week), json, answers.ran_room)
+    telling.show(run_room(home, name, week), json, telling.ran_room)
 
 
-app.command()(fetch_command.fetch)
-app.command("rotate-key")(rotate_command.rotate_key)
+app.command()(fetch.fetch)
+app.command("rotate-key")(rotate.rotate_key)
 
 
 @app.command()
@@ -144,7 +144,7 @@ def land(home: HomeOption = None, json: JsonOption = False) -> None:
     """Land what lies in drop/, and nothing else."""
     from trend_lib.running import land
 
-    answers.show(land(home), json, answers.landed)
+    telling.show(land(home), json, telling.landed)
 
 
 @app.command()
@@ -158,7 +158,7 @@ def backfill(
     """Fetch, land, then build the weeks FROM..TO in order; nobody is told anything."""
     from trend_lib.running import backfill
 
-    answers.show(backfill(home, first, last, bulletins=bulletins), json, answers.backfilled)
+    telling.show(backfill(home, first, last, bulletins=bulletins), json, telling.backfilled)
 
 
 @app.command()
@@ -168,24 +168,24 @@ def summary(
     """Say where WEEK's bulletin is, what alarmed, and what was (or would be) sent."""
     from trend_lib.summing import summarise
 
-    answers.show(summarise(home, week), json, answers.summary)
+    telling.show(summarise(home, week), json, telling.summary)
 
 
-app.command(help=answer_command.HELP)(answer_command.answer)
-app.command()(collect_command.collect)
-app.command()(collect_command.escalate)
-app.command()(collect_command.remind)
-app.command()(worklist_command.worklist)
-app.command()(alive_command.alive)
-app.command()(listen_command.listen)
-app.command()(judging_commands.explain)
-app.command()(judging_commands.backtest)
+app.command(help=answer.HELP)(answer.answer)
+app.command()(collect.collect)
+app.command()(collect.escalate)
+app.command()(collect.remind)
+app.command()(worklist.worklist)
+app.command()(alive.alive)
+app.command()(listen.listen)
+app.command()(judge.explain)
+app.command()(judge.backtest)
 
 
-app.command()(print_command.pdf)
-app.command()(privacy_commands.erase)
-app.command()(privacy_commands.retain)
-app.command()(assess_command.assess)
+app.command()(paper.pdf)
+app.command()(privacy.erase)
+app.command()(privacy.retain)
+app.command()(assess.assess)
 
 
 @app.command()
@@ -217,13 +217,13 @@ def cluster(
     del home  # every command takes it; this one needs none
     settings = topic_settings(encoder=encoder, teacher=teacher, seed=seed)
     found, scores = cluster_file(texts, labels, settings, is_quiet=json)
-    answers.show_table(found, out, json, **scores)
-    answers.no_topics(found, settings.min_topic_texts)
+    telling.show_table(found, out, json, **scores)
+    telling.no_topics(found, settings.min_topic_texts)
 
 
-app.add_typer(topic_commands.app, name="topics")
-app.add_typer(alert_commands.app, name="alerts")
-app.add_typer(quarantine_commands.app, name="quarantine")
+app.add_typer(topics.app, name="topics")
+app.add_typer(alerts.app, name="alerts")
+app.add_typer(quarantine.app, name="quarantine")
 
 
 @app.command()
@@ -232,7 +232,7 @@ def doctor(home: HomeOption = None, json: JsonOption = False) -> None:
     from trend_lib.doctor import examine
 
     found = examine(home)
-    answers.show(found, json, answers.doctor)
+    telling.show(found, json, telling.doctor)
     if not found["is_well"]:
         raise typer.Exit(1)
 

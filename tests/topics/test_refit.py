@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tests.topics.conftest import usual
 from tests.topics.test_register import edit, topic_state
-from trend_lib import topic_answers, topics
+from trend_lib import topics
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.commands import telling_topics
 from trend_lib.topics.lineage import REFIT, note
 from trend_lib.topics.matching import match_groups, merge_topics
 from trend_lib.topics.parting import Part, find_parts
@@ -61,7 +62,7 @@ def test_a_refit_tells_which_topic_fell_apart_and_how_to_part_it(founded, weeks,
     )
     assert [row[:2] for row in noted] == [(7, 8)]
     assert "trends topics split 8" in noted[0][2]
-    topic_answers.refitted(said)
+    telling_topics.refitted(said)
     assert " && ".join(part["commands"]) in " ".join(capsys.readouterr().out.split())
     edit(founded, "split", 8)
     founded.assign(weeks[5])

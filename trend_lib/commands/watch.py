@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
 
 
 def watch(
@@ -24,4 +24,4 @@ def watch(
     """Fetch, land, hold the week so far against its weekday profile, and tell what cannot wait for Monday."""
     from trend_lib.running import watch as watch_home
 
-    answers.show(watch_home(home, day), json, answers.watched)
+    telling.show(watch_home(home, day), json, telling.watched)

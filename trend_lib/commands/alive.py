@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from trend_lib import answers
-from trend_lib.answers import Answer
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
+from trend_lib.commands.telling import Answer
 
 
 def alive(
@@ -27,7 +27,7 @@ def alive(
     from trend_lib.aliveness import look
 
     found = look(home, airflow)
-    answers.show(found, json, _faults)
+    telling.show(found, json, _faults)
     if not found["is_alive"]:
         raise typer.Exit(1)
 
@@ -35,4 +35,4 @@ def alive(
 def _faults(answer: Answer) -> None:
     """Print what is wrong."""
     for fault in answer["wrong"]:
-        answers.console.print(f"[red]mend[/red] {escape(fault)}")
+        telling.console.print(f"[red]mend[/red] {escape(fault)}")

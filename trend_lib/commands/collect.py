@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.markup import escape
 
-from trend_lib import answers
-from trend_lib.answers import Answer
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
+from trend_lib.commands.telling import Answer
 
 
 def collect(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -16,25 +16,25 @@ def collect(home: HomeOption = None, json: JsonOption = False) -> None:
     """
     from trend_lib.collecting import collect as collect_home
 
-    answers.show(collect_home(home), json, _collected)
+    telling.show(collect_home(home), json, _collected)
 
 
 def _collected(answer: Answer) -> None:
     """Say what came."""
     for refused in answer["refused"]:
-        answers.console.print(f"[yellow]look:[/yellow] {escape(refused)}")
+        telling.console.print(f"[yellow]look:[/yellow] {escape(refused)}")
     sent = answer["sent"]
     if sent is not None:
         changed = sent["slack"] + sent["updated"] + sent["notes"] + sent["outbox"]
-        answers.console.print(
+        telling.console.print(
             f"{answer['answers']} new answers, counted in {answer['week']}; {changed} messages written or brought up to date."
         )
     elif answer["answers"]:
-        answers.console.print(
+        telling.console.print(
             f"{answer['answers']} new answers; the first week that is built counts them."
         )
     else:
-        answers.console.print("No new answers.")
+        telling.console.print("No new answers.")
 
 
 def escalate(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -44,13 +44,13 @@ def escalate(home: HomeOption = None, json: JsonOption = False) -> None:
     """
     from trend_lib.collecting import escalate as escalate_home
 
-    answers.show(escalate_home(home), json, _escalated)
+    telling.show(escalate_home(home), json, _escalated)
 
 
 def _escalated(answer: Answer) -> None:
     """Say how many messages went out."""
     told = f"{answer['messages']} messages: episodes wait for somebody."
-    answers.console.print(told if answer["messages"] else "Nothing new waits for too long.")
+    telling.console.print(told if answer["messages"] else "Nothing new waits for too long.")
 
 
 def remind(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -61,18 +61,18 @@ def remind(home: HomeOption = None, json: JsonOption = False) -> None:
     """
     from trend_lib.collecting import remind as remind_home
 
-    answers.show(remind_home(home), json, _reminded)
+    telling.show(remind_home(home), json, _reminded)
 
 
 def _reminded(answer: Answer) -> None:
     """Say how many messages went out, or why none."""
     if not answer["teams"]:
-        answers.console.print(
+        telling.console.print(
             escape("There are no teams: [alerts.teams] in trends.toml names them.")
         )
     elif answer["messages"]:
-        answers.console.print(f"{answer['messages']} messages written or brought up to date.")
+        telling.console.print(f"{answer['messages']} messages written or brought up to date.")
     else:
-        answers.console.print(
+        telling.console.print(
             "Nothing new to tell: nothing is due, it is a day off, or the teams were told today."
         )

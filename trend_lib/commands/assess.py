@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers
-from trend_lib import published_options as published
-from trend_lib.options import (
+from trend_lib.commands import published_options as published
+from trend_lib.commands import telling
+from trend_lib.commands.options import (
     Direction,
     Engine,
     EventsOption,
@@ -108,4 +108,4 @@ def assess(
     wanted = Wanted(
         method.value, weeks, days, direction.value, gaps.value, **beside, published=given
     )
-    answers.show_table(assess_any_file(series, wanted), out, json)
+    telling.show_table(assess_any_file(series, wanted), out, json)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
 
 
 def rotate_key(home: HomeOption = None, json: JsonOption = False) -> None:
@@ -14,4 +14,4 @@ def rotate_key(home: HomeOption = None, json: JsonOption = False) -> None:
     """
     from trend_lib.rotating import rotate_key as rotate
 
-    answers.show(rotate(home), json, answers.rotated)
+    telling.show(rotate(home), json, telling.rotated)

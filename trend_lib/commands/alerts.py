@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption, Polite
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption, Polite
 
 app = typer.Typer(
     cls=Polite,
@@ -31,20 +31,22 @@ def _list(ctx: typer.Context, home: HomeOption = None, json: JsonOption = False)
 @app.command("list")
 def list_messages(home: HomeOption = None, json: JsonOption = False) -> None:
     """List them, with the reason and the cure; also what `trends alerts` alone does."""
-    from trend_lib import alert_answers, alerts
+    from trend_lib import alerts
     from trend_lib.base.home import open_home
+    from trend_lib.commands import telling_alerts
 
     found = {"messages": alerts.list_open(open_home(home))}
-    answers.show(found, json, alert_answers.open_messages)
+    telling.show(found, json, telling_alerts.open_messages)
 
 
 @app.command()
 def sent(key: Key, home: HomeOption = None, json: JsonOption = False) -> None:
     """Say that a message is there: it is not sent again. `trends alerts sent 1a2b3c4d`."""
-    from trend_lib import alert_answers, alerts
+    from trend_lib import alerts
     from trend_lib.base.home import open_home
+    from trend_lib.commands import telling_alerts
 
-    answers.show(alerts.mark_sent(open_home(home), key), json, alert_answers.marked)
+    telling.show(alerts.mark_sent(open_home(home), key), json, telling_alerts.marked)
 
 
 @app.command()
@@ -52,8 +54,9 @@ def again(key: Key, home: HomeOption = None, json: JsonOption = False) -> None:
     """Say that a message is not there, and send it now, with what else its week still has to send."""
     from dataclasses import asdict
 
-    from trend_lib import alert_answers, alerts
+    from trend_lib import alerts
     from trend_lib.base.home import open_home
+    from trend_lib.commands import telling_alerts
 
     message, counts = alerts.send_again(open_home(home), key)
-    answers.show({**message, "sent": asdict(counts)}, json, alert_answers.sent_again)
+    telling.show({**message, "sent": asdict(counts)}, json, telling_alerts.sent_again)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from trend_lib import answers
 from trend_lib.base.inbox import ACTIONS
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
 
 if TYPE_CHECKING:
-    from trend_lib.answers import Answer
+    from trend_lib.commands.telling import Answer
 
 MEANINGS = "\n\n".join(f"[bold]{name}[/bold]: {action.says}." for name, action in ACTIONS.items())
 HELP = (
@@ -42,34 +42,34 @@ def answer(
     from trend_lib import answering
 
     if not action:
-        answers.show(answering.list_living(home), json, _living)
+        telling.show(answering.list_living(home), json, _living)
         return
     said = answering.answer(
         home, action, about, value=value, since=since, until=until, note=note, who=who
     )
-    answers.show(said, json, _answered)
+    telling.show(said, json, _answered)
 
 
 def _living(answer: Answer) -> None:
     """List the episodes that may be answered."""
     if not answer["episodes"]:
-        answers.console.print("No episode is open: nothing to answer.")
+        telling.console.print("No episode is open: nothing to answer.")
         return
-    table = answers.make_table("episode", "topic", "state", "owner", "this week", "usual")
+    table = telling.make_table("episode", "topic", "state", "owner", "this week", "usual")
     for row in answer["episodes"]:
         usual = "" if row["expected"] is None else f"{row['expected']:.0f}"
         named = (row["topic_name"], row["state"].replace("_", " "), row["owner"] or "nobody")
         table.add_row(row["episode_id"], *map(escape, named), f"{row['observed']:,}", usual)
-    answers.console.print(table)
+    telling.console.print(table)
     first = answer["episodes"][0]["episode_id"]
-    answers.console.print(
+    telling.console.print(
         f"Answer one: `trends answer take {first}`; `trends answer --help` has all answers."
     )
 
 
 def _answered(answer: Answer) -> None:
     """Say what was written, and when it counts."""
-    answers.console.print(
+    telling.console.print(
         f"{escape(answer['who'])}: {answer['action'].replace('_', ' ')} {answer['about']}. Written to {answer['path']}; "
         "The next run counts it; about an episode, `trends collect` does so at once."
     )

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
 
 Customer = Annotated[
     str,
@@ -32,24 +32,24 @@ def erase(
     """
     from trend_lib.erasing import erase as erase_customer
 
-    answers.show(erase_customer(home, customer, dry_run=dry_run), json, _erased)
+    telling.show(erase_customer(home, customer, dry_run=dry_run), json, _erased)
 
 
 def _erased(answer: dict[str, Any]) -> None:
     """Say what went, or would go."""
     if answer["dry_run"]:
-        answers.console.print(
+        telling.console.print(
             f"Would erase {answer['records']:,} records and {answer['texts']:,} texts that nobody else said. "
             "Nothing was changed."
         )
         return
-    answers.console.print(
+    telling.console.print(
         f"Erased {answer['records']:,} records: {answer['landed_rows']:,} landed rows, "
         f"{sum(answer['tables'].values()):,} rows of {len(answer['tables'])} tables, "
         f"{answer['bulletins_rendered_again']} bulletins rendered again. Certificate: {answer['path']}"
     )
     for path in answer["files_left_in_drop"]:
-        answers.console.print(
+        telling.console.print(
             f"[yellow]not landed yet, and names them:[/yellow] {path}; remove it or land it and erase again"
         )
 
@@ -62,18 +62,18 @@ def retain(
     """Forget what is older than trends.toml allows (its section privacy.retention); counts of weeks stay."""
     from trend_lib.retaining import retain as forget_old
 
-    answers.show(forget_old(home, dry_run=dry_run), json, _retained)
+    telling.show(forget_old(home, dry_run=dry_run), json, _retained)
 
 
 def _retained(answer: dict[str, Any]) -> None:
     """Say what was forgotten, or would be."""
     if not answer["before"]:
-        answers.console.print(
+        telling.console.print(
             "Everything is kept for ever: give days in \\[privacy.retention] of trends.toml."
         )
         return
     word = "Would forget" if answer["dry_run"] else "Forgot"
     for table, rows in answer["rows"].items():
-        answers.console.print(f"{word} {rows:,} rows of {table}")
+        telling.console.print(f"{word} {rows:,} rows of {table}")
     for kind, files in answer["files"].items():
-        answers.console.print(f"{word} {files:,} files of {kind}")
+        telling.console.print(f"{word} {files:,} files of {kind}")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers, backtest_answers, explained
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling, telling_backtest, telling_explanation
+from trend_lib.commands.options import HomeOption, JsonOption
 
 
 def backtest(
@@ -37,7 +37,7 @@ def backtest(
     from trend_lib.backtesting import backtest
 
     found = backtest(home, weeks, plantings=plantings, seed=seed, budget=budget, out=out)
-    answers.show(found, json, backtest_answers.backtested)
+    telling.show(found, json, telling_backtest.backtested)
 
 
 def explain(
@@ -69,4 +69,4 @@ def explain(
         said = explain_named(opened, resolve_week(opened, what), series)
     else:
         said = explain(opened, what)
-    answers.show(said, json, explained.explained)
+    telling.show(said, json, telling_explanation.explained)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption, Polite
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption, Polite
 
 app = typer.Typer(
     cls=Polite,
@@ -38,10 +38,10 @@ def _list(
 @app.command("list")
 def list_reasons(files: Files = False, home: HomeOption = None, json: JsonOption = False) -> None:
     """List reasons with counts, an example and the cure; also what `trends quarantine` alone does."""
-    from trend_lib import quarantine_answers
+    from trend_lib.commands import telling_quarantine
     from trend_lib.summing import list_quarantine
 
-    answers.show(list_quarantine(home, by_file=files), json, quarantine_answers.reasons)
+    telling.show(list_quarantine(home, by_file=files), json, telling_quarantine.reasons)
 
 
 @app.command()
@@ -53,8 +53,8 @@ def retry(
     Their weeks are built again by the next run. Where a fix would lose a record, nothing is changed. Twice
     changes nothing the second time. `trends quarantine retry desk`.
     """
-    from trend_lib import quarantine_answers
+    from trend_lib.commands import telling_quarantine
     from trend_lib.running import read_again
 
     answer = read_again(home, source or None, whole=whole)
-    answers.show(answer, json, quarantine_answers.retried)
+    telling.show(answer, json, telling_quarantine.retried)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption, Polite
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption, Polite
 
 app = typer.Typer(
     cls=Polite,
@@ -51,17 +51,19 @@ def _list(ctx: typer.Context, home: HomeOption = None, json: JsonOption = False)
 @app.command("list")
 def list_topics(home: HomeOption = None, json: JsonOption = False) -> None:
     """List the register; also what `trends topics` alone does."""
-    from trend_lib import summing, topic_answers
+    from trend_lib import summing
+    from trend_lib.commands import telling_topics
 
-    answers.show(summing.list_topics(home), json, topic_answers.topic_list)
+    telling.show(summing.list_topics(home), json, telling_topics.topic_list)
 
 
 @app.command()
 def show(topic: Topic, home: HomeOption = None, json: JsonOption = False) -> None:
     """Show one topic: subtopics, quotes, the last weeks, what happened to it. `trends topics show 14`."""
-    from trend_lib import registering, topic_answers
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
 
-    answers.show(registering.show_topic(home, topic), json, topic_answers.topic)
+    telling.show(registering.show_topic(home, topic), json, telling_topics.topic)
 
 
 @app.command()
@@ -71,17 +73,19 @@ def lineage(
     json: JsonOption = False,
 ) -> None:
     """Say what happened to topics, in order. `trends topics lineage 14`."""
-    from trend_lib import registering, topic_answers
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
 
-    answers.show(registering.tell_lineage(home, topic), json, topic_answers.lineage)
+    telling.show(registering.tell_lineage(home, topic), json, telling_topics.lineage)
 
 
 @app.command()
 def edits(home: HomeOption = None, json: JsonOption = False) -> None:
     """List what people said of the register, by file or by answer, and why not where it changed nothing."""
-    from trend_lib import edits_told, topic_answers
+    from trend_lib import edits_told
+    from trend_lib.commands import telling_topics
 
-    answers.show(edits_told.list_edits(home), json, topic_answers.edits)
+    telling.show(edits_told.list_edits(home), json, telling_topics.edits)
 
 
 @app.command()
@@ -97,12 +101,13 @@ def rename(
     json: JsonOption = False,
 ) -> None:
     """Name a topic as people call it. `trends topics rename 14 "No signal at home" --kind technical`."""
-    from trend_lib import registering, topic_answers
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
 
     said = registering.write_name(
         home, topic, name, kind.value if kind else "", who, language.value if language else ""
     )
-    answers.show(said, json, topic_answers.renamed)
+    telling.show(said, json, telling_topics.renamed)
 
 
 @app.command()
@@ -162,9 +167,10 @@ def restate(
 
     Contacts go to the topics that own their subtopics now; counts, verdicts and episodes follow. Without weeks: all.
     """
-    from trend_lib import registering, topic_answers
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
 
-    answers.show(registering.restate(home, first, last, who), json, topic_answers.restated)
+    telling.show(registering.restate(home, first, last, who), json, telling_topics.restated)
 
 
 @app.command()
@@ -179,14 +185,18 @@ def refit(
     Topics may get new subtopics, and topics that became one are merged; what fell apart stays one topic and is
     told, with the commands that part it. It takes minutes where a teacher reads.
     """
-    from trend_lib import registering, topic_answers
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
 
-    answers.show(registering.refit(home, weeks, seed, is_quiet=json), json, topic_answers.refitted)
+    telling.show(registering.refit(home, weeks, seed, is_quiet=json), json, telling_topics.refitted)
 
 
 def _edit(
     home: HomeOption, json: bool, who: str, action: str, topic: int, into: int | None
 ) -> None:
-    from trend_lib import registering, topic_answers
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
 
-    answers.show(registering.write_edit(home, action, topic, into, who), json, topic_answers.edited)
+    telling.show(
+        registering.write_edit(home, action, topic, into, who), json, telling_topics.edited
+    )

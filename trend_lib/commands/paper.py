@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption, WeekArgument
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption, WeekArgument
 
 
 def pdf(
@@ -27,7 +27,7 @@ def pdf(
 
     Page one stands alone. Set CHROMIUM to a browser's path when it is not on the PATH.
     """
-    answers.show(_print(home, week, language, out), json, _printed)
+    telling.show(_print(home, week, language, out), json, _printed)
 
 
 def _print(given: Path | None, written: str, language: str, out: Path | None) -> dict[str, Any]:
@@ -45,4 +45,4 @@ def _print(given: Path | None, written: str, language: str, out: Path | None) ->
 
 def _printed(answer: dict[str, Any]) -> None:
     """Say where it lies."""
-    answers.console.print(answer["pdf"], highlight=False, soft_wrap=True)
+    telling.console.print(answer["pdf"], highlight=False, soft_wrap=True)

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from trend_lib import answers
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
 
 SHOWN = 20
 COLUMNS = {
@@ -38,22 +38,22 @@ def worklist(
     """
     from trend_lib.worklists import list_work
 
-    answers.show(list_work(home, name, out), json, _listed)
+    telling.show(list_work(home, name, out), json, _listed)
 
 
 def _listed(answer: dict[str, Any]) -> None:
     """Show the first rows, what to do next and where the rest is."""
     rows, name = answer["rows"], answer["worklist"]
     if not rows:
-        answers.console.print("Nobody waits for a call.")
+        telling.console.print("Nobody waits for a call.")
         return
-    table = answers.make_table(*COLUMNS[name])
+    table = telling.make_table(*COLUMNS[name])
     for row in rows[:SHOWN]:
         cells = (row[column] for column in COLUMNS[name])
         table.add_row(*("" if cell is None else escape(str(cell)) for cell in cells))
-    answers.console.print(table)
+    telling.console.print(table)
     rest = f", of which the first {SHOWN} are shown" if len(rows) > SHOWN else ""
-    answers.console.print(f"{len(rows):,} wait{rest}; --out writes all of them.")
-    answers.console.print(f"After a call: {escape(NEXT[name].format(about=rows[0]['about']))}")
+    telling.console.print(f"{len(rows):,} wait{rest}; --out writes all of them.")
+    telling.console.print(f"After a call: {escape(NEXT[name].format(about=rows[0]['about']))}")
     if answer["out"]:
-        answers.console.print(f"Written to {answer['out']}.")
+        telling.console.print(f"Written to {answer['out']}.")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
-from trend_lib.answers import console, make_table
+from trend_lib.commands.telling import console, make_table
 
 if TYPE_CHECKING:
-    from trend_lib.answers import Answer
+    from trend_lib.commands.telling import Answer
 
 AS_BEFORE = "as before"
 CURES = {  # by reason; a reader's own reasons, which are not here, stand in docs/sources/

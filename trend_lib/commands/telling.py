@@ -22,7 +22,7 @@ SHOWN = 12  # episodes; a person reads no more in a terminal, and the bulletin h
 MARKS = {"ok": "[green]ok[/green]  ", "warn": "[yellow]look[/yellow]", "fail": "[red]mend[/red]"}
 
 
-def show(answer: Answer, as_json: bool, for_people: Callable[[Answer], None]) -> None:  # noqa: FBT001 - a command's own switch
+def show(answer: Answer, as_json: bool, for_people: Callable[[Answer], None]) -> None:
     """Print an answer, once."""
     if as_json:
         sys.stdout.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
@@ -30,7 +30,7 @@ def show(answer: Answer, as_json: bool, for_people: Callable[[Answer], None]) ->
         for_people(answer)
 
 
-def show_table(rows: pd.DataFrame, out: Path | None, as_json: bool, **facts: float) -> None:  # noqa: FBT001 - the same
+def show_table(rows: pd.DataFrame, out: Path | None, as_json: bool, **facts: float) -> None:
     """Write rows as CSV to a file or to standard output; facts to standard error."""
     if out is not None:
         rows.to_csv(out, index=False)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from trend_lib import answers
 from trend_lib.base.errors import SourceError
-from trend_lib.options import HomeOption, JsonOption
+from trend_lib.commands import telling
+from trend_lib.commands.options import HomeOption, JsonOption
 
 
 def fetch(
@@ -30,6 +30,6 @@ def fetch(
     from trend_lib.running import fetch as fetch_into_home
 
     fetched = fetch_into_home(home, source, since)
-    answers.show(fetched, json, answers.fetched)
+    telling.show(fetched, json, telling.fetched)
     if fetched["faults"]:
         raise SourceError("; ".join(fetched["faults"]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
-from trend_lib.answers import console, make_table
+from trend_lib.commands.telling import console, make_table
 
 if TYPE_CHECKING:
     Answer = dict[str, Any]

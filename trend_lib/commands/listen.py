@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trend_lib.options import HomeOption
+from trend_lib.commands.options import HomeOption
 
 
 def listen(home: HomeOption = None) -> None:
