@@ -19,7 +19,7 @@ from landing_task import land, source_names, time_zone
 from network_tasks import PATIENCE, connections_as_environment
 from owner_notices import sent_within, tell_run_failed
 
-from trend_lib import flow
+from trend_lib import flow, watching
 from trend_lib.base.home import open_home
 
 ZONE, SOURCES = time_zone(), source_names()
@@ -31,7 +31,7 @@ DAY = "{{ ti.xcom_pull('name_day') }}"  # as text, so that `name_day` is no furt
 def name_day() -> str:
     """Say up to which day this run looks."""
     day = choose_day(sdk.get_current_context(), ZONE)
-    if not flow.is_watched(open_home(), read_day(day)):
+    if not watching.is_watched(open_home(), read_day(day)):
         raise AirflowSkipException(f"the week of {day} is whole: the weekly run judges it")
     return day
 
@@ -39,7 +39,7 @@ def name_day() -> str:
 @sdk.task
 def rehearse(day: str) -> None:
     """Count the running week in a copy of the warehouse."""
-    flow.rehearse(open_home(), read_day(day))
+    watching.rehearse(open_home(), read_day(day))
 
 
 @sdk.task

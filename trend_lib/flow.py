@@ -72,7 +72,6 @@ REMINDING = (  # when a working day begins: how much waits on each team's workli
     *COLLECTING[1:3],
     Room("alerts", "remind", "Tell each team what is due", network=True),
 )
-REHEARSED = ROOMS[1:4]  # contacts, topics, weekly: in a copy of the warehouse that is thrown away
 BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline
 
 
@@ -115,48 +114,6 @@ def enter_weeks(room: Room, home: Home, weeks: Sequence[Week], step: Step) -> No
     for week in weeks:
         enter(room, home, week)
         step(f"{room.name} {week}")
-
-
-def is_watched(home: Home, day: date) -> bool:
-    """Tell whether the running week up to this day is the watch's: not on Sundays, not once judged whole."""
-    from trend_lib import weekly
-    from trend_lib.base.weeks import Week
-
-    week = Week.of_day(day)
-    return day < week.last_day and not weekly.is_judged_whole(home, week)
-
-
-def rehearse(home: Home, day: date) -> None:
-    """Count the running week up to a day in a copy, and keep those counts in tables of their own.
-
-    A topic is given once and for ever, and half a week is no ground for that: nothing but the
-    counts comes back, so that Monday's run finds the home as if nobody had looked.
-    """
-    from trend_lib import sources, weekly
-    from trend_lib.base.warehouse import rehearse_warehouse
-    from trend_lib.base.weeks import Week
-
-    whole_days = sources.whole_days(home, day)
-    with rehearse_warehouse(home) as rehearsal:
-        sources.forget_after(rehearsal, day)
-        for room in REHEARSED:
-            enter(room, rehearsal, Week.of_day(day))
-        weekly.carry_over(home, rehearsal, day, whole_days)
-
-
-def watch_day(home: Home, day: date) -> dict[str, Any]:
-    """Rehearse the running week up to a day, and take it through the rooms of the watch."""
-    from trend_lib.base.progress import progress_bar
-    from trend_lib.base.warehouse import hold_warehouse
-
-    answers: dict[str, Any] = {}
-    with progress_bar(f"Watching {day}", len(WATCHING) + 1) as step, hold_warehouse(home):
-        rehearse(home, day)
-        step("Count the running week in a copy")
-        for room in WATCHING:
-            answers[room.name] = enter(room, home, day)
-            step(room.says)
-    return answers
 
 
 def build(home: Home, weeks: Sequence[Week], step: Step) -> None:

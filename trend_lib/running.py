@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from trend_lib import flow, sources
+from trend_lib import flow, sources, watching
 from trend_lib.base.errors import MisuseError, SourceError
 from trend_lib.base.home import open_home
 from trend_lib.base.progress import progress_bar
@@ -120,9 +120,9 @@ def watch(given: Path | None, written: str) -> dict[str, Any]:
     fetched, landed_now = flow.fetch(home), flow.land(home)
     day = _day_to_watch(home, written)
     answer = {"day": str(day), "week": str(Week.of_day(day)), "landed": asdict(landed_now)}
-    if not flow.is_watched(home, day):
+    if not watching.is_watched(home, day):
         return {**answer, "is_watched": False}
-    sent = flow.watch_day(home, day)["alerts"]
+    sent = watching.watch_day(home, day)["alerts"]
     _raise_if_lacking(fetched, landed_now)
     return {**answer, "is_watched": True, "sent": asdict(sent), **summarise_morning(home, day)}
 
