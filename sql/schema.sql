@@ -784,6 +784,7 @@ CREATE TABLE IF NOT EXISTS episodes.effects (        -- did each countermeasure 
     judged_from DATE,                  -- of too_few_weeks: the Monday on which enough are over
     method VARCHAR NOT NULL,           -- by which the course was expected: seasonal | level | novelty | none
     controls BIGINT NOT NULL,          -- untouched topics that the course was corrected by
+    control_regions BIGINT,            -- regions in which the topic had not risen, that it was corrected by too
     past_rises BIGINT NOT NULL,        -- that said what a rise keeps by itself; 0: it is taken to stay
     note VARCHAR NOT NULL,             -- '', other_measure (another of the topic began meanwhile), renamed, or both
     PRIMARY KEY (week_start, countermeasure_id)

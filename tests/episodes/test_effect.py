@@ -168,7 +168,7 @@ def test_what_moved_all_series_is_not_the_measures_doing():
     factor = np.where(after, 0.7, 1.0)
     counts = 100 * factor * 2
     course = flat_course(100.0, 6, error=0.02)
-    steered = steer_course(course, untouched_series(factor), before, after)
+    steered = steer_course(course, [untouched_series(factor)], before, after)
     assert effect_of(counts, course, before, after, Decay()).saved > 100
     assert abs(effect_of(counts, steered, before, after, Decay()).saved) < 10
 
@@ -185,7 +185,7 @@ def test_a_steered_course_is_the_slow_twins(series):
         random.uniform(0.001, 0.01, series),
     )
     course = flat_course(40.0, 7, error=0.05)
-    steered = steer_course(course, untouched, before, after)
+    steered = steer_course(course, [untouched], before, after)
     for side in (np.flatnonzero(before), np.flatnonzero(after)):
         shift, variance = slow_shift(untouched, side)
         level = 40 * np.exp(shift)
@@ -197,15 +197,55 @@ def test_a_steered_course_is_the_slow_twins(series):
     assert across == pytest.approx(0.05**2)
 
 
+def test_regions_that_agree_with_topics_narrow_the_course_and_those_that_do_not_widen_it():
+    before, after = split_weeks(6, 0, 2)
+    course = flat_course(100.0, 6, error=0.02)
+    topics = untouched_series(np.ones(6))
+    alone, agreed, not_agreed = (
+        steer_course(course, [topics, *more], before, after)
+        for more in (
+            [],
+            [untouched_series(np.ones(6))],
+            [untouched_series(np.where(after, 0.6, 1.0))],
+        )
+    )
+    assert agreed.covariance[5, 5] < alone.covariance[5, 5] < not_agreed.covariance[5, 5] / 20
+    assert not_agreed.expected[5] < agreed.expected[5] == pytest.approx(100)
+    assert not_agreed.expected[0] == pytest.approx(100)
+
+
+def test_a_course_steered_by_topics_and_regions_is_the_slow_twins():
+    random = np.random.default_rng(7)
+    before, after = split_weeks(7, 0, 2)
+    kinds = [
+        Untouched(
+            random.poisson(40.0 * factor, (series, 7)).astype(float),
+            np.full((series, 7), 40.0),
+            random.uniform(1, 2, series),
+            random.uniform(0.001, 0.01, series),
+        )
+        for series, factor in ((12, 1.0), (4, 1.3))
+    ]
+    steered = steer_course(flat_course(40.0, 7), kinds, before, after)
+    for side in (np.flatnonzero(before), np.flatnonzero(after)):
+        shift, variance = slow_pool(
+            *map(list, zip(*(slow_shift(kind, side) for kind in kinds), strict=True))
+        )
+        assert steered.expected[side] == pytest.approx(40 * np.exp(shift))
+        assert steered.covariance[side[0], side[1]] == pytest.approx(
+            steered.expected[side[0]] ** 2 * variance
+        )
+
+
 def test_a_rise_of_one_untouched_series_alone_hardly_moves_the_course():
     before, after = split_weeks(6, 0, 2)
     course = flat_course(100.0, 6, error=0.02)
     others = untouched_series(np.ones(6), series=12)
     random = np.random.default_rng(6)
     others.observed[:] = random.poisson(others.expected)
-    calm = steer_course(course, others, before, after)
+    calm = steer_course(course, [others], before, after)
     others.observed[0, after] *= 6
-    risen = steer_course(course, others, before, after)
+    risen = steer_course(course, [others], before, after)
     assert risen.expected[after] == pytest.approx(calm.expected[after], rel=0.06)
     width = risen.covariance[5, 5] ** 0.5 / risen.expected[5]
     assert width < 0.2  # had it counted in full: .5
@@ -216,7 +256,7 @@ def test_too_few_or_too_small_series_move_no_course(series, level):
     before, after = split_weeks(6, 0, 2)
     course = flat_course(100.0, 6)
     others = untouched_series(np.where(after, 0.7, 1.0), series, level)
-    assert steer_course(course, others, before, after) is course
+    assert steer_course(course, [others], before, after) is course
 
 
 def past_sides(left, number=12, seed=3, rise=2.0):

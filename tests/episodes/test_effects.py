@@ -212,3 +212,49 @@ def test_share_and_contacts_follow_by_hand_from_the_weeks_that_are_shown(quiet):
     assert newest["contacts_saved"] == pytest.approx(saved)
     assert newest["share"] == pytest.approx(saved / (would_have_come - normal["after"]))
     assert newest["lower"] < newest["share"] < newest["upper"]
+
+
+PLACES = ("North", "South", "East", "West", "Centre")
+
+
+def live_in_places(desk, *factors, first=0, north=1.0):
+    """Topic 3 in five regions: so many times the usual in the north, all its other regions by a factor; others as usual."""
+    for number, (rise, elsewhere) in enumerate(factors, first):
+        random = np.random.default_rng(number)
+        counts = {
+            topic: {place: int(random.poisson(30)) for place in PLACES} for topic in range(1, 7)
+        }
+        counts[3] = {place: int(random.poisson(30 * elsewhere)) for place in PLACES}
+        counts[3]["North"] = int(random.poisson(30 * rise * elsewhere))
+        desk.counts = counts
+        live_through(desk, {}, first=LAST.plus(number))
+
+
+@pytest.fixture
+def placed(tmp_path):
+    """Thirty quiet weeks of six topics in five regions."""
+    with provider(tmp_path / "home") as desk:
+        random = np.random.default_rng(4)
+        for number in range(-30, 0):
+            counts = {
+                topic: {place: int(random.poisson(30)) for place in PLACES} for topic in range(1, 7)
+            }
+            desk.insert(desk.week_rows(LAST.plus(number), counts))
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("rise", "since", "regions"),
+    [((5, 1), (5, 0.6), len(PLACES) - 1), ((1, 4), (1, 3), 0)],
+    ids=["in one region", "everywhere"],
+)
+def test_a_local_rise_is_held_against_the_topics_other_regions_and_no_other(
+    placed, rise, since, regions
+):
+    live_in_places(placed, rise, rise)
+    start(placed, 2)
+    live_in_places(placed, since, since, since, first=2)
+    newest = effects(placed, "controls, control_regions, verdict")[-1]
+    assert newest["control_regions"] == regions
+    assert newest["controls"] >= 3
+    assert newest["verdict"] != "worked"  # in all regions the topic fell, of itself

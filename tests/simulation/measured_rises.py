@@ -118,7 +118,7 @@ def steered_courses(random, rises, shift, series=6):
     for course in rises.courses:
         chosen = random.choice(len(counts), series, replace=False)
         untouched = Untouched(counts[chosen], expected[chosen], dispersion[chosen], error[chosen])
-        steered.append(steer_course(course, untouched, rises.before, rises.after))
+        steered.append(steer_course(course, [untouched], rises.before, rises.after))
     return steered
 
 

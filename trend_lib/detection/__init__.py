@@ -136,6 +136,15 @@ def explainer(home: Home, week: Week) -> Callable[[tuple[int, str, str]], dict[s
     return Explainer.of_week(home, week).explain
 
 
+def region_courses(
+    home: Home, until: Week, openings: Mapping[Week, Collection[int]]
+) -> dict[Week, Courses]:
+    """Return the same of the risen topics' regions, a series each: nothing is learnt from any of their weeks since."""
+    from trend_lib.detection.course import find_courses
+
+    return find_courses(home, until, openings, of_regions=True)
+
+
 def explain_series(
     home: Home, week: Week, topic_id: int, slice_dim: str, slice_value: str
 ) -> dict[str, Any]:

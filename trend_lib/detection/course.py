@@ -44,6 +44,7 @@ class Courses:
     """What was normal in the newest weeks of all topics, and what came."""
 
     topic_id: IntArray  # [S]
+    slice_value: NDArray[np.object_]  # [S] the region; 'all' of whole topics
     first_week: Week  # of the N
     opened: int  # number of the week in which the rise began
     observed: FloatArray  # [S, N]
@@ -58,14 +59,16 @@ class Courses:
 
 
 def find_courses(
-    home: Home, until: Week, openings: Mapping[Week, Collection[int]]
+    home: Home, until: Week, openings: Mapping[Week, Collection[int]], *, of_regions: bool = False
 ) -> dict[Week, Courses]:
-    """Return the courses of all topics up to a week, for each week in which some topics' rise opened."""
+    """Return courses up to a week, for each in which some topics' rise opened: of all topics, or of their regions."""
     with open_warehouse(home) as con:
         known = read_history(con, until, home.config.detection.window_weeks)
     if known is None:
         return {}
-    topics = under_new_names(of_topics(known), home.config.detection.min_weeks)
+    risen = sorted(set().union(*openings.values()))
+    picked = of_places(known, risen) if of_regions else of_topics(known)
+    topics = under_new_names(picked, home.config.detection.min_weeks)
     reach = range(known.history.counts.shape[1])
     return {
         opened: courses_of(topics, opened, touched, home.config.detection)
@@ -81,7 +84,18 @@ def weeks_between(opened: Week, until: Week) -> int:
 
 def of_topics(known: WeekHistory) -> WeekHistory:
     """Return the history of whole topics, and of all contacts, without their slices."""
-    rows = np.flatnonzero(known.series.slice_dim == "all")
+    return only(known, np.flatnonzero(known.series.slice_dim == "all"))
+
+
+def of_places(known: WeekHistory, topics: Collection[int]) -> WeekHistory:
+    """Return the history of some topics' regions, with those of all contacts, without which nobody knows when one began."""
+    series = known.series
+    is_told = np.isin(series.topic_id, [0, *topics])
+    return only(known, np.flatnonzero((series.slice_dim == "region") & is_told))
+
+
+def only(known: WeekHistory, rows: IntArray) -> WeekHistory:
+    """Return some rows of a history, those of all contacts in their slices among them."""
     house = known.house
     names = replace(
         house.names,
@@ -91,7 +105,8 @@ def of_topics(known: WeekHistory) -> WeekHistory:
     )  # fmt: skip
     series = known.series
     picked = {name: getattr(series, name)[rows] for name in series.__dataclass_fields__}
-    whole_slice = np.full(len(rows), int(np.flatnonzero(picked["topic_id"] == 0)[0]))
+    place_of = {row: place for place, row in enumerate(rows.tolist())}
+    whole_slice = np.array([place_of.get(row, -1) for row in picked["whole_slice"].tolist()], int)
     alarmed = None if house.alarmed is None else house.alarmed[rows]
     return replace(
         known,
@@ -136,6 +151,7 @@ def courses_of(
     weeks = len(columns) - max(since - WEEKS_BEFORE, 0)
     return Courses(
         topic_id=topics,
+        slice_value=known.series.slice_value,
         first_week=known.house.week.plus(1 - weeks),
         opened=since - (len(columns) - weeks),
         observed=settled.history.counts[:, -weeks:],

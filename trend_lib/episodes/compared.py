@@ -1,6 +1,6 @@
-"""What a countermeasure is held against: its topic's course, topics it did not touch, and rises left alone.
+"""What a countermeasure is held against: its topic's course, topics and regions it did not touch, and rises left alone.
 
-Weeks and topics are chosen by what was known when it began; later only the topics that alarm fall away.
+Weeks, topics and regions are chosen by what was known when it began; later only those that alarm fall away.
 Shapes: weeks [N] of a course, the oldest first.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     IntArray = NDArray[np.int64]
 
 REST = 1  # topics 0 and 1, all contacts and what has no topic, are no comparison
-ENOUGH_STAY = 0.5  # of the topics
+ENOUGH_STAY = 0.5  # of the topics, or regions
 NO_CONTACTS = 1e-9  # stands for 0 where it divides
 
 
@@ -46,6 +46,10 @@ class Measure:
     busy_topics: Collection[int]  # that had living episodes from the opening until it began
     risen_topics: Collection[int]  # that alarmed since
     other_days: Sequence[date]  # on which other measures of its topic began
+    untouched_regions: Collection[
+        str
+    ] = ()  # where the topic did not rise; empty: it rose everywhere, or nobody knows
+    risen_regions: Collection[str] = ()  # of the topic, that alarmed since
     is_renamed: bool = False  # the topic goes on under another name since the rise opened
 
 
@@ -84,7 +88,25 @@ def find_untouched(sought: Sought, measure: Measure) -> Untouched:
     chosen = (found.method != "none") & (found.method != "novelty") & (found.topic_id > REST)
     chosen &= ~np.isin(found.topic_id, [measure.topic_id, *measure.busy_topics])
     chosen &= found.is_ordinary[:, sides].all(1) & (measure.topic_id > REST)
-    still = chosen & ~np.isin(found.topic_id, list(measure.risen_topics))
+    return _still_quiet(found, chosen, np.isin(found.topic_id, list(measure.risen_topics)), sides)
+
+
+def find_untouched_regions(sought: Sought, measure: Measure, found: Courses) -> Untouched:
+    """Return the regions in which the topic had not risen when the measure began, in the same way."""
+    sides = sought.before | sought.after
+    chosen = (found.method != "none") & (found.method != "novelty")
+    chosen &= (found.topic_id == measure.topic_id) & found.is_ordinary[:, sides].all(1)
+    chosen &= np.isin(found.slice_value, list(measure.untouched_regions))
+    return _still_quiet(
+        found, chosen, np.isin(found.slice_value, list(measure.risen_regions)), sides
+    )
+
+
+def _still_quiet(
+    found: Courses, chosen: BoolArray, has_risen: BoolArray, sides: BoolArray
+) -> Untouched:
+    """Return the chosen series without those that alarmed since, or with them where most did."""
+    still = chosen & ~has_risen
     if still.sum() >= ENOUGH_STAY * chosen.sum():
         chosen = still
     expected, covariance = found.expected[chosen], found.covariance[chosen]

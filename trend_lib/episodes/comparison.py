@@ -1,19 +1,23 @@
 """Comparison series that the measure did not touch: what else changed in the same weeks?
 
-Question: did all topics (or the same topic in other regions) run above their courses too?
+Question: did all topics run above their courses too, or this topic in regions where it did not rise?
 Assumption: what moves the untouched series moves the touched one by the same factor, up to a
 scatter between series that they show themselves (a common trend, not a common level).
 Formula: for each series and each side (before, after) the log of observed over expected, of ten and more held within three robust
 standard deviations of their median (a rise of one's own is not what moves all; Huber 1964, Ann Math Stat 35:73), its
 variance phi / expected + the relative variance of the course; their mean m, and its variance v for one more of them
 (`pooling.py`). On that side the touched course is multiplied by exp(m), and its relative covariance gains v.
+Topics and regions are two answers to one question, each of three series at least. Where both are there they are
+pooled by their variances in the same way: regions know what moved this topic everywhere, as a bill that went out; topics
+what moved all. Where they differ beyond chance nobody knows which of them was touched too, so the interval widens.
 The effect then is a ratio of ratios: the touched series' change over that of the others. What a
 series' course is off by on both sides alike counts twice, so the interval is rather too wide.
 Source: controlled interrupted time series, Bernal, Cummins & Gasparrini 2018 (Int J Epidemiol
 47:2082); the control as an offset on the log scale, Bottomley, Scott & Isham 2019 (Epidemiol Methods 8).
 Shapes: series C, weeks [W] in order of time.
 Wrong when the measure reaches the comparison series too, or sends them its contacts: a transfer
-from topic to topic looks like twice the effect. Wrong when they were chosen after a look at how they went.
+from topic to topic looks like twice the effect. Regions are nearest and so touched first: a measure that reached them
+all hides its effect where no topics speak against them. Wrong when they were chosen after a look at how they went.
 """
 
 from __future__ import annotations
@@ -26,6 +30,8 @@ import numpy as np
 from trend_lib.episodes.pooling import one_more_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from trend_lib.episodes.sides import Course
@@ -52,22 +58,37 @@ class Untouched:
 
 
 def steer_course(
-    course: Course, untouched: Untouched, before: BoolArray, after: BoolArray
+    course: Course, controls: Sequence[Untouched], before: BoolArray, after: BoolArray
 ) -> Course:
-    """Return the course as the untouched series moved it; as it was where too few can say."""
-    sides = (before, after)
-    usable = usable_series(untouched, before, after)
-    if usable.sum() < FEWEST_SERIES:
+    """Return the course as the untouched series moved it; as it was where too few can say.
+
+    Args:
+        course: Of the touched series.
+        controls: Kinds of untouched series: topics, and regions of the same topic.
+        before: The weeks of the rise before the measure [W].
+        after: Those since [W].
+    """
+    usable = [(kind, usable_series(kind, before, after)) for kind in controls]
+    spoken = [(kind, which) for kind, which in usable if which.sum() >= FEWEST_SERIES]
+    if not spoken:
         return course
     expected, covariance = course.expected.copy(), course.covariance.copy()
-    for side in sides:
-        shift, variance = common_shift(untouched, side, usable)
+    for side in (before, after):
+        shift, variance = pooled([common_shift(kind, side, which) for kind, which in spoken])
         factor = np.where(side, np.exp(shift), 1.0)
         expected *= factor
         covariance *= np.outer(factor, factor)
         moved = np.where(side, expected, 0.0)
         covariance += variance * np.outer(moved, moved)
     return replace(course, expected=expected, covariance=covariance)
+
+
+def pooled(shifts: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return one shift and its variance by what each kind of series says."""
+    if len(shifts) == 1:
+        return shifts[0]
+    value, own = np.array(shifts).T
+    return one_more_of(value, own)
 
 
 def usable_series(untouched: Untouched, before: BoolArray, after: BoolArray) -> BoolArray:

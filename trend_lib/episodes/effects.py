@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from trend_lib.base.warehouse import read_query, replace_weeks, run
 from trend_lib.base.weeks import Week
-from trend_lib.detection import courses
+from trend_lib.detection import courses, region_courses
 from trend_lib.episodes.compared import Measure, PastRise
 from trend_lib.episodes.measured import Judged, judge_measure
 
@@ -27,7 +27,8 @@ EFFECT_COLUMNS = pa.schema(
         ("week_start", DAY), ("countermeasure_id", TEXT), ("episode_id", TEXT), ("verdict", TEXT), ("reason", TEXT),
         ("share", NUMBER), ("lower", NUMBER), ("upper", NUMBER), ("contacts_saved", NUMBER), ("saved_lower", NUMBER),
         ("saved_upper", NUMBER), ("cost_saved", NUMBER), ("weeks_before", COUNT), ("weeks_after", COUNT),
-        ("judged_from", DAY), ("method", TEXT), ("controls", COUNT), ("past_rises", COUNT), ("note", TEXT),
+        ("judged_from", DAY), ("method", TEXT), ("controls", COUNT), ("control_regions", COUNT),
+        ("past_rises", COUNT), ("note", TEXT),
     ]
 )  # fmt: skip
 WEEK_COLUMNS = pa.schema(
@@ -64,15 +65,28 @@ def judge(home: Home, week: Week, measures: list[Measure], past: list[PastRise])
     for one in rises:
         openings.setdefault(one.opened, set()).add(one.topic_id)
     found = courses(home, week, openings)
-    return [judge_measure(one, found, past) for one in measures]
+    local: dict[Week, set[int]] = {}
+    for measure in measures:
+        if measure.untouched_regions:
+            local.setdefault(measure.opened, set()).add(measure.topic_id)
+    regions = region_courses(home, week, local) if local else {}
+    return [judge_measure(one, found, past, regions) for one in measures]
 
 
 def read_measures(con: duckdb.DuckDBPyConnection, week: Week) -> list[Measure]:
     """Return the week's countermeasures with their episodes."""
-    found = run(con, read_query(f"{READING}/measures"), {"week_start": week.start})
+    regions = {row["countermeasure_id"]: row for row in _read(con, week, "untouched_regions")}
+    return [
+        Measure(**row | {"opened": Week(row["opened"])} | regions.get(row["countermeasure_id"], {}))
+        for row in _read(con, week, "measures")
+    ]
+
+
+def _read(con: duckdb.DuckDBPyConnection, week: Week, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a query about the week's countermeasures."""
+    found = run(con, read_query(f"{READING}/{name}"), {"week_start": week.start})
     names = [column[0] for column in found.description]
-    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    return [Measure(**row | {"opened": Week(row["opened"])}) for row in rows]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def read_past(con: duckdb.DuckDBPyConnection, week: Week) -> list[PastRise]:
@@ -104,6 +118,7 @@ def effect_row(week: Week, judged: Judged, cost_per_contact: float) -> dict[str,
         "judged_from": judged.judged_from,
         "method": judged.method,
         "controls": judged.controls,
+        "control_regions": judged.control_regions,
         "past_rises": judged.past_rises,
         "note": ",".join(notes_of(measure)),
     }

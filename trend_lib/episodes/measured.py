@@ -4,6 +4,8 @@ Question: did what people did about an episode work (`effect.py`)?
 Chosen beforehand, by nothing that came after the measure began: the weeks before (of the rise, eight at most) and after
 (eight at most), and the untouched topics: all that had no living episode from the opening until the measure began. Of
 these, some that alarmed since are left out (half at most, else all stay): a rise of their own says nothing of others.
+Where the rise was local (regions that alarmed held four fifths of the excess until the measure began), the topic's
+other regions are held against it as well.
 Wrong where the measure touched other topics too, or two measures ran at once: then both are given all of it, and `note` says so.
 """
 
@@ -14,8 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from trend_lib.episodes.compared import Sought, course_of, find_decay, find_untouched
-from trend_lib.episodes.comparison import steer_course, usable_series
+from trend_lib.episodes.compared import (
+    Sought,
+    course_of,
+    find_decay,
+    find_untouched,
+    find_untouched_regions,
+)
+from trend_lib.episodes.comparison import FEWEST_SERIES, steer_course, usable_series
 from trend_lib.episodes.effect import FEWEST_WEEKS_AFTER, Effect, effect_of
 from trend_lib.episodes.sides import split_weeks
 
@@ -46,22 +54,30 @@ class Judged:
     weeks_after: int
     judged_from: date | None  # a Monday, where only weeks are lacking
     method: str
-    controls: int
+    controls: int  # topics
+    control_regions: int
     past_rises: int
     weeks: list[Row]
 
 
 def judge_measure(
-    measure: Measure, courses: Mapping[Week, Courses], past: Sequence[PastRise]
+    measure: Measure,
+    courses: Mapping[Week, Courses],
+    past: Sequence[PastRise],
+    regions: Mapping[Week, Courses],
 ) -> Judged:
     """Return the verdict on a measure, by the courses of its own opening week and of past ones."""
     sought = _sought(measure, courses.get(measure.opened))
     if sought is None:
-        return Judged(measure, Effect("too_early", "no_course"), 0, 0, None, "none", 0, 0, [])
-    untouched = find_untouched(sought, measure)
-    controls = int(usable_series(untouched, sought.before, sought.after).sum())
+        nothing = Effect("too_early", "no_course")
+        return Judged(measure, nothing, 0, 0, None, "none", 0, 0, 0, [])
+    controls = [find_untouched(sought, measure)]
+    if measure.opened in regions:
+        controls += [find_untouched_regions(sought, measure, regions[measure.opened])]
+    counted = [int(usable_series(one, sought.before, sought.after).sum()) for one in controls]
+    topics, places, *_ = (number if number >= FEWEST_SERIES else 0 for number in (*counted, 0))
     own = course_of(sought.courses, sought.number)
-    course = steer_course(own, untouched, sought.before, sought.after)
+    course = steer_course(own, controls, sought.before, sought.after)
     is_steered = course is not own
     method = str(sought.courses.method[sought.number])
     decay = find_decay(sought, measure, courses, past)
@@ -76,7 +92,8 @@ def judge_measure(
         weeks_after=int(sought.after.sum()),
         judged_from=_judged_from(sought) if effect.reason == "too_few_weeks" else None,
         method=method,
-        controls=controls if is_steered else 0,
+        controls=topics,
+        control_regions=places,
         past_rises=decay.episodes,
         weeks=_weeks(sought, course),
     )

@@ -75,6 +75,13 @@ def _basis(row: MeasureEffect) -> str:
             "What is normal follows from the weeks before the rise, and from {number} other topics since.",
             number=figures.count(row.controls),
         ))  # fmt: skip
+    if row.control_regions:
+        said.append(say_many(
+            row.control_regions,
+            "What the topic did in {number} region where it had not risen counts, too.",
+            "What the topic did in {number} regions where it had not risen counts, too.",
+            number=figures.count(row.control_regions),
+        ))  # fmt: skip
     if row.past_rises:
         said.append(say_many(
             row.past_rises,

@@ -39,6 +39,7 @@ class MeasureEffect(NamedTuple):
     weeks_after: int
     judged_from: date | None
     controls: int
+    control_regions: int
     past_rises: int
     note: str
     is_news: bool

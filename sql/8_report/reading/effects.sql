@@ -20,7 +20,8 @@ SELECT
     countermeasures.expected_effect, countermeasures.finished_day, countermeasures.is_open,
     effects.verdict, effects.reason, effects.share, effects.lower, effects.upper,
     effects.contacts_saved, effects.saved_lower, effects.saved_upper, effects.cost_saved,
-    effects.weeks_before, effects.weeks_after, effects.judged_from, effects.controls, effects.past_rises, effects.note,
+    effects.weeks_before, effects.weeks_after, effects.judged_from, effects.controls,
+    coalesce(effects.control_regions, 0) AS control_regions, effects.past_rises, effects.note,
     countermeasures.is_open OR before.countermeasure_id IS NULL OR before.verdict <> effects.verdict
     OR before.reason <> effects.reason AS is_news
 FROM episodes.effects
