@@ -1260,6 +1260,18 @@ CREATE TABLE IF NOT EXISTS quality.operator_scores (  -- of the weeks up to this
     PRIMARY KEY (week_start, operator_id, measure)
 );
 
+CREATE TABLE IF NOT EXISTS quality.operator_repeats (  -- after an operator's first contacts, the same weeks
+    week_start DATE NOT NULL,
+    operator_id VARCHAR NOT NULL,      -- who handled the contact first
+    contacts BIGINT NOT NULL,          -- that repeat none, and whose days to come back are over
+    customers BIGINT NOT NULL,
+    repeats BIGINT NOT NULL,           -- to which the customer came back with the same
+    repeat_share DOUBLE,
+    repeat_lower DOUBLE,               -- Wilson, 95 %; as observed, not adjusted
+    repeat_upper DOUBLE,
+    PRIMARY KEY (week_start, operator_id)
+);
+
 CREATE TABLE IF NOT EXISTS quality.agreement (       -- of reviewers who heard the same contacts; the same weeks
     week_start DATE NOT NULL,
     reviewer_id VARCHAR NOT NULL,      -- '(all)'

@@ -110,6 +110,7 @@ def test_workbooks_follow_the_tables_when_somebody_is_erased(centre):
         for table in (
             "review_sample",
             "operator_scores",
+            "operator_repeats",
             "reviews",
             "agreement",
             "reviewer_bias",

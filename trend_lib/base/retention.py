@@ -61,6 +61,7 @@ RULES = (
     Rule("evaluations", "quality.reviews", "week_start"),
     Rule("evaluations", "quality.review_points", "week_start"),
     Rule("evaluations", "quality.operator_scores", "week_start"),
+    Rule("evaluations", "quality.operator_repeats", "week_start"),
     Rule("evaluations", "quality.agreement", "week_start"),
     Rule("evaluations", "quality.reviewer_bias", "week_start"),
     Rule("evaluations", "quality.audit", "week_start"),

@@ -96,7 +96,8 @@ SURVEYS = (
 )  # fmt: skip
 SERVICE = (
     Column(mark("Figure")), Column(mark("Age or definition")), Column(mark("By")), Column(mark("Which")),
-    Column(mark("Part"), "count"), Column(mark("Of"), "count"), Column(mark("Share"), "share"),
+    Column(mark("Part"), "count"), Column(mark("Of"), "count"), Column(mark("Customers"), "count"),
+    Column(mark("Share"), "share"),
     Column(mark("From"), "share"), Column(mark("To"), "share"),
 )  # fmt: skip
 
@@ -179,7 +180,7 @@ def _service(row: ServiceFigure) -> tuple[Any, ...]:
     """Write one figure about the service."""
     return (
         _said(MEASURES, row.measure), _detail(row), _said(DIMS, row.slice_dim),
-        _which(row), row.part, row.whole, row.share, row.lower, row.upper,
+        _which(row), row.part, row.whole, row.customers, row.share, row.lower, row.upper,
     )  # fmt: skip
 
 

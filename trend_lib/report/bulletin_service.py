@@ -15,6 +15,7 @@ class ShareRow:
     share_text: str
     interval_text: str
     contacts_text: str
+    customers_text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ LEFT JOIN (SELECT operator_id, min(team) AS team FROM registers.operators GROUP 
 WHERE scores.week_start = $week_start
 ORDER BY scores.measure, operators.team, scores.operator_id
 """
+REPEATS = """
+SELECT operators.team, repeats.operator_id, repeats.contacts, repeats.customers, repeats.repeats, repeats.repeat_share,
+    repeats.repeat_lower, repeats.repeat_upper
+FROM quality.operator_repeats AS repeats
+LEFT JOIN (SELECT operator_id, min(team) AS team FROM registers.operators GROUP BY operator_id) AS operators
+    ON repeats.operator_id = operators.operator_id
+WHERE repeats.week_start = $week_start
+ORDER BY operators.team, repeats.operator_id
+"""
 SAMPLE = """
 SELECT reviewer_id, review_id, contact_id, operator_id, part, hearing, kind, channel, day, shift,
     CASE WHEN part = 'risk' THEN risks END AS risks, replaced_because, replaces
@@ -59,10 +68,11 @@ ORDER BY disagreement, operator_id, evaluation_id
 """
 
 WHY = mark("Why")
+TEAM = Told(mark("Team"), means=mark("The operator’s team, of registers/operators.csv."))
 CODE = True  # what a column tells is one of our own words
 PERSON_SHEETS = (
     Table(mark("Scorecards"), SCORES, (
-        Told(mark("Team"), means=mark("The operator’s team, of registers/operators.csv.")),
+        TEAM,
         OPERATOR,
         Told(mark("Measure"), means=mark("What is compared."), is_code=CODE),
         Told(mark("Contacts"), "count", mark("On how many contacts, answers or forms the figure rests.")),
@@ -77,6 +87,15 @@ PERSON_SHEETS = (
         Told(mark("Chance to"), "score", mark("… to here in 95 of 100 quarters.")),
         Told(mark("Changed since"), "week", mark("The first week of another level of this operator’s own, if there is one.")),
         Told(mark("Change"), "score", mark("How far that level lies from the one before.")),
+    )),
+    Table(mark("Repeats by operator"), REPEATS, (
+        TEAM,
+        Told(OPERATOR.name, means=mark("Who handled the contact first.")),
+        Told(mark("First contacts"), "count", mark("That repeat none, of the last weeks, whose days to come back are over.")),
+        Told(mark("Customers"), "count", mark("Whose contacts these were.")),
+        Told(mark("Came back"), "count", mark("To how many of them the customer came back with the same.")),
+        Told(mark("Share"), "share", mark("As observed; beside the same cases at others it stands in the scorecards.")),
+        *(Told(one.name, "share", one.means) for one in LIMITS),
     )),
     Table(mark("To listen to"), SAMPLE, (
         REVIEWER,

@@ -58,6 +58,7 @@ WORDS = {
     "solved_by_status": mark("Solved by status, share"),
     "solved_by_survey": mark("Solved by survey, share"),
     "solved_by_absence": mark("Did not come back, share"),
+    "came_back": mark("Came back after a first contact, share"),
     "tone": mark("Tone of the subscriber, −1 to 1"),
     "tone_quarter_2": mark("Tone in the second quarter of the talk, −1 to 1"),
     "tone_quarter_3": mark("Tone in the third quarter of the talk, −1 to 1"),

@@ -40,3 +40,4 @@ class ServiceFigure(NamedTuple):
     lower: float | None
     upper: float | None
     place: int  # of ages
+    customers: int | None  # of the whole: one who calls all week is one

@@ -15,6 +15,7 @@ class RepeatShare(NamedTuple):
     slice_dim: str
     slice_value: str
     contacts: int
+    customers: int
     repeats: int
     repeat_share: float | None
     repeat_lower: float | None

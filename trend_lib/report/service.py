@@ -183,11 +183,12 @@ def _repeat_sentence(now: RepeatShare, days: int) -> str:
     """Say how many came back, with the interval of the share."""
     return say_many(
         days,
-        "{repeats} of {contacts} contacts with a known customer, {share} ({interval}), came within "
+        "{repeats} of {contacts} contacts by {customers} known customers, {share} ({interval}), came within "
         "{days} day of that customer’s contact before on the same topic.",
-        "{repeats} of {contacts} contacts with a known customer, {share} ({interval}), came within "
+        "{repeats} of {contacts} contacts by {customers} known customers, {share} ({interval}), came within "
         "{days} days of that customer’s contact before on the same topic.",
         repeats=figures.count(now.repeats), contacts=figures.count(now.contacts),
+        customers=figures.count(now.customers),
         share=figures.percent(now.repeat_share or 0, 1),
         interval=_interval_text(now.repeat_lower, now.repeat_upper), days=days,
     )  # fmt: skip
@@ -202,6 +203,7 @@ def _share_row(name: str, row: RepeatShare) -> ShareRow:
         else figures.percent(row.repeat_share, 1),
         interval_text=_interval_text(row.repeat_lower, row.repeat_upper),
         contacts_text=figures.count(row.contacts),
+        customers_text=figures.count(row.customers),
     )
 
 

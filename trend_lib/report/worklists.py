@@ -31,6 +31,7 @@ PERSONS = (
     "quality.reviews",
     "quality.review_points",
     "quality.operator_scores",
+    "quality.operator_repeats",
     "quality.agreement",
     "quality.reviewer_bias",
     "quality.audit",

@@ -7,6 +7,7 @@ SELECT
     slice_dim,
     slice_value,
     contacts,
+    customers,
     repeats,
     repeat_share,
     repeat_lower,

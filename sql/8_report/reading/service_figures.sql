@@ -12,6 +12,7 @@ WITH repeats AS (
         coalesce(series_weeks.topic_name, repeat_contacts.slice_value) AS slice_value,
         repeat_contacts.repeats AS part,
         repeat_contacts.contacts AS whole,
+        repeat_contacts.customers,
         repeat_contacts.repeat_share AS part_share,
         repeat_contacts.repeat_lower AS lower_limit,
         repeat_contacts.repeat_upper AS upper_limit
@@ -62,7 +63,7 @@ still_open AS (
     FROM counts
 )
 
-SELECT measure, detail, slice_dim, slice_value, part, whole, part_share, lower_limit, upper_limit, 0 AS place
+SELECT measure, detail, slice_dim, slice_value, part, whole, part_share, lower_limit, upper_limit, 0 AS place, customers
 FROM repeats
 UNION ALL
 SELECT
@@ -75,7 +76,8 @@ SELECT
     solved_share AS part_share,
     solved_lower AS lower_limit,
     solved_upper AS upper_limit,
-    0 AS place
+    0 AS place,
+    NULL AS customers
 FROM quality.first_contact
 WHERE week_start = $week_start
 UNION ALL
@@ -89,9 +91,21 @@ SELECT
     CASE WHEN whole > 0 THEN CAST(part AS DOUBLE) / whole END AS part_share,
     NULL AS lower_limit,
     NULL AS upper_limit,
-    age_order AS place
+    age_order AS place,
+    NULL AS customers
 FROM still_open
 UNION ALL
-SELECT measure, detail, slice_dim, slice_value, part, whole, part_share, lower_limit, upper_limit, 0 AS place
+SELECT
+    measure,
+    detail,
+    slice_dim,
+    slice_value,
+    part,
+    whole,
+    part_share,
+    lower_limit,
+    upper_limit,
+    0 AS place,
+    NULL AS customers
 FROM teams
 ORDER BY measure, slice_dim, slice_value, place, detail

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.quality.measured_home import NOON, WEEK, MeasuredHome
 from tests.quality.people.centre import HARD, LENIENT, RUDE, fill, measure_quarter
+from trend_lib import quality
 from trend_lib.base.errors import DataCheckError
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse, replace_rows
 from trend_lib.quality.listening.review import shift_of
@@ -147,3 +148,29 @@ def test_where_a_transcript_tells_it_the_quarters_of_a_talk_are_measures_of_thei
     assert told == {
         "tone": [0.5], "tone_quarter_2": [-0.25], "tone_quarter_3": [0.0], "tone_quarter_4": [0.25], "tone_change": [0.75],
     }  # fmt: skip
+
+
+def test_who_came_back_is_counted_for_the_operator_who_had_the_first_contact_and_a_storm_once(
+    measured_home,
+):
+    week = WEEK.plus(-1)  # its days to come back are over
+    for name, days in (("first", -7), ("again", -6), ("once more", -5)):
+        passed_on = {"first_operator_id": "op-1"} if name == "first" else {}
+        measured_home.contact(name, days, customer_id="c", operator_id="op-2", **passed_on)
+        measured_home.topic(name, 5, days)
+    measured_home.contact("calm", -7, customer_id="d", operator_id="op-1")
+    measured_home.contact("newest", 6)
+    quality.measure(measured_home.home, week)
+    quality.measure(measured_home.home, WEEK)
+    (row,) = of(measured_home.rows("operator_repeats"), week_start=WEEK.start)
+    counted = (row["operator_id"], row["contacts"], row["customers"], row["repeats"])
+    assert counted == ("op-1", 2, 2, 1)
+    assert 0 < row["repeat_lower"] < row["repeat_share"] == 0.5 < row["repeat_upper"] < 1
+    with open_warehouse(measured_home.home) as con:
+        values = read_values(con, measured_home.home, WEEK)
+    came_back = next(one for one in values.measures if one.name == "came_back")
+    whose = [values.operators[number] for number in came_back.operator]
+    assert sorted(zip(whose, came_back.value.tolist(), strict=True)) == [
+        ("op-1", 0.0),
+        ("op-1", 1.0),
+    ]

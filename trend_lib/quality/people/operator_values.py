@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from trend_lib.quality.people.case_mix import Codes
 
 OPERATOR_SCORES = "7_quality/80_operator_scores"
+CAME_BACK = "came_back"  # after a first contact; of the operator who had it first
 BETTER = {  # which way is better: 1 more, -1 less, 0 neither; a question of a survey: more
     "handle_seconds": 0, "held": -1, "transferred": -1, "solved_by_status": 1, "solved_by_survey": 1,
-    "solved_by_absence": 1, "tone": 1, "tone_quarter_2": 1, "tone_quarter_3": 1, "tone_quarter_4": 1, "tone_change": 1,
+    "solved_by_absence": 1, CAME_BACK: -1, "tone": 1, "tone_quarter_2": 1, "tone_quarter_3": 1, "tone_quarter_4": 1, "tone_change": 1,
     "evaluation": 1,
 }  # fmt: skip
 OF_CONTACTS = tuple(name for name in BETTER if name != "evaluation")
@@ -63,7 +64,9 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> Opera
     given = {"first_week": first.start, "week_start": week.start}
     contacts = run(con, read_query(OPERATOR_SCORES), given).df()
     forms = run(con, FORMS, given).df()
-    operators = sorted({*contacts["operator_id"], *forms["operator_id"]})
+    operators = sorted(
+        {*contacts["operator_id"], *contacts["first_operator_id"], *forms["operator_id"]}
+    )
     weeks = [first.plus(number).start for number in range(settings.scorecard_weeks)]
     shift = _shifts(contacts["opened_at"], home.config.home.timezone, settings.shifts)
     contacts = contacts.assign(shift=shift, case=_cases(contacts))
@@ -86,7 +89,8 @@ def read_values(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> Opera
 def _with_value(contacts: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return the contacts of which a measure is known."""
     known = contacts[contacts[name].notna()]
-    return known.assign(value=known[name])
+    whose = "first_operator_id" if name == CAME_BACK else "operator_id"
+    return known.assign(value=known[name], operator_id=known[whose])
 
 
 def _shifts(opened: pd.Series, timezone: str, begins: Sequence[int]) -> Codes:
