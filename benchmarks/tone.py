@@ -26,10 +26,9 @@ from trend_lib.base.home import open_home
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse
 from trend_lib.topics.encoder import TfidfEncoder
 from trend_lib.topics.encoders.adapter import open_teacher
-from trend_lib.topics.tone.head import ToneHead
+from trend_lib.topics.tone.head import judge_out_of_fold
 from trend_lib.topics.tone.lexicon import lexicon_tone
 from trend_lib.topics.tone.measure import assess_tone
-from trend_lib.topics.tone.ridge import deal_folds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -91,19 +90,6 @@ def encode_teacher(texts: Sequence[str]) -> Vectors:
     return teacher.encode([text[:TEACHER_LETTERS] for text in texts])
 
 
-def judge_out_of_fold(
-    texts: Sequence[str], vectors: Vectors, scores: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return each text's tone by a head that was not taught by it."""
-    folds = deal_folds(texts, scores, SEED)
-    tones = np.full(len(texts), np.nan)
-    for fold in np.unique(folds):
-        held, taught = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-        head = ToneHead.fit([texts[row] for row in taught], vectors[taught], scores[taught], SEED)
-        tones[held] = head.tone([texts[row] for row in held], vectors[held])
-    return tones
-
-
 def by_lexicon(texts: Iterable[str]) -> NDArray[np.float64]:
     """Return each text's tone by the lexicon."""
     return np.array([lexicon_tone(text) for text in texts], dtype=np.float64)
@@ -119,7 +105,7 @@ def report(
     by_lexicon(texts)  # its words are remembered by now, as in a weekly run
     speed = len(texts) / (time.process_time() - clock)
     for encoder, encode in encoders.items():
-        judged[f"head, {encoder}"] = judge_out_of_fold(texts, encode(texts), scores)
+        judged[f"head, {encoder}"] = judge_out_of_fold(texts, encode(texts), scores, SEED)
     letters = np.mean([len(text) for text in texts])
     print(f"\n{name}: {len(texts)} texts of {letters:.0f} letters; lexicon {speed:,.0f} a CPU-s")
     for judge, tones in judged.items():

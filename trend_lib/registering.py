@@ -59,6 +59,13 @@ OF_LINE = "FROM registers.topic_names WHERE topic_id = ? AND language IS NOT DIS
 NAME_LINE = "INSERT INTO registers.topic_names VALUES (?, ?, ?, ?, ?, ?)"
 
 
+def examine_judges(given: Path | None) -> dict[str, Any]:
+    """Return how well kinds and tone are told in a home."""
+    home = open_home(given)
+    with looking(home) as con:
+        return topics.examine_judges(con, home.config.topics)
+
+
 def show_topic(given: Path | None, topic_id: int) -> dict[str, Any]:
     """Return all that is known of one topic."""
     asked = {"topic_id": topic_id}

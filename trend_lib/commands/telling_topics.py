@@ -75,6 +75,41 @@ def edits(answer: Answer) -> None:
     console.print(table if answer["edits"] else "Nobody said anything of topics yet.")
 
 
+def judges(answer: Answer) -> None:
+    """Say what kinds and tones are worth, each figure with its 95 % interval."""
+    console.print("[bold]Kinds[/bold], by classifiers that saw no text of the same subject")
+    for row in answer["kinds"]:
+        console.print(
+            f"{row['texts_are']}: {row['texts']:,} texts, right {_figure(row['accuracy'])}, "
+            f"probabilities off by {row['calibration_error']:.3f}"
+        )
+        table = make_table("of this kind", *(f"told as {kind}" for kind in row["confusion"]))
+        for kind, told in row["confusion"].items():
+            table.add_row(kind, *map(str, told.values()))
+        console.print(table)
+    console.print(
+        "[bold]Tone[/bold] beside the scores that customers gave, by judges that saw neither"
+    )
+    table = make_table(
+        "judge", "texts", "number", "unknown", "rank correlation", "low scores told from high"
+    )
+    for row in answer["tone"]:
+        figures = (_figure(row["rank_correlation"]), _figure(row["low_from_high"]))
+        unknown = f"{row['unknown_share']:.1%}"
+        table.add_row(row["judge"], row["texts_are"], f"{row['texts']:,}", unknown, *figures)
+    console.print(
+        table if answer["tone"] else "Nobody has given a score yet: nothing to compare with."
+    )
+
+
+def _figure(interval: list[float] | None) -> str:
+    """Write a figure with its interval."""
+    if interval is None:
+        return "not known"
+    value, lower, upper = interval
+    return f"{value:.3f} ({lower:.3f} to {upper:.3f})"
+
+
 def edited(answer: Answer) -> None:
     """Say what an edit does and when."""
     into = f" into {answer['into_id']}" if answer["into_id"] else ""

@@ -89,6 +89,15 @@ def edits(home: HomeOption = None, json: JsonOption = False) -> None:
 
 
 @app.command()
+def judges(home: HomeOption = None, json: JsonOption = False) -> None:
+    """Say how well kinds and tone are told here, on texts that did not teach their judge; about a minute."""
+    from trend_lib import registering
+    from trend_lib.commands import telling_topics
+
+    telling.show(registering.examine_judges(home), json, telling_topics.judges)
+
+
+@app.command()
 def rename(
     topic: Topic,
     name: Annotated[str, typer.Argument(help="What people call it.")],

@@ -9,6 +9,7 @@ from trend_lib.base.telling import say_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import duckdb
     import pandas as pd
 
     from trend_lib.base.home import Home
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "assign",
     "cluster_texts",
+    "examine_judges",
     "follow_customers",
     "read_terms",
     "refit",
@@ -63,6 +65,13 @@ def refit(
     from trend_lib.topics.refitting import refit_register
 
     return refit_register(home, weeks, seed, tell)
+
+
+def examine_judges(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> dict[str, Any]:
+    """Say how well kinds and tone are told in this home, on texts that did not teach their judge."""
+    from trend_lib.topics.judged import examine_judges as examine
+
+    return examine(con, settings)
 
 
 def cluster_texts(

@@ -70,8 +70,8 @@ def teach_tone(con: duckdb.DuckDBPyConnection, encoder: Encoder, week: Week, see
     """Teach the judge of tone by the scores the home has, up to the week; keep it."""
     given = {"week_start": week.start}
     rows = run(con, read_query(f"{READING}/scored_texts"), given).fetchall()
-    texts = [text for text, _ in rows]
-    head = ToneHead.fit(texts, encoder.encode(texts), np.array([score for _, score in rows]), seed)
+    texts, scores = [text for text, _, _ in rows], np.array([score for _, _, score in rows])
+    head = ToneHead.fit(texts, encoder.encode(texts), scores, seed)
     named = f"{head.version}:{encoder.version}"  # the same lexicon may serve two encoders
     keep_model(con, named, "tone", encoder.version, week, head.pack())
     return head

@@ -1,9 +1,10 @@
--- What: the texts of contacts that were scored, with their mean score from 0 (worst) to 1.
+-- What: the texts of contacts that were scored, their language and their mean score from 0 (worst) to 1.
 -- Grain: contact
 -- Reads: contacts.contacts, contacts.survey_answers
 -- Params: $week_start
 SELECT
     contacts.text,
+    contacts.language,
     avg((answers.score - answers.scale_min) / (answers.scale_max - answers.scale_min)) AS score
 FROM contacts.survey_answers AS answers
 INNER JOIN contacts.contacts
@@ -14,5 +15,6 @@ WHERE
     AND contacts.week_start <= $week_start
 GROUP BY
     contacts.contact_id,
-    contacts.text
+    contacts.text,
+    contacts.language
 ORDER BY contacts.contact_id

@@ -112,6 +112,20 @@ class ToneHead:
         return np.where(unknown, np.nan, tones_of_rows)
 
 
+def judge_out_of_fold(
+    texts: Sequence[str], vectors: NDArray[np.float32], scores01: Floats, seed: int
+) -> Floats:
+    """Return each text's tone by a head that neither it nor its like had taught."""
+    folds = deal_folds(texts, scores01, seed)
+    tones = np.full(len(texts), np.nan)
+    for fold in np.unique(folds):
+        held, taught = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        known = [texts[row] for row in taught.tolist()]
+        head = ToneHead.fit(known, vectors[taught], scores01[taught], seed)
+        tones[held] = head.tone([texts[row] for row in held.tolist()], vectors[held])
+    return tones
+
+
 def _refuse_misfits(texts: Sequence[str], vectors: NDArray[np.float32], scores: Floats) -> None:
     """Refuse what cannot be a set of scored texts."""
     if not len(texts) == len(vectors) == len(scores):
