@@ -27,7 +27,7 @@ def week_bars(chart: TimeChart, size: Size) -> Drawn:
          "is_part": moment.state == "incomplete", "mean": moment.expected}
         for at, moment in enumerate(moments)
     ]  # fmt: skip
-    base = alt.Chart(alt.InlineData(values=rows))
+    base = alt.Chart()
     x = alt.X(
         "from:Q",
         scale=alt.Scale(domain=[-0.6, len(moments) - 0.4], nice=False),
@@ -36,11 +36,12 @@ def week_bars(chart: TimeChart, size: Size) -> Drawn:
     y = alt.Y("told:Q", scale=scale_of(chart.axis), axis=labelled_axis(chart.axis))
     hollow: dict[str, Any] = {"fill": LIGHT["paper"], "stroke": LIGHT["exp"], "size": 60}
     return alt.layer(
-        base.transform_filter("!datum.is_part").mark_bar(color=LIGHT["obs"]).encode(x=x, x2="to", y=y, y2=alt.datum(chart.axis.low)),
+        base.transform_filter("!datum.is_part").mark_bar(color=LIGHT["obs"]).encode(x=x, x2="to", y=y, y2=alt.Y2Datum(chart.axis.low)),
         base.mark_rule(color=LIGHT["exp"], strokeWidth=1.4, strokeDash=[4, 3]).encode(
-            y=alt.Y("mean:Q"), x=alt.value(0), x2=alt.value("width")),
+            y=alt.Y("mean:Q"), x=alt.XValue(0), x2=alt.X2Value("width")),
         base.transform_filter("datum.is_part").mark_point(**hollow, opacity=1).encode(
-            x=alt.X("at:Q"), y=alt.datum(chart.axis.low)),
+            x=alt.X("at:Q"), y=alt.YDatum(chart.axis.low)),
+        data=alt.InlineData(values=rows),
     ).properties(**inside(size))  # fmt: skip
 
 

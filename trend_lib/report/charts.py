@@ -56,11 +56,11 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
         axis=weeks_axis(moments, size),
     )
     y = alt.Y("observed:Q", scale=scale_of(chart.axis), axis=labelled_axis(chart.axis))
-    base = alt.Chart(rows).encode(x=x)
+    base = alt.Chart().encode(x=x)
     line: dict[str, Any] = {"strokeWidth": 2.1, "strokeJoin": "round"}
     return alt.layer(
         base.transform_filter("datum.is_now").mark_rect(color=LIGHT["wash"]).encode(
-            x=alt.X("from:Q"), x2=alt.X2("to"), y=alt.value(0), y2=alt.value("height")),
+            x=alt.X("from:Q"), x2=alt.X2("to"), y=alt.YValue(0), y2=alt.Y2Value("height")),
         base.mark_area(color=LIGHT["band"], interpolate="linear").encode(y=alt.Y("lower:Q"), y2=alt.Y2("upper")),
         base.mark_line(color=LIGHT["exp"], strokeWidth=1.3, strokeDash=[4, 3]).encode(y=alt.Y("expected:Q")),
         base.mark_line(color=LIGHT[colour], **line).encode(y=y),
@@ -71,6 +71,7 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
         _last_label(base, moments, size, is_halo=True),
         _last_label(base, moments, size, is_halo=False),
         *_began(chart),
+        data=rows,  # given once: every step of a layer copies what it holds
     ).properties(**inside(size))  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def _marks(
         opacity=1,
         **(look if filled else hollow),
     )
-    drawn = alt.value(shape) if shape else alt.Shape("shape:N", scale=None)
+    drawn = alt.ShapeValue(shape) if shape else alt.Shape("shape:N", scale=None)
     marked: alt.Chart = points.encode(y=alt.Y("observed:Q"), shape=drawn)
     return marked
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import vl_convert
+from altair.utils.schemapi import debug_mode
 from markupsafe import Markup, escape
 
 from trend_lib.base.resources import resource_dir
@@ -59,11 +60,13 @@ def use_our_fonts() -> None:
 def draw(bulletin: Bulletin) -> Drawings:
     """Draw every chart of the page and of the mail."""
     use_our_fonts()
-    svgs = {
-        name: for_page(svg_of(chart, size), described)
-        for name, chart, size, described in _page_charts(bulletin)
-    }
-    images = {name: png_of(svg_of(chart, MAIL)) for name, chart in _mail_charts(bulletin)}
+    # a test holds each kind of drawing against the schema: here it would be done at every step
+    with debug_mode(arg=False):
+        svgs = {
+            name: for_page(svg_of(chart, size), described)
+            for name, chart, size, described in _page_charts(bulletin)
+        }
+        images = {name: png_of(svg_of(chart, MAIL)) for name, chart in _mail_charts(bulletin)}
     return Drawings(svgs, images)
 
 

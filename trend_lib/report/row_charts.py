@@ -48,10 +48,10 @@ def bar_chart(chart: BarChart, size: Size, beside: Sequence[BarChart] = ()) -> D
     for_bars = plot - values - GAP - (expected + GAP if expected else 0)
     longest = max((max(bar.observed, bar.expected or 0) for bar in together), default=1) or 1
     scale = alt.Scale(domain=[0, longest * plot / for_bars], nice=False)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart().encode(
         y=alt.Y("at:O", axis=_names_axis([bar.label for bar in chart.bars], room, size))
     )
-    at_edge = alt.value("width")
+    at_edge = alt.XValue("width")
     layers = [
         base.mark_bar(height=14).encode(
             x=alt.X("observed:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)),
@@ -62,7 +62,7 @@ def bar_chart(chart: BarChart, size: Size, beside: Sequence[BarChart] = ()) -> D
     if expected:
         said = base.mark_text(align="right", fontSize=letters - 0.5)
         layers.append(said.encode(x=at_edge, text="expected_text:N"))
-    return alt.layer(*layers).properties(
+    return alt.layer(*layers, data=alt.InlineData(values=rows)).properties(
         width=size.width, height=ROW_HEIGHT * len(rows), autosize=FIT, padding=PADDING
     )
 
@@ -75,7 +75,7 @@ def score_chart(scores: ScoreChart, size: Size) -> Drawn:
         for at, row in enumerate(scores.rows)
     ]  # fmt: skip
     names = [row.name for row in scores.rows]
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart().encode(
         y=alt.Y("at:O", axis=_names_axis(names, _name_room(names, size), size))
     )
     room_for_text = 0.2 * (100 - scores.axis_low)
@@ -90,7 +90,8 @@ def score_chart(scores: ScoreChart, size: Size) -> Drawn:
         base.mark_point(color=LIGHT["exp"], fill=LIGHT["paper"], size=55, opacity=1).encode(x=alt.X("before:Q")),
         base.mark_point(**dot, stroke=LIGHT["paper"]).encode(x=alt.X("share:Q")),
         base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
-                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text=alt.Text("text:N")),
+                       fontSize=size.font_size + 0.5).encode(x=alt.XValue("width"), text=alt.Text("text:N")),
+        data=alt.InlineData(values=rows),
     ).properties(width=size.width, height=SCORE_ROW_HEIGHT * len(rows) + 30, autosize=FIT,
                  padding=PADDING)  # fmt: skip
 
@@ -112,9 +113,7 @@ def interval_chart(chart: IntervalChart, size: Size) -> Drawn:
     written = json.dumps({f"{value:g}": text for value, text in chart.axis.ticks})
     ticks = [value for value, _ in chart.axis.ticks]
     axis = alt.Axis(values=ticks, grid=True, labelExpr=f"{written}[datum.value]")
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("at:O", axis=_names_axis(names, room, size))
-    )
+    base = alt.Chart().encode(y=alt.Y("at:O", axis=_names_axis(names, room, size)))
     dot: dict[str, Any] = {"stroke": LIGHT["obs"], "strokeWidth": 1.6, "size": 85, "opacity": 1}
     return alt.layer(
         base.mark_rule(color=LIGHT["obs"], strokeWidth=3, opacity=0.45).encode(
@@ -122,7 +121,8 @@ def interval_chart(chart: IntervalChart, size: Size) -> Drawn:
         base.mark_point(**dot, filled=True).encode(
             x=alt.X("value:Q"), fill=alt.Fill("fill:N", scale=None)),
         base.mark_text(align="right", fontWeight=SEMIBOLD, color=LIGHT["ink"],
-                       fontSize=size.font_size + 0.5).encode(x=alt.value("width"), text=alt.Text("text:N")),
+                       fontSize=size.font_size + 0.5).encode(x=alt.XValue("width"), text=alt.Text("text:N")),
+        data=alt.InlineData(values=rows),
     ).properties(width=size.width, height=ROW_HEIGHT * len(rows) + 30, autosize=FIT,
                  padding=PADDING)  # fmt: skip
 
