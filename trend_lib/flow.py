@@ -49,9 +49,10 @@ ROOMS = (
     Room("report", "publish", "Write the bulletin"),
     Room("alerts", "send", "Tell people, once", network=True),
 )
-WATCHING = (  # each morning, once the running week is rehearsed: straight from episodes to alerts
+WATCHING = (  # each morning, once the running week is rehearsed
     Room("detection", "watch", "Hold the week so far against its weekday profile"),
     Room("episodes", "warn", "Keep what is too rare to wait for Monday"),
+    Room("report", "publish_early", "Publish the warnings' pages at the desk"),
     Room("alerts", "send_early", "Tell people, once", network=True),
 )
 COLLECTING = (  # between two Mondays, for the newest week: what people answered shows at once
@@ -167,24 +168,38 @@ def catch_up(home: Home, week: Week) -> list[Week]:
 
 
 def run_week(home: Home, week: Week) -> dict[str, Any]:
-    """Catch up, then take the week through every room; a failed bulletin never holds back alerts."""
-    from trend_lib.base.errors import TrendError
+    """Catch up, then take the week through every room; the week is settled even when its bulletin failed."""
     from trend_lib.base.progress import progress_bar
     from trend_lib.base.warehouse import hold_warehouse
 
     caught_up = catch_up(home, week)
     answers: dict[str, Any] = {"caught_up": [str(earlier) for earlier in caught_up]}
-    unpublished: TrendError | None = None
     with progress_bar(str(week), len(ROOMS)) as step, hold_warehouse(home):
-        for room in ROOMS:
-            try:
-                answers[room.name] = enter(room, home, week)
-            except TrendError as error:
-                if room.name != "report":
-                    raise
-                unpublished = error
-            step(room.says)
-    settle(home, week)
+        answers |= walk(home, ROOMS, week, step, at_end=lambda: settle(home, week))
+    return answers
+
+
+def walk(
+    home: Home,
+    rooms: Sequence[Room],
+    when: Week | date,
+    step: Step,
+    at_end: Callable[[], None] = lambda: None,
+) -> dict[str, Any]:
+    """Take a week or a day through rooms; what fails to be published never holds back alerts, and fails the run."""
+    from trend_lib.base.errors import TrendError
+
+    answers: dict[str, Any] = {}
+    unpublished: TrendError | None = None
+    for room in rooms:
+        try:
+            answers[room.name] = enter(room, home, when)
+        except TrendError as error:
+            if room.name != "report":
+                raise
+            unpublished = error
+        step(room.says)
+    at_end()
     if unpublished is not None:
         raise unpublished
     return answers

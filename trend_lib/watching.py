@@ -46,11 +46,7 @@ def watch_day(home: Home, day: date) -> dict[str, Any]:
     from trend_lib.base.progress import progress_bar
     from trend_lib.base.warehouse import hold_warehouse
 
-    answers: dict[str, Any] = {}
     with progress_bar(f"Watching {day}", len(flow.WATCHING) + 1) as step, hold_warehouse(home):
         rehearse(home, day)
         step("Count the running week in a copy")
-        for room in flow.WATCHING:
-            answers[room.name] = flow.enter(room, home, day)
-            step(room.says)
-    return answers
+        return flow.walk(home, flow.WATCHING, day, step)

@@ -19,10 +19,10 @@ from trend_lib.desk import look
 from trend_lib.desk.answering import take_answer
 from trend_lib.desk.data_page import show_data
 from trend_lib.desk.episode_list import Wanted, show_episodes
-from trend_lib.desk.episode_page import show_episode
 from trend_lib.desk.places import place_of
 from trend_lib.desk.topic_list import WantedTopics, show_topics
 from trend_lib.desk.topic_page import show_topic
+from trend_lib.desk.warning_page import show_episode_or_warning
 from trend_lib.desk.worklist_page import show_worklist, show_worklists
 from trend_lib.desk.worklists import worklist_named
 
@@ -51,10 +51,12 @@ def list_episodes(  # noqa: PLR0913, PLR0917 - the fields of the filter
 
 @app.get("/episodes/{episode_id}")
 def one_episode(request: Request, user: LetIn, episode_id: str, week: str = "") -> Response:
-    """Show an episode, as it stands now or stood in a week."""
+    """Show an episode, as it stands now or stood in a week, or an early warning before it is one."""
     of_week = read_week(week)
     return reply(
-        request, user, lambda home, reader: show_episode(home, reader, episode_id, of_week)
+        request,
+        user,
+        lambda home, reader: show_episode_or_warning(home, reader, episode_id, of_week),
     )
 
 

@@ -169,3 +169,13 @@ def test_an_episode_goes_by_the_name_that_the_channels_readers_know(slack_desk, 
         )
     alerts.send(slack_desk.home, rows.WEEK)
     assert texts(slack)[0].startswith("▲ Подвійне списання: ")
+
+
+def test_a_warning_leads_to_its_page_at_the_desk_where_it_can_be_answered(slack_desk, slack):
+    slack_desk.add_warning()
+    alerts.send_early(slack_desk.home, WEDNESDAY)
+    assert "Answer at the desk" not in str(slack.messages[0]["blocks"])
+    slack_desk.configure(desk_url="https://airflow.example/desk/")
+    alerts.send_early(slack_desk.home, WEDNESDAY)
+    link = "<https://airflow.example/desk/episodes/2026-W47-T7|Answer at the desk>"
+    assert link in str(slack.messages[0]["blocks"])

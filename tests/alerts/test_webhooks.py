@@ -54,6 +54,14 @@ def states(desk, way):
     return desk.ask("SELECT state FROM alerts.ledger WHERE channel = ?", way)
 
 
+@pytest.mark.parametrize("form", ["slack_webhook", "teams"])
+def test_a_message_without_buttons_leads_to_the_desk_where_its_address_is_known(form):
+    address = "https://airflow.example/desk/episodes/"
+    assert address not in str(FORMATS[form](SAID["episode"]))
+    told = replace(SAID["episode"], desk_url="https://airflow.example/desk")
+    assert f"{address}{ALERT.episode_id}" in str(FORMATS[form](told))
+
+
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("name", SAID)
 @pytest.mark.parametrize("form", FORMATS)

@@ -31,8 +31,14 @@ def test_only_tasks_that_touch_the_network_are_tried_again(daily):
 
 def test_a_source_that_fails_holds_no_warning_back_but_fails_the_run(daily):
     assert daily.get_task("name_day").trigger_rule == "all_done"
-    assert {"land", "alerts"} <= daily.get_task("say_done").upstream_task_ids
+    assert {"land", "report", "alerts"} <= daily.get_task("say_done").upstream_task_ids
     assert daily.leaves == [daily.get_task("say_done")]
+
+
+def test_what_cannot_be_published_holds_no_warning_back(daily):
+    alerts = daily.get_task("alerts")
+    assert {"episodes", "report"} <= alerts.upstream_task_ids
+    assert alerts.trigger_rule == "all_done_min_one_success"
 
 
 def test_it_runs_every_morning_but_mondays_by_the_clock_of_the_home(daily):

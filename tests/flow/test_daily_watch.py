@@ -15,10 +15,15 @@ from trend_lib import flow
 from trend_lib.base.errors import MisuseError
 from trend_lib.base.home import open_home
 from trend_lib.base.weeks import Week
+from trend_lib.between_mondays import collect
+from trend_lib.desk.answering import take_answer
+from trend_lib.desk.reader import Reader
+from trend_lib.desk.warning_page import show_episode_or_warning
 from trend_lib.running import run, watch
 
 BEFORE, WEEK = Week.parse("2026-W45"), Week.parse("2026-W46")
 TUESDAY, WEDNESDAY, THURSDAY = date(2026, 11, 10), date(2026, 11, 11), date(2026, 11, 12)
+VERA = Reader("vera", may_answer=True, form_token="f" * 64)
 NEW_WORDS = (
     "Хмарний архів камери спостереження не відкривається",
     "Камера спостереження: архів у хмарі порожній",
@@ -83,7 +88,17 @@ def test_an_outbreak_is_told_once_and_monday_goes_on_under_the_same_id(running):
     assert "so far this week" in first["text"]
     again = watch(folder, str(WEDNESDAY))
     assert again["sent"]["outbox"] == 0
+    desk = open_home(folder)
+    assert "so far this week" in show_episode_or_warning(desk, VERA, name, None)
+    take_answer(
+        desk, "vera", {"action": "start", "about": name, "value": "The exchange was restarted"}
+    )
+    collect(desk)
+    assert "Under way" in show_episode_or_warning(desk, VERA, name, None)
     run(folder, str(WEEK))
+    monday = show_episode_or_warning(desk, VERA, name, None)
+    assert "so far this week" not in monday
+    assert "The exchange was restarted (vera, since" in monday
     with duckdb.connect(str(folder / "warehouse.duckdb"), read_only=True) as con:
         told = con.execute(
             "SELECT about, attempts > 1 FROM alerts.ledger WHERE about LIKE '2026-W46-%'"

@@ -28,6 +28,7 @@ class Announcement:
     bulletin_link: str = ""
     verdict: str = ""  # of a quiet week: the bulletin's
     asleep: int = 0
+    desk_url: str = ""  # where people answer
 
     @property
     def about(self) -> str:

@@ -120,6 +120,7 @@ class Occasion:
         if way.way != "slack_webhook":
             alerts = self._named(alerts)
         planned = plan_announcements(self.week, alerts, told, self.link, self.verdict)
+        planned = [replace(one, desk_url=self.home.config.alerts.desk_url) for one in planned]
         if not self.is_refresh:
             return planned
         find = self.dispatch.ledger.find

@@ -200,7 +200,8 @@ def tell_others(desk: WeekDesk, bulletins: list[Bulletin], *, is_refresh: bool =
 
 def _extras(home: Home, link: str) -> Extras:
     """Return what messages have beside the facts."""
-    return Extras(link, with_buttons=home.config.alerts.slack_buttons)
+    settings = home.config.alerts
+    return Extras(link, settings.desk_url, with_buttons=settings.slack_buttons)
 
 
 def _called(home: Home, alerts: list[EpisodeAlert]) -> list[EpisodeAlert]:

@@ -72,6 +72,7 @@ class Extras:
     """What messages have beside the facts of their episodes."""
 
     bulletin_link: str = ""
+    desk_url: str = ""  # where people answer who have no buttons here
     with_buttons: bool = False  # somebody listens to them
     pictures: Mapping[str, str] = field(default_factory=dict)  # ids of files, by episode
 
@@ -89,6 +90,7 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
         context(
             escaped(small_print(alert), FIELD_LIMIT),
             link(extras.bulletin_link, say("Open the weekly bulletin")),
+            link(desk_link(extras.desk_url, alert.episode_id), say("Answer at the desk")),
         ),
     ]
     return SlackMessage(
@@ -99,6 +101,11 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
         is_news=alert.is_news,
         is_exceptional=alert.grade == "exceptional",
     )
+
+
+def desk_link(desk_url: str, episode_id: str) -> str:
+    """Return the address of an episode's page at the desk, the same for a warning and what it becomes on Monday."""
+    return f"{desk_url.rstrip('/')}/episodes/{episode_id}" if desk_url else ""
 
 
 def _fields(alert: EpisodeAlert) -> list[str]:

@@ -34,4 +34,4 @@ def _message(announcement: Announcement) -> SlackMessage:
         return quiet_message(week, announcement.verdict, link, announcement.asleep)
     if announcement.kind == "list":
         return digest_message(f"digest {week}", list(announcement.alerts), Extras(link))
-    return episode_message(announcement.alerts[0], Extras(link))
+    return episode_message(announcement.alerts[0], Extras(link, announcement.desk_url))

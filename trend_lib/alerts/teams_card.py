@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.alerts.episode_words import facts_of, headline, small_print
 from trend_lib.alerts.slack_digest import list_title, quiet_sentence
+from trend_lib.alerts.slack_message import desk_link
 from trend_lib.alerts.slack_text import plain
 from trend_lib.base.speech import mark, say
 
@@ -86,8 +87,14 @@ def _run(text: str) -> Block:
 
 def _actions(announcement: Announcement) -> list[Block]:
     """Return links as buttons."""
-    runbook = announcement.alerts[0].runbook_url if announcement.kind == "episode" else None
-    links = {say("Open the weekly bulletin"): announcement.bulletin_link, say("Runbook"): runbook}
+    episode = announcement.alerts[0] if announcement.kind == "episode" else None
+    runbook = episode.runbook_url if episode else None
+    desk = desk_link(announcement.desk_url, episode.episode_id) if episode else ""
+    links = {
+        say("Open the weekly bulletin"): announcement.bulletin_link,
+        say("Answer at the desk"): desk,
+        say("Runbook"): runbook,
+    }
     return [
         {"type": "Action.OpenUrl", "title": title, "url": url}
         for title, url in links.items()

@@ -10,6 +10,7 @@ from trend_lib.base.speech import mark, say, say_many, spoken
 from trend_lib.base.weeks import Week
 from trend_lib.desk.look import render
 from trend_lib.desk.snapshot import open_snapshot, read
+from trend_lib.desk.warnings import list_warnings
 from trend_lib.report import figures
 from trend_lib.report.sparklines import make_spark
 from trend_lib.report.spikes import SETTLED, STATES
@@ -104,13 +105,15 @@ def show_episodes(home: Home, reader: Reader, wanted: Wanted) -> str:
         first = PAGE_LENGTH * (wanted.page - 1)
         shown = fitting[first : first + PAGE_LENGTH]
         sparks = _trends(con, shown)
+        warned = list_warnings(con)
     return render(
         "episodes.html.j2",
         home,
         reader,
         here="episodes",
         title=say("Episodes"),
-        headline=_headline(rows),
+        headline=_with_warnings(_headline(rows), len(warned)),
+        warned=warned if wanted.page == 1 else [],
         wanted=wanted,
         episodes=[_listed(row, sparks) for row in shown],
         found=_found(len(fitting), len(rows)),
@@ -136,6 +139,16 @@ def _headline(rows: Rows) -> str:
     return say(
         "{open_episodes}, {orphans} without an owner",
         open_episodes=told, orphans=figures.count(orphans),
+    )  # fmt: skip
+
+
+def _with_warnings(headline: str, warned: int) -> str:
+    """Say how many warnings the running week has, too."""
+    if not warned:
+        return headline
+    return say_many(
+        warned, "{headline}; {warnings} early warning", "{headline}; {warnings} early warnings",
+        headline=headline, warnings=figures.count(warned),
     )  # fmt: skip
 
 

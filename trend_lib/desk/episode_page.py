@@ -15,6 +15,7 @@ from trend_lib.desk.look import render
 from trend_lib.desk.measures import read_measures
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.desk.waiting import read_waiting
+from trend_lib.desk.warnings import early_sentence
 from trend_lib.report import figures
 from trend_lib.report.causes import together_sentence, together_with
 from trend_lib.report.counted import count_sentence, look_sentence
@@ -88,6 +89,7 @@ def show_episode(  # noqa: PLR0913 - what a refused form brings along
             **_told(con, episode, of_week),
             **_together(con, of_week, episodes, episode),
             **_stands(standing, now),
+            "early": early_sentence(con, episode_id) if now is standing[-1] else "",
             **_answers(con, home, reader, episode, now),
             "refused": refused,
             "given": given or {},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.inbox import EPISODE, TOPIC, about_of
 from trend_lib.desk.episode_page import has_episode, show_episode
 from trend_lib.desk.topic_page import has_topic, show_topic
+from trend_lib.desk.warning_page import has_warning, show_warning
 from trend_lib.desk.worklist_page import show_worklist, stands_on
 from trend_lib.desk.worklists import worklist_of
 
@@ -40,6 +41,8 @@ def place_of(home: Home, about: str) -> Place | None:
         return Place(f"worklists/{worklist.name}", partial(_worklist, worklist))
     if about_of(about) == EPISODE and has_episode(home, about):
         return Place(f"episodes/{about}", partial(_episode, about))
+    if about_of(about) == EPISODE and has_warning(home, about):
+        return Place(f"episodes/{about}", partial(_warning, about))
     return None
 
 
@@ -48,6 +51,13 @@ def _episode(
 ) -> str | None:
     """Show an episode as it stands now."""
     return show_episode(home, reader, episode_id, None, refused=refused, given=given)
+
+
+def _warning(
+    warning_id: str, home: Home, reader: Reader, *, refused: str, given: Mapping[str, str]
+) -> str | None:
+    """Show an early warning."""
+    return show_warning(home, reader, warning_id, refused=refused, given=given)
 
 
 def _topic(

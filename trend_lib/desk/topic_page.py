@@ -111,7 +111,7 @@ def _told(con: duckdb.DuckDBPyConnection, topic: dict[str, Any], topics: Rows) -
                     for row in topics if row["state"] in IN_USE and row["topic_id"] != topic_id],
         "is_in_use": topic["state"] in IN_USE,
         "kind_sure": _sure(topic["kind_probability"]),
-        **_chart(con, topic),
+        **half_year(con, topic),
     }  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def _part(row: dict[str, Any]) -> dict[str, Any]:
     return {"part_id": row["subtopic_id"], "name": name_of(row["name"]), "keywords": keywords}
 
 
-def _chart(con: duckdb.DuckDBPyConnection, topic: dict[str, Any]) -> dict[str, Any]:
+def half_year(con: duckdb.DuckDBPyConnection, topic: dict[str, Any]) -> dict[str, Any]:
     """Draw half a year up to the newest week."""
     (newest,) = read(con, NEWEST)
     if newest["week_start"] is None:

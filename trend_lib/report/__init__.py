@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from trend_lib.base.home import Home
@@ -40,6 +41,13 @@ def renew_snapshot(home: Home, week: Week) -> None:
 
     write_published(home)
     write_quality_workbook(home, week)
+
+
+def publish_early(home: Home, day: date) -> None:
+    """Publish anew what the desk reads, so that it has the page to which a morning's warnings lead."""
+    from trend_lib.report.published import publish_morning
+
+    publish_morning(home, day)
 
 
 def print_bulletin(home: Home, week: Week, language: str, out: Path | None = None) -> Path:

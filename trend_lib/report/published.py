@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.base.weeks import Week
 from trend_lib.report.worklists import write_worklists
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     import duckdb
 
     from trend_lib.base.home import Home
+
+logger = logging.getLogger(__name__)
 
 SNAPSHOT = "trends.duckdb"
 MARTS = (  # counts, verdicts and shares; the only texts of customers are redacted examples, and terms of three
@@ -33,6 +39,9 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "episodes.episode_days",
     "episodes.terms",
     "episodes.test_weeks",
+    "episodes.early_warnings",
+    "episodes.early_names",
+    "episodes.told_early",
     "quality.survey_scores",
     "quality.score_counts",
     "quality.score_series",
@@ -54,11 +63,18 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "report.bulletins",
     "report.explanations",
 )
+LEFT_OUT = {"episodes.early_warnings": ("contact_ids",)}  # no mart names a contact
 
 
 def name_published(mart: str) -> str:
     """Return what a table is called in the snapshot, which has no rooms."""
     return mart.partition(".")[2]
+
+
+def publish_morning(home: Home, day: date) -> None:
+    """Publish what the desk reads of a morning's early warnings, with everything else as it is."""
+    with room_log(logger, "report", Week.of_day(day)):
+        write_published(home)
 
 
 def write_published(home: Home) -> None:
@@ -82,9 +98,15 @@ def _write_fresh(con: duckdb.DuckDBPyConnection, mart: str, path: Path) -> bool:
     """Write one mart beside its file, in a fixed order so that equal tables give equal files; tell if it changed."""
     fresh = _fresh(path)
     con.execute(
-        f"COPY (SELECT * FROM {mart} ORDER BY ALL) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (SELECT {_columns(mart)} FROM {mart} ORDER BY ALL) TO '{_quoted(fresh)}' (FORMAT parquet, COMPRESSION zstd)"
     )
     return not path.exists() or path.read_bytes() != fresh.read_bytes()
+
+
+def _columns(mart: str) -> str:
+    """Return which columns of a mart other tools may read."""
+    left_out = LEFT_OUT.get(mart, ())
+    return f"* EXCLUDE ({', '.join(left_out)})" if left_out else "*"
 
 
 def _fresh(path: Path) -> Path:
@@ -100,7 +122,7 @@ def _write_snapshot(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
         for mart in MARTS:
             con.execute(
-                f"CREATE TABLE snapshot.{name_published(mart)} AS SELECT * FROM {mart} ORDER BY ALL"
+                f"CREATE TABLE snapshot.{name_published(mart)} AS SELECT {_columns(mart)} FROM {mart} ORDER BY ALL"
             )
     finally:
         con.execute("DETACH snapshot")
