@@ -33,7 +33,9 @@ counted AS (
 ),
 
 weeks_read AS (
-    SELECT DISTINCT week_start FROM weekly.topic_terms
+    SELECT DISTINCT week_start
+    FROM weekly.topic_terms
+    WHERE week_start <= $week_start AND week_start >= CAST($week_start AS DATE) - INTERVAL 182 DAY
 ),
 
 whole AS (
