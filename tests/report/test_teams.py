@@ -87,3 +87,20 @@ def test_how_many_operators_stand_out_is_told_and_never_who(home, composed, apar
     after = composed(home).teams.note
     assert after.startswith(f"{before} {said}")
     assert "op-" not in after
+
+
+def test_where_no_register_knows_teams_the_operators_are_told_of_all_the_same(home, composed):
+    change(home, "DELETE FROM quality.team_weeks")
+    change(
+        home,
+        """
+        INSERT INTO quality.operator_scores BY NAME
+        SELECT max(week_start) AS week_start, 'op-1' AS operator_id, 'tone' AS measure, 99 AS contacts, 'compared' AS status
+        FROM weekly.topic_weeks
+        """,
+    )
+    bulletin = composed(home)
+    assert bulletin.teams is None
+    assert bulletin.not_known[-1] == (
+        "1 operator was compared on the same cases: none stands out beyond chance."
+    )

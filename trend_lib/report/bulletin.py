@@ -220,6 +220,8 @@ class Bulletin:
     silent_rises_note: str
     completeness: Completeness
     method: tuple[str, ...]
-    not_known: tuple[str, ...]  # sections without data, said plainly
+    not_known: tuple[
+        str, ...
+    ]  # sections without data, said plainly; operators where no team is known
     public_url: str  # of this bulletin; empty: no links in mail
     archive_url: str

@@ -19,7 +19,7 @@ from trend_lib.report.effects import make_verdicts, verdicts_note
 from trend_lib.report.line_news import refused_scales
 from trend_lib.report.movers import make_movers
 from trend_lib.report.readers_names import week_for_readers
-from trend_lib.report.teams import make_teams
+from trend_lib.report.teams import make_teams, operators_told
 from trend_lib.report.timeline import count_chart
 from trend_lib.report.verdict import make_headline
 from trend_lib.report.words import first_upper, in_words, whole_sentences
@@ -40,6 +40,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
     week, headline = stored.week, make_headline(stored)
     all_spikes = spikes.make_spikes(stored, config.report.quotes)
     line = service.make_line(stored, config.quality)
+    teams = make_teams(stored, config.quality)
     return Bulletin(
         provider=config.home.provider,
         week_name=figures.week_name(week), week_code=str(week),
@@ -67,12 +68,12 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         kinds_sentence=topic_sections.kinds_sentence(stored),
         kinds=topic_sections.make_kinds(stored),
         scores=line.scores, repeats=line.repeats, open_contacts=line.open_contacts,
-        teams=make_teams(stored, config.quality),
+        teams=teams,
         silent_rises=topic_sections.make_silent_rises(stored),
         silent_rises_note=topic_sections.silent_note(stored),
         completeness=completeness.make_completeness(stored),
         method=completeness.make_method(stored),
-        not_known=(*_not_known(line), *refused_scales(stored)),
+        not_known=(*_not_known(line), *refused_scales(stored), *([] if teams else operators_told(stored))),
         public_url=_address(config, bulletin_folder(week, language)),
         archive_url=_address(config),
     )  # fmt: skip

@@ -43,7 +43,7 @@ def make_teams(stored: StoredWeek, quality: QualityConfig) -> Teams | None:
     return Teams(
         sentence=_sentence(stored, whole, quality.repeat_days),
         outcome=_outcome(rows),
-        note=" ".join([_note(own), *_operators(stored)]),
+        note=" ".join([_note(own), *operators_told(stored)]),
         chart=_chart(own, whole, stored.team_limits, _described(rows)),
         rows=rows,
     )
@@ -98,7 +98,7 @@ def _note(own: list[TeamWeek]) -> str:
     )
 
 
-def _operators(stored: StoredWeek) -> list[str]:
+def operators_told(stored: StoredWeek) -> list[str]:
     """Say how many operators were compared and stand out, and nobody's name; nothing where none was."""
     compared, apart = stored.operators[0]
     if not compared:
