@@ -5,6 +5,7 @@ import pytest
 from tests.alerts.fake_mail import FakeMail, write_certificate
 from tests.alerts.fake_slack import FakeSlack
 from tests.alerts.rows import DeskHome
+from trend_lib.alerts import slack_transport
 from trend_lib.base.warehouse import hold_warehouse
 
 
@@ -45,8 +46,9 @@ def open_desk(tmp_path):
 
 
 @pytest.fixture
-def slack():
-    """A Slack on loopback."""
+def slack(monkeypatch):
+    """A Slack on loopback, to which nobody waits between two messages."""
+    monkeypatch.setattr(slack_transport, "BETWEEN_POSTS_SECONDS", 0.0)
     with FakeSlack() as fake:
         yield fake
 

@@ -8,6 +8,7 @@ from tests.alerts.rows import WEEK
 from trend_lib import alerts
 from trend_lib.alerts import slack_transport
 from trend_lib.alerts.outcome import MessagesFailedError
+from trend_lib.alerts.pace import Pace
 
 EPISODE = "2026-W45-T12"
 LATER = WEEK.plus(1)
@@ -234,3 +235,73 @@ def test_a_verdict_is_noted_when_it_is_new_and_stands_in_the_message(told_desk, 
     ]
     said = "exchange &lt;restarted&gt; · Olena · due 1 December 2026 · Worked"
     assert said in str(slack.messages[0]["blocks"])
+
+
+WORKED = {
+    "verdict": "worked", "reason": "", "share": 0.81, "lower": 0.6, "upper": 0.97,
+    "contacts_saved": 420.0, "saved_lower": 300.0, "saved_upper": 540.0,
+}  # fmt: skip
+
+
+def test_a_verdict_on_a_measure_of_an_episode_that_is_over_goes_into_its_thread_once(
+    told_desk, slack
+):
+    told_desk.add_episode(week_start=LATER.start, observed=100, grade="", state="closed")
+    alerts.send(told_desk.home, LATER)
+    before = len(slack.replies)
+    for number, effect in enumerate(({}, WORKED, WORKED), start=2):
+        add_measure(told_desk, WEEK.plus(number), **effect)
+        for _ in range(2):
+            alerts.send(told_desk.home, WEEK.plus(number))
+            alerts.refresh(told_desk.home, WEEK.plus(number))
+    (note,) = slack.replies[before:]
+    assert note["text"].startswith("Worked: exchange &lt;restarted&gt;.")
+    assert not note["reply_broadcast"]
+    (message,) = [one for one in slack.messages if "roaming" in one["text"]]
+    assert "due 1 December 2026 · Worked" in str(message["blocks"])
+
+
+def test_of_an_episode_that_nobody_was_told_of_no_verdict_is_told(slack_desk, slack):
+    slack_desk.add_episode(state="false_alarm")
+    add_measure(slack_desk, LATER, **WORKED)
+    alerts.send(slack_desk.home, LATER)
+    assert [reply["text"] for reply in slack.replies] == []
+
+
+def test_the_message_asks_whether_episodes_that_rose_together_have_one_cause(slack_desk, slack):
+    slack_desk.add_episode(episode_id="2026-W46-T5", topic_id=5, topic_name="No <dial> tone")
+    for episode in (EPISODE, "2026-W46-T5"):
+        row = {
+            "week_start": WEEK.start,
+            "cause_id": EPISODE,
+            "episode_id": episode,
+            "why": ["place:Odesa"],
+        }
+        slack_desk.insert("episodes.causes", row)
+    alerts.send(slack_desk.home, WEEK)
+    asked = [
+        field["text"]
+        for message in slack.messages
+        for block in message["blocks"]
+        for field in block.get("fields", ())
+        if "One cause?" in field["text"]
+    ]
+    assert asked == [
+        "*One cause?*\nRose together with “No &lt;dial&gt; tone”",
+        "*One cause?*\nRose together with “Double charge in prepaid roaming”",
+    ]
+
+
+def test_messages_go_out_a_second_apart_and_the_first_at_once(slack_desk, slack):
+    clock, slept = [100.0], []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        clock[0] += seconds
+
+    pace = Pace(1.0, now=lambda: clock[0], sleep=sleep)
+    way = slack_transport.Slack("xoxb-made-up-token", slack.address, pace)
+    for waited in (0.0, 0.25, 5.0):
+        clock[0] += waited
+        way.post({"channel": "#complaints", "text": "x", "blocks": [], "metadata": {}}, "")
+    assert slept == [0.75]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from trend_lib.alerts.slack_plan import SINGLE_MESSAGES, count_asleep, is_quiet, news_of
+from trend_lib.alerts.slack_plan import count_asleep, is_quiet, news_of
+from trend_lib.base.alert_settings import SINGLE_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -107,6 +107,8 @@ class EpisodeAlert:
     examples: tuple[str, ...] = ()
     drivers: tuple[Driver, ...] = ()
     measures: tuple[str, ...] = ()  # a line a countermeasure, in the channel's language
+    together: tuple[str, ...] = ()  # topics that may have risen by the same cause
+    is_judged: bool = False  # a countermeasure has a verdict that it had not last week
 
     @property
     def is_news(self) -> bool:

@@ -15,6 +15,7 @@ from trend_lib.base.weeks import Week
 if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
 
+TOGETHER_SHOWN, NAME_LIMIT = 3, 80
 WITHOUT_EPISODE = ("early", "unfounded")
 MORNING_CHANCE = mark("rarer than 1 morning in 2,000 by chance")  # early warnings are exceptional
 STATES = {
@@ -76,6 +77,7 @@ def facts_of(alert: EpisodeAlert) -> dict[str, str]:
         say("Since"): "" if alert.state in WITHOUT_EPISODE else _since(alert),
         say("Where"): _places(alert.where("region")),
         say("Product"): _places(alert.where("product")),
+        say("One cause?"): _together(alert),
         say("Known beforehand"): "; ".join(alert.known_events),
         say("Countermeasures"): "; ".join(alert.measures),
         say("Status"): _status(alert),
@@ -137,6 +139,21 @@ def _places(drivers: tuple[Driver, ...]) -> str:
     return ", ".join(
         f"{plain(one.slice_value, 80)} {figures.count(one.observed)}" for one in drivers
     )
+
+
+def _together(alert: EpisodeAlert) -> str:
+    """Name the topics that rose in the same places on the same days; many are counted."""
+    names = [
+        say("“{name}”", name=plain(in_our_words(name), NAME_LIMIT))
+        for name in alert.together[:TOGETHER_SHOWN]
+    ]
+    if not names:
+        return ""
+    more = len(alert.together) - len(names)
+    told = ", ".join(names)
+    if more > 0:
+        told = say("{names} and {more} more", names=told, more=more)
+    return say("Rose together with {names}", names=told)
 
 
 def small_print(alert: EpisodeAlert) -> str:

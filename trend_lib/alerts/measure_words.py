@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
 
 WHAT_LIMIT = 200
+FOLLOWED = "SELECT DISTINCT episode_id FROM episodes.countermeasures WHERE week_start = ? ORDER BY episode_id"
 MEASURES = """
 SELECT
     measures.episode_id, measures.countermeasure_id, measures.what, measures.who, measures.due_day,
@@ -63,9 +64,17 @@ class Measure:
             part for part in (plain(self.what, WHAT_LIMIT), who, due, done, verdict) if part
         )
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether the verdict is new; none is while it is too early, or as it was."""
+        return self.effect is not None and self.effect.verdict not in {
+            "too_early",
+            self.verdict_before,
+        }
+
     def note(self, week: Week, currency: str) -> list[ThreadNote]:
-        """Return what its thread says of a new verdict; nothing while it is too early, or as it was."""
-        if self.effect is None or self.effect.verdict in {"too_early", self.verdict_before}:
+        """Return what its thread says of a new verdict."""
+        if self.effect is None or not self.is_judged:
             return []
         said = say(
             "{verdict}: {what}. {outcome}",
@@ -92,7 +101,18 @@ def with_measures(
     lines: defaultdict[str, list[str]] = defaultdict(list)
     for measure in measures:
         lines[measure.episode_id].append(measure.line)
-    return [replace(alert, measures=tuple(lines[alert.episode_id])) for alert in alerts]
+    judged = {measure.episode_id for measure in measures if measure.is_judged}
+    return [
+        replace(
+            alert, measures=tuple(lines[alert.episode_id]), is_judged=alert.episode_id in judged
+        )
+        for alert in alerts
+    ]
+
+
+def measured_episodes(con: duckdb.DuckDBPyConnection, week: Week) -> list[str]:
+    """Return the episodes whose countermeasures are followed in a week, over or not."""
+    return [episode for (episode,) in con.execute(FOLLOWED, [week.start]).fetchall()]
 
 
 def add_verdicts(

@@ -16,7 +16,12 @@ from trend_lib.alerts.episode_alert import (
 )
 from trend_lib.alerts.ledger import Ledger
 from trend_lib.alerts.mail_sending import Mailing, bulletin_file
-from trend_lib.alerts.measure_words import add_verdicts, read_measures, with_measures
+from trend_lib.alerts.measure_words import (
+    add_verdicts,
+    measured_episodes,
+    read_measures,
+    with_measures,
+)
 from trend_lib.alerts.notice import Notice, tell_of_lacking, tell_of_missing, tell_owners
 from trend_lib.alerts.other_ways import Occasion, is_by_webhook
 from trend_lib.alerts.outcome import Sent
@@ -28,6 +33,7 @@ from trend_lib.alerts.slack_message import Extras
 from trend_lib.alerts.slack_plan import count_asleep, is_quiet, plan_slack
 from trend_lib.alerts.slack_sending import SlackChannel
 from trend_lib.alerts.thread_note import read_thread_notes, with_notes
+from trend_lib.alerts.together import with_causes
 from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.logs import room_log
@@ -163,14 +169,15 @@ def slack_messages(
     digests = desk.channel.digests()
     members = [member for ids in digests.values() for member in ids]
     language = slack_language(desk.home)
-    alerts = read_episode_alerts(desk.con, desk.week, also=members)
+    followed = measured_episodes(desk.con, desk.week)
+    alerts = read_episode_alerts(desk.con, desk.week, also=[*members, *followed])
     alerts = _called(desk.home, named_for_readers(desk.con, alerts, language))
     measures = read_measures(desk.con, desk.week, alerts)
     told = {one.name for one in alerts if desk.channel.is_told(one.name)}
     bulletin = bulletin_for(language, bulletins)
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     with speaking(language):
-        alerts = with_measures(alerts, measures)
+        alerts = with_causes(desk.con, desk.week, with_measures(alerts, measures))
         extras = _extras(desk.home, link)
         if not is_preview:
             extras = replace(
@@ -191,7 +198,7 @@ def tell_others(desk: WeekDesk, bulletins: list[Bulletin], *, is_refresh: bool =
     """Tell the ways beside Slack's app and mail."""
     language = slack_language(desk.home)
     alerts = read_episode_alerts(desk.con, desk.week, also=[])
-    named = named_for_readers(desk.con, alerts, language)
+    named = with_causes(desk.con, desk.week, named_for_readers(desk.con, alerts, language))
     bulletin = bulletin_for(language, bulletins)
     link = page_link(desk.home.config.home.public_url, bulletin.path) if bulletin else ""
     verdict = bulletin.verdict if bulletin else ""

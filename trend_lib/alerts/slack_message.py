@@ -109,7 +109,7 @@ def desk_link(desk_url: str, episode_id: str) -> str:
 
 
 def _fields(alert: EpisodeAlert) -> list[str]:
-    """Return the fields, at most eight of Slack's ten."""
+    """Return the fields, at most nine of Slack's ten."""
     facts = facts_of(alert)
     written = [f"*{name}*\n{escaped(said, FIELD_LIMIT)}" for name, said in facts.items()]
     return [*written, f"*{say('Owner')}*\n{owner_text(alert.owner)}"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.alerts.slack_digest import digest_message, digest_name
 from trend_lib.alerts.slack_message import SlackMessage, episode_message
+from trend_lib.base.alert_settings import SINGLE_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import EpisodeAlert
     from trend_lib.alerts.slack_message import Extras
     from trend_lib.base.weeks import Week
-
-SINGLE_MESSAGES = (
-    5  # more new episodes than this in one week have one cause, or are noise: one list
-)
 
 
 def plan_slack(
@@ -30,12 +27,12 @@ def plan_slack(
 
     Args:
         week: The week to tell of.
-        alerts: This week's episodes, and the digests' members as they stood last.
+        alerts: This week's episodes, and as they stood last the digests' members and those whose measures are followed.
         digests: The members of each digest the channel has, by its name.
         told: Names of episodes that have a message of their own.
         extras: The bulletin's address and the buttons, where there are any.
     """
-    now = [alert for alert in alerts if alert.week_start == week.start]
+    now = [alert for alert in alerts if alert.week_start == week.start or alert.is_judged]
     listed = {member for members in digests.values() for member in members}
     untold = [one for one in news_of(now) if one.name not in told | listed]
     grouped = _grouped(week, now, untold, digests)

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from trend_lib.alerts.outcome import RefusedError, UnansweredError
+from trend_lib.alerts.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 Answered = TypeVar("Answered")
 
 TIMEOUT_SECONDS = 30
+BETWEEN_POSTS_SECONDS = (
+    1.0  # Slack takes about one message a second in a channel, and drops what comes faster
+)
 PICTURE_SECONDS, PICTURE_PAUSE_SECONDS = 10.0, 0.5
 PAGES_SEARCHED = 10  # of 200 messages: a channel busier than that needs its own
 NEVER_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
@@ -40,8 +44,9 @@ class Slack:
     way: Way = "slack"
     can_repeat = False
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, pace: Pace | None = None) -> None:
         """Make the client; the SDK's own retry on a reset connection could post twice."""
+        self._pace = pace or Pace(BETWEEN_POSTS_SECONDS)
         self._client = WebClient(
             token=token,
             base_url=base_url,
@@ -51,6 +56,7 @@ class Slack:
 
     def post(self, payload: dict[str, Any], file_name: str) -> str:  # noqa: ARG002 - the shape of the outbox's
         """Post a message; return channel id and ts, which is what an update needs."""
+        self._pace.wait()
         answer = _with_or_without_picture(
             payload, lambda given: self._client.chat_postMessage(**given)
         )

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from trend_lib.base.team_settings import TeamConfig, TeamName
 
+SINGLE_MESSAGES = (
+    5  # more new episodes than this in one week have one cause, or are noise: one list
+)
 GROUPS = ("management", "owners")  # of readers, beside the teams
 HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 SlackMember = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{7,20}$")]  # a member's id, or a group's

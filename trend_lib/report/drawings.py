@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trend_lib.report.bulletin import Bulletin, Spike
-    from trend_lib.report.chart_data import BarChart
+    from trend_lib.report.chart_data import BarChart, TimeChart
 
 WIDE, NARROW = Size(640, 250), Size(340, 215)
 SPIKE_WIDE = Size(600, 225)
@@ -66,7 +66,7 @@ def draw(bulletin: Bulletin) -> Drawings:
             name: for_page(svg_of(chart, size), described)
             for name, chart, size, described in _page_charts(bulletin)
         }
-        images = {name: png_of(svg_of(chart, MAIL)) for name, chart in _mail_charts(bulletin)}
+        images = {name: picture_of(chart) for name, chart in _mail_charts(bulletin)}
     return Drawings(svgs, images)
 
 
@@ -81,6 +81,11 @@ def png_of(svg: str) -> bytes:
     """Return a drawing as PNG in light colours."""
     use_our_fonts()
     return squeezed(vl_convert.svg_to_png(as_colours(svg), scale=PNG_SCALE))
+
+
+def picture_of(chart: TimeChart) -> bytes:
+    """Return a chart as the mail shows it."""
+    return png_of(svg_of(time_chart(chart, MAIL), MAIL))
 
 
 def for_page(svg: str, described: str) -> Markup:
@@ -179,10 +184,10 @@ def _bar_charts(
     yield chart.anchor, bar_chart(chart, BARS, beside), BARS, described
 
 
-def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, Drawn]]:
+def _mail_charts(bulletin: Bulletin) -> Iterator[tuple[str, TimeChart]]:
     """Yield the mail's charts: the total, and the first spikes."""
     if bulletin.total:
-        yield "total", time_chart(bulletin.total, MAIL)
+        yield "total", bulletin.total
     for spike in bulletin.spikes[:MAIL_SPIKES]:
         if spike.chart:
-            yield spike.anchor, time_chart(spike.chart, MAIL)
+            yield spike.anchor, spike.chart

@@ -22,15 +22,15 @@ from trend_lib.report.appendix_sheets import make_sheets
 from trend_lib.report.archive import write_archive
 from trend_lib.report.completeness import lacking_sources
 from trend_lib.report.compose import bulletin_folder, compose
-from trend_lib.report.drawings import MAIL_SPIKES, draw
+from trend_lib.report.drawings import draw
 from trend_lib.report.explanations import write_explanations
 from trend_lib.report.faces import image_files, render_faces
+from trend_lib.report.pictures import draw_pictures, pictured_episodes
 from trend_lib.report.published import write_published
 from trend_lib.report.quality_workbook import write_quality_workbook
 from trend_lib.report.readers_names import appendix_for_readers, names_in, week_for_readers
 from trend_lib.report.revisions import make_imprint, read_told, remember, told_figures
 from trend_lib.report.rows_published import BulletinRow
-from trend_lib.report.spikes import alarming_episodes
 from trend_lib.report.stored import read_rows, read_week
 from trend_lib.report.workbook import make_workbook
 from trend_lib.report.writing import holds, keep_revision, sha256_of, write_folder
@@ -97,7 +97,8 @@ def _publish(
     row = _row(home, stored, bulletin, newest, fingerprint(bulletin, appendix))
     is_new = newest is None or row.revision > newest.revision
     others = [old for old in rows if old[:3] != row[:3]]  # week, language, revision
-    if row != newest or not _lies_there(folder, bulletin, row):
+    pictured = pictured_episodes(stored)
+    if row != newest or not _lies_there(folder, bulletin, row, set(pictured)):
         if newest is not None and is_new:
             others = [_keep(folder, old) if old == newest else old for old in others]
         with open_warehouse(home) as con:
@@ -105,17 +106,23 @@ def _publish(
             remember(con, week, told_figures(named, row.language, row.revision))
             told = read_told(con, week)
         files = _files(home, bulletin, appendix, row, told)
-        files["images/episodes.json"] = _drawn_episodes(stored)
+        drawn = {name for name in pictured if f"images/{name}.png" in files}
+        files |= {
+            f"images/{name}.png": image for name, image in draw_pictures(named, drawn).items()
+        }
+        shown = {one.episode_id: name for name, one in pictured.items()}
+        files["images/episodes.json"] = json.dumps(shown).encode()
         write_folder(folder, files)
         row = row._replace(sha256=hashlib.sha256(files["index.html"]).hexdigest())
         _record(home, week, [*[old for old in others if old.week_start == week.start], row])
     return Published(folder / "index.html", row.revision, is_new), [*others, row]
 
 
-def _lies_there(folder: Path, bulletin: Bulletin, row: BulletinRow) -> bool:
+def _lies_there(folder: Path, bulletin: Bulletin, row: BulletinRow, pictured: set[str]) -> bool:
     """Tell whether all files are there and the page is the one that was recorded."""
+    pictures = {f"images/{name}.png" for name in pictured}
     return (
-        holds(folder, FACES | image_files(bulletin))
+        holds(folder, FACES | image_files(bulletin) | pictures)
         and sha256_of(folder / "index.html") == row.sha256
     )
 
@@ -143,12 +150,6 @@ def _files(
         "appendix.xlsx": make_workbook(bulletin.subject, make_sheets(appendix)),
         **{f"images/{name}.png": image for name, image in faces.images.items()},
     }
-
-
-def _drawn_episodes(stored: StoredWeek) -> bytes:
-    """Return which episode each chart of the mail is of: other messages show them, too."""
-    drawn = enumerate(alarming_episodes(stored)[:MAIL_SPIKES], start=1)
-    return json.dumps({one.episode_id: f"spike-{number}" for number, one in drawn}).encode()
 
 
 def _newest(rows: list[BulletinRow], week: Week) -> BulletinRow | None:

@@ -146,7 +146,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         expected_text=expected_text(episode),
         status=say(status),
         status_class=status_class,
-        chart=_chart(stored, episode, name) if drawn else None,
+        chart=chart_of(stored, episode) if drawn else None,
         places=places if drawn else (),
         where=where_sentence(places),
         days=day_chart(episode, stored.week, stored.days, number) if drawn else None,
@@ -163,9 +163,9 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
     )
 
 
-def _chart(stored: StoredWeek, episode: Episode, name: str) -> TimeChart | None:
+def chart_of(stored: StoredWeek, episode: Episode) -> TimeChart | None:
     """Return the chart of an episode's topic."""
-    title = say("{name}: contacts per week", name=name)
+    title = say("{name}: contacts per week", name=name_of(episode.topic_name))
     return count_chart(title, stored.weeks[1:], stored.history(episode.topic_id))
 
 
