@@ -24,6 +24,7 @@ from trend_lib.desk.reviewers_page import show_reviewers
 from trend_lib.desk.scorecards import WantedScores, show_operator, show_scorecards
 from trend_lib.desk.topic_list import WantedTopics, show_topics
 from trend_lib.desk.topic_page import show_topic
+from trend_lib.desk.warning_page import show_warning
 from trend_lib.desk.worklist_page import show_worklist, show_worklists
 from trend_lib.desk.worklists import worklist_named
 from trend_lib.quality.listening.form import Form
@@ -35,7 +36,7 @@ SLOW = pytest.mark.slow
 ANNA = Reader(
     "anna", may_answer=True, form_token="f" * 64, reviewer_id="rv-1", is_quality_manager=True
 )
-EPISODE, REVIEW = "2026-W38-T12", "2026-W38-0123456789"
+EPISODE, REVIEW, WARNING = "2026-W38-T12", "2026-W38-0123456789", "2026-W39-T12"
 GIVEN = {"action": "snooze", "note": "not now"}
 PAGES = {  # place below the desk: how it is made
     "list.html": lambda home: show_episodes(home, ANNA, Wanted(state="any")),
@@ -47,6 +48,10 @@ PAGES = {  # place below the desk: how it is made
     "topics/one.html": lambda home: show_topic(home, ANNA, 12),
     "worklists.html": lambda home: show_worklists(home, ANNA),
     "worklists/kinds.html": lambda home: show_worklist(home, ANNA, worklist_named("kinds"), {}),
+    "worklists/unresolved.html": lambda home: show_worklist(
+        home, ANNA, worklist_named("unresolved"), {}
+    ),
+    "episodes/warning.html": lambda home: show_warning(home, ANNA, WARNING),
     "data.html": lambda home: show_data(home, ANNA, None),
     "listening.html": lambda home: show_reviews(home, ANNA, "any", 1),
     "listening/one.html": lambda home: show_review(home, ANNA, REVIEW, refused="no day"),
@@ -96,7 +101,24 @@ def fill(home, name, words):
             [monday, EPISODE, monday, EPISODE, name, words],
         )
         fill_listening(con, words)
+        fill_lists(con, name, words)
     write_published(home)
+
+
+def fill_lists(con, name, words):
+    """A request that waits for its subscriber's word, and a warning of the running week."""
+    con.execute(
+        "INSERT INTO quality.unresolved_worklist BY NAME SELECT ? AS week_start, ? AS contact_id, 'ticket' AS channel, "
+        "'technical' AS kind, ? AS priority, TIMESTAMP '2026-09-01' AS opened_at, TIMESTAMP '2026-09-08' AS entered_at, "
+        "13 AS age_days, 'open' AS state, 1 AS attempts, 'no_answer' AS last_outcome, DATE '2026-09-22' AS next_try, "
+        "'evening' AS preferred_window", [seeding.WEEK.start, words, words],
+    )  # fmt: skip
+    con.execute(
+        "INSERT INTO episodes.early_warnings BY NAME SELECT ? AS week_start, DATE '2026-09-22' AS day, ? AS warning_id, "
+        "12 AS topic_id, ? AS topic_name, DATE '2026-09-22' AS first_day, 'exceptional' AS grade, ? AS owner, "
+        "? AS countermeasure, 84 AS observed, 20.0 AS expected, 12.0 AS lower, 30.0 AS upper, [] AS known_events, "
+        "[?] AS examples, [] AS contact_ids", [seeding.WEEK.plus(1).start, WARNING, name, words, words, words],
+    )  # fmt: skip
 
 
 def fill_listening(con, words):

@@ -186,3 +186,18 @@ def test_who_waits_for_a_call_stands_with_the_next_try_first_and_what_left_is_no
         == "unresolved:desk:1"
     )
     assert 'value="no_answer"' in page
+
+
+def test_a_column_that_says_nothing_of_any_row_and_a_filter_of_one_value_are_left_out(calls, anna):
+    page = show_worklist(calls, anna, worklist_named("unresolved"), {})
+    assert "Priority" not in told(page)
+    assert 'name="channel"' not in page
+    assert 'name="state"' in page
+    with open_warehouse(calls) as con:
+        con.execute(
+            "UPDATE quality.unresolved_worklist SET priority = 'high' WHERE contact_id = 'desk:1'"
+        )
+    write_published(calls)
+    page = show_worklist(calls, anna, worklist_named("unresolved"), {"priority": "high"})
+    assert set(abouts(page)) == {"unresolved:desk:1"}
+    assert "Priority" in told(page)

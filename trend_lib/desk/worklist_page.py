@@ -16,12 +16,12 @@ from trend_lib.desk.worklists import WORKLISTS
 from trend_lib.report import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from trend_lib.base.home import Home
     from trend_lib.desk.reader import Reader
     from trend_lib.desk.snapshot import Rows
-    from trend_lib.desk.worklist import Worklist
+    from trend_lib.desk.worklist import Column, Worklist
 
 PAGE_LENGTH = 50
 
@@ -46,6 +46,7 @@ def show_worklist(  # noqa: PLR0913 - what a refused form brings along
         rows = read(con, worklist.sql)
     fitting = [row for row in rows if _fits(worklist, row, chosen)]
     first = PAGE_LENGTH * (page - 1)
+    columns = _filled(worklist, rows)
     noted = _noted(home, worklist)
     return render(
         "worklist.html.j2",
@@ -56,10 +57,10 @@ def show_worklist(  # noqa: PLR0913 - what a refused form brings along
         title=say(worklist.title),
         says=say(worklist.says),
         found=_count(len(fitting)),
-        labels=[say(column.label) for column in worklist.columns],
+        labels=[say(column.label) for column in columns],
         choices=_choices(worklist, rows),
         chosen={name: value for name, value in chosen.items() if value},
-        rows=[_row(worklist, row, noted) for row in fitting[first : first + PAGE_LENGTH]],
+        rows=[_row(columns, row, noted) for row in fitting[first : first + PAGE_LENGTH]],
         forms=in_words(worklist.forms) if reader.may_answer else [],
         once=secrets.token_urlsafe(16),
         page=page,
@@ -101,8 +102,17 @@ def _choices(worklist: Worklist, rows: Rows) -> dict[str, dict[str, Any]]:
             },
         }
         for column in worklist.columns
-        if column.is_choice
+        if column.is_choice and len({row[column.name] for row in rows}) > 1
     }
+
+
+def _filled(worklist: Worklist, rows: Rows) -> list[Column]:
+    """Return the columns that say anything of any row; where no source tells priorities, none is shown."""
+    return [
+        column
+        for column in worklist.columns
+        if not rows or any(row[column.name] not in {"", None} for row in rows)
+    ]
 
 
 def _noted(home: Home, worklist: Worklist) -> dict[str, str]:
@@ -112,13 +122,15 @@ def _noted(home: Home, worklist: Worklist) -> dict[str, str]:
     return {row["about"]: history.answer_entry(row, zone).told for row in waiting}
 
 
-def _row(worklist: Worklist, row: dict[str, Any], noted: Mapping[str, str]) -> dict[str, Any]:
+def _row(
+    columns: Sequence[Column], row: dict[str, Any], noted: Mapping[str, str]
+) -> dict[str, Any]:
     """Write a row."""
     return {
         "about": row["about"],
         "cells": [
             (column.tell(row[column.name]), "line" if column.is_long else "short")
-            for column in worklist.columns
+            for column in columns
         ],
         "noted": noted.get(row["about"], ""),
     }
