@@ -80,5 +80,5 @@ wheel: $(READY)  ## build dist/complaint_trends-*.whl
 	@$(BIN)/uv build --quiet --wheel --out-dir dist .
 	@ls dist/*.whl
 
-pictures: $(READY)  ## take pictures of the sample's bulletin, the README's too (after `make run`; needs Chromium, and pdftoppm for the sheets)
+pictures: $(READY)  ## take pictures of the sample's bulletin and desk, the docs' too (after `make run`; needs Chromium, and pdftoppm for the sheets)
 	@PYTHONPATH=. $(BIN)/python scripts/take_pictures.py $(HOME_DIR) 2026-W46 docs/pictures

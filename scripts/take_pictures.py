@@ -1,7 +1,7 @@
 """Take pictures of a published bulletin, in each of its languages: `take_pictures.py HOME WEEK OUT`.
 
 The page on a desk, on a phone, in the dark and on paper; the mail on a desk, on a phone, in the dark and
-with its images blocked; the archive. Needs Chromium (`CHROMIUM=/path`, or on the PATH), and poppler's
+with its images blocked; the archive; pages of the desk, whose English tops the docs show. Needs Chromium (`CHROMIUM=/path`, or on the PATH), and poppler's
 pdftoppm for the sheets. Pictures have few colours, so that the repository stays small.
 """
 
@@ -20,7 +20,14 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageColor
 from playwright.sync_api import sync_playwright
 
+from trend_lib.base.home import Home
 from trend_lib.base.weeks import Week
+from trend_lib.desk.episode_page import show_episode
+from trend_lib.desk.look import style_name, style_sheet
+from trend_lib.desk.reader import Reader
+from trend_lib.desk.review_page import show_review
+from trend_lib.desk.scorecards import WantedScores, show_scorecards
+from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report.pdf import find_browser, print_page
 from trend_lib.report.theme import DARK, LIGHT
 
@@ -43,6 +50,14 @@ EDGED, SHARES = ("ink", "ink2", "obs", "hot"), (0.25, 0.5, 0.75)
 SHEETS_IN_A_ROW = 3
 DOTS_PER_INCH = "72"
 SCREEN = 1480  # pixels of a page's top
+DESK_SCREEN = 1000
+FIRST_EPISODE = """
+SELECT episode_id FROM episodes.episodes WHERE state = 'open' ORDER BY week_start DESC, observed DESC, episode_id LIMIT 1
+"""
+FIRST_REVIEW = """
+SELECT reviewer_id, review_id FROM quality.review_sample
+ORDER BY week_start DESC, part DESC, day, review_id LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,8 @@ def main(home: Path, week: Week, out: Path) -> None:
                     take(browser, shot, out)
                 picture_sheets(folder / "index.html", out / f"page_print_{language}.png", Path(scratch))  # fmt: skip
         take(browser, Shot("archive", bulletins / "index.html", 1280), out)
+        for shot in desk_shots(Home(home), Path(scratch)):
+            take(browser, shot, out)
         browser.close()
     kilobytes = sum(file.stat().st_size for file in out.glob("*.png")) // 1024
     print(f"{len(list(out.glob('*.png')))} pictures, {kilobytes} KB")
@@ -90,6 +107,29 @@ def shots(folder: Path, language: str, scratch: Path) -> Iterator[Shot]:
     yield Shot(f"mail_phone_{language}", mail, 390, height=2 * SCREEN)
     yield Shot(f"mail_dark_{language}", mail, 800, is_dark=True, height=SCREEN)
     yield Shot(f"mail_images_blocked_{language}", blocked, 800, height=SCREEN)
+
+
+def desk_shots(home: Home, scratch: Path) -> Iterator[Shot]:
+    """Yield pages of the desk as somebody sees them who answers, reviews and manages quality."""
+    with open_snapshot(home) as con:
+        episode = read(con, FIRST_EPISODE)[0]["episode_id"]
+        review = read(con, FIRST_REVIEW)[0]
+    reader = Reader(
+        "vera", may_answer=True, reviewer_id=review["reviewer_id"], is_quality_manager=True
+    )
+    pages = {
+        "desk_episode": show_episode(home, reader, episode, None),
+        "desk_listening": show_review(home, reader, review["review_id"]),
+        "desk_scorecards": show_scorecards(home, reader, WantedScores("survey:politeness")),
+    }
+    folder = scratch / "desk"
+    (folder / "of").mkdir(parents=True)
+    for place in (folder, folder / "of"):
+        (place / style_name()).write_text(style_sheet(), "utf-8")
+    for name, page in pages.items():
+        file = folder / "of" / f"{name}.html"
+        file.write_text(page or "", "utf-8")
+        yield Shot(name, file, 1280, height=DESK_SCREEN)
 
 
 def mail_for_browser(folder: Path, target: Path, *, shows_images: bool) -> Path:
