@@ -9,8 +9,10 @@ def size(name, share):
             "upper": (1 + share) / 2, "caught_at_once": caught // 2, "mean_delay_weeks": 0.4}  # fmt: skip
 
 
-def pair(rate, floor, alarms, share):
+def pair(rate, floor, alarms, share, useful, false):
     return {
+        "useful_told": useful,
+        "false_told": false,
         "false_discovery_rate": rate,
         "min_excess": floor,
         "topics_told_a_week": alarms,
@@ -43,9 +45,9 @@ def make_answer():
         "sizes": [size(*row) for row in zip(SIZES, shares, strict=True)],
         "topics": [topic(3, "<script>alert(1)</script>"), topic(4, "No picture", is_beyond=True)],
         "not_planted": [{"topic_id": 9, "topic": "brand new"}],
-        "tried": [pair(0.05, 5.0, 1.0, 0.6), pair(0.2, 5.0, 2.5, 0.7), pair(0.01, 5.0, 0.5, 0.4)],
-        "budget": {"topics_told_a_week": 3.0, "now": pair(0.05, 5.0, 1.0, 0.6),
-                   "then": pair(0.2, 5.0, 2.5, 0.7), "sizes": [], "missed": [], "told_besides": 4},
+        "tried": [pair(0.05, 5.0, 1.0, 0.6, 5, 2), pair(0.2, 5.0, 2.5, 0.7, 6, 2), pair(0.01, 5.0, 0.5, 0.4, 5, 0)],
+        "budget": {"topics_told_a_week": 3.0, "now": pair(0.05, 5.0, 1.0, 0.6, 5, 2),
+                   "then": pair(0.2, 5.0, 2.5, 0.7, 6, 2), "sizes": [], "missed": [], "told_besides": 4},
         "marks": {"useful": 6, "false_alarms": 2, "episodes": 11, "precision": 0.75, "lower": 0.41,
                   "upper": 0.93},
     }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from tests.report.backtest_answer import make_answer
 from trend_lib.report import backtest_figures as says
 from trend_lib.report import render_backtest
+from trend_lib.report.backtest_marks import marks_chart
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def test_the_page_is_one_file_that_asks_for_nothing(answer):
     page = render_backtest(answer)
     assert not re.search(r'(?:src|href)="(?!#|data:)', page)
     assert "default-src 'none'" in page
-    assert page.count("<svg") == 2 * 5
+    assert page.count("<svg") == 2 * 6
 
 
 def test_words_from_outside_are_escaped(answer):
@@ -84,3 +85,27 @@ def test_a_budget_that_nothing_keeps_says_what_to_do(answer):
 def test_marks_are_told_with_their_interval(answer):
     figure = says.strip(answer)[-1]
     assert (figure.figure, figure.says) == ("75%", "6 useful, 2 false; 95%: 41% to 93%")
+
+
+def test_the_page_shows_what_other_settings_would_have_done_with_the_marks(answer):
+    page = render_backtest(answer)
+    assert 'id="marks"' in page
+    assert "People called 6 of these weeks' alarms useful and 2 false." in page
+    for sentence in (
+        "Today&#39;s settings would tell 5 useful and 2 false ones.",
+        "The suggested ones would tell 6 useful and 2 false ones.",
+        "Without losing a useful one, false_discovery_rate = 0.01 with min_excess = 5 would tell 0 instead of 2 false ones.",
+    ):
+        assert sentence in page
+
+
+def test_the_best_line_of_the_marks_never_trades_a_useful_alarm_for_none(answer):
+    chart = marks_chart(answer)
+    assert [(one.x, one.y) for one in chart.best[:-1]] == [(0, 5), (2, 6)]
+    assert (chart.now.x, chart.now.y, chart.then.y) == (2, 5, 6)
+
+
+def test_where_nobody_marked_anything_nothing_is_drawn_of_marks(answer):
+    for row in (*answer["tried"], answer["budget"]["now"], answer["budget"]["then"]):
+        row.update(useful_told=0, false_told=0)
+    assert 'id="marks"' not in render_backtest(answer)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.simulation import regional_homes
 from tests.simulation.measured_homes import held, live_through, make_world
 
 HOMES = 8  # of some twenty-two measures each
@@ -44,3 +45,22 @@ def test_one_home_goes_through_all_rooms(tmp_path):
     assert said.measures >= 15
     assert said.said["no_effect"] == 0
     assert {row["weeks_after"] for row in rows} == {4}
+
+
+@pytest.mark.slow
+def test_19_of_20_hold_it_where_the_topics_other_regions_are_compared_one_of_them_touched_after_all(
+    tmp_path,
+):
+    cases = ({"own": 0.3}, {"reached": 0.4}, {"touched": 0.4})
+    found = []
+    for number in range(15):
+        for effect, case in zip((0.0, 0.5, 1.0), np.roll(cases, number), strict=True):
+            random = np.random.default_rng([7200, number, int(10 * effect)])
+            world = regional_homes.make_world(random, effect, **case)
+            folder = tmp_path / f"{effect}-{number}"
+            found.append((world, regional_homes.live_through(world, folder)))
+    said = regional_homes.held(found)
+    assert said.measures >= 500
+    assert said.regional >= 0.9 * said.measures
+    assert said.share >= 0.92
+    assert said.saved >= 0.92

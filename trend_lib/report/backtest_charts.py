@@ -51,11 +51,11 @@ def curve_chart(chart: CurveChart, size: Size) -> Drawn:
     y = alt.Y("y:Q", scale=scale_of(chart.up), axis=labelled_axis(chart.up))
     dashed: dict[str, Any] = {"color": LIGHT["exp"], "strokeWidth": 1.4, "strokeDash": [4, 3]}
     layers = [
-        _points([chart.limit]).mark_rule(**dashed).encode(x=x),
+        *([] if chart.limit is None else [_points([chart.limit]).mark_rule(**dashed).encode(x=x)]),
         _points(chart.tried).mark_point(color=LIGHT["exp"], filled=True, size=26, opacity=0.55).encode(x=x, y=y),
         _points(chart.best).mark_line(
             color=LIGHT["obs"], strokeWidth=2.1, interpolate="step-after").encode(x=x, y=y),
-        *_named(chart.limit, chart, size, "exp", at_foot=True),
+        *([] if chart.limit is None else _named(chart.limit, chart, size, "exp", at_foot=True)),
         *_named(chart.now, chart, size, "obs"),
         *([] if chart.then is None else _named(chart.then, chart, size, "hot")),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from trend_lib.base.weeks import Week
 from trend_lib.report import backtest_figures as says
 from trend_lib.report import figures
 from trend_lib.report.backtest_charts import curve_chart, week_bars
+from trend_lib.report.backtest_marks import marks_chart, marks_sentences
 from trend_lib.report.chart_data import (
     Axis,
     CurveChart,
@@ -53,6 +54,7 @@ def render_backtest(answer: Answer) -> str:
         "topics": says.topic_rows(answer),
         "budget": says.budget_sentences(answer["budget"]),
         "missed": says.missed_rows(answer["budget"]),
+        "marked": marks_sentences(answer) if marks_chart(answer) else [],
         "not_planted": [name_of(row["topic"]) for row in answer["not_planted"]],
         "period": f"{says.week_name(answer['first_week'])} to {says.week_name(answer['last_week'])}",
         "drawings": dict(_drawings(answer)),
@@ -71,9 +73,15 @@ def _drawings(answer: Answer) -> Iterable[tuple[str, Markup]]:
             yield from _rows(name, chart, ROWS_WIDE)
     if answer["topics"]:
         yield from _rows("topics", _topics(answer), TOPICS_WIDE)
-    yield from _both(
-        "curve", lambda size: curve_chart(curve, size), curve.described, (WIDE, NARROW)
-    )
+    yield from _pairs("curve", curve)
+    marked = marks_chart(answer)
+    if marked is not None:
+        yield from _pairs("marks", marked)
+
+
+def _pairs(name: str, chart: CurveChart) -> Iterable[tuple[str, Markup]]:
+    """Yield a chart of pairs of settings."""
+    return _both(name, lambda size: curve_chart(chart, size), chart.described, (WIDE, NARROW))
 
 
 def _rows(name: str, chart: IntervalChart, wide: Size) -> Iterable[tuple[str, Markup]]:

@@ -175,6 +175,6 @@ class CurveChart:
     best: tuple[Place, ...]
     now: Place
     then: Place | None
-    limit: Place  # the budget: its x, and what is written there
+    limit: Place | None  # the budget: its x, and what is written there
     across: Axis
     up: Axis
