@@ -26,6 +26,7 @@ from trend_lib.sample.callbacks import (
 )  # fmt: skip
 from trend_lib.sample.delivery import WEEK_MINUTES, Delivered, Span, plan_spans
 from trend_lib.sample.facts import LANGUAGES
+from trend_lib.sample.outreach import draw_outreach, joined
 from trend_lib.sample.phrases import slot_phrases
 from trend_lib.sample.plants import LATE_LISTS_BACK, fits
 from trend_lib.sample.world import World
@@ -37,7 +38,7 @@ HEADER = (
     "Список", "Звернення", "Рахунок", "Хто дзвонив", "Спроба", "Коли", "Результат", "Вирішено", "Задоволений",
     "Коментар",
 )  # fmt: skip
-LISTS = ("Нове підключення", "Закрита заявка", "Ключова точка")
+LISTS = ("Нове підключення", "Закрита заявка", "Ключова точка", "До вирішення")
 KEY_POINT = 2
 WORDS = {
     REACHED: ("Додзвонилися", "додзвонились", "відповів"),
@@ -56,7 +57,8 @@ Line = tuple[object, ...]
 def write_callbacks(world: World, folder: Path) -> Delivered:
     """Write the lists; return how many, the calls that were made, and late ones."""
     folder.mkdir(parents=True)
-    attempts = draw_attempts(world)
+    listed = draw_attempts(world)
+    attempts = joined(listed, draw_outreach(world, listed))
     lines = _lines(world, attempts)
     late = _late_calls(world, attempts)
     files = 0

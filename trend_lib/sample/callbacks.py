@@ -65,14 +65,14 @@ def draw_attempts(world: World) -> Attempts:
     random = dice(world.arguments.seed, 9)
     due = _due(world, random)
     solved, content = _verdicts(world, due, random)
-    outcomes = _outcomes(world, due, content, random)
+    outcomes = outcomes_of(world, due.contact, content, random)
     asked = _left_in_peace(world, due, outcomes)
     row = np.repeat(asked, ATTEMPTS)
     attempt = np.tile(np.arange(ATTEMPTS), len(asked))
     outcome = outcomes[row, attempt]
-    made = attempt <= _last_attempt(outcomes)[row]
+    made = attempt <= last_attempt(outcomes)[row]
     row, attempt, outcome = row[made], attempt[made], outcome[made]
-    called = _office_hours(due.minute[row], attempt, random)
+    called = office_hours(due.minute[row], attempt, random)
     order = np.argsort(called, kind="stable")
     row = row[order]
     return Attempts(
@@ -122,9 +122,9 @@ def _verdicts(world: World, due: _Due, random: np.random.Generator) -> tuple[Fla
     return solved, content
 
 
-def _outcomes(world: World, due: _Due, content: Flags, random: np.random.Generator) -> Ints:
+def outcomes_of(world: World, contact: Ints, content: Flags, random: np.random.Generator) -> Ints:
     """Draw what would come of each of a customer's attempts: a row a customer."""
-    mobile = world.people.product[due.contact] == PRODUCTS.index("Mobile")
+    mobile = world.people.product[contact] == PRODUCTS.index("Mobile")
     chance: Floats = np.where(mobile, ON_THE_MOVE, AT_HOME) * np.where(
         content, 1, UNCONTENT_REACHED
     )
@@ -134,7 +134,7 @@ def _outcomes(world: World, due: _Due, content: Flags, random: np.random.Generat
     return outcomes
 
 
-def _last_attempt(outcomes: Ints) -> Ints:
+def last_attempt(outcomes: Ints) -> Ints:
     """Return the attempt after which nobody tries again, the first is 0."""
     ends = ~np.isin(outcomes, (NO_ANSWER, LATER))
     last: Ints = np.where(ends.any(axis=1), ends.argmax(axis=1), ATTEMPTS - 1)
@@ -144,7 +144,7 @@ def _last_attempt(outcomes: Ints) -> Ints:
 def _left_in_peace(world: World, due: _Due, outcomes: Ints) -> Ints:
     """Return who is called: not those called a short while ago, nor those who asked not to be."""
     free_from: dict[int, int] = {}
-    last = _last_attempt(outcomes)
+    last = last_attempt(outcomes)
     final = outcomes[np.arange(len(last)), last]
     asked = []
     customers = world.people.customer[due.contact].tolist()
@@ -155,7 +155,7 @@ def _left_in_peace(world: World, due: _Due, outcomes: Ints) -> Ints:
     return np.array(asked, dtype=np.int64)
 
 
-def _office_hours(due: Ints, days_later: Ints, random: np.random.Generator) -> Ints:
+def office_hours(due: Ints, days_later: Ints, random: np.random.Generator) -> Ints:
     """Return moments in working hours, so many working days later; on Sundays nobody is called."""
     day = due // DAY
     working_day = day // 7 * WORKING_DAYS + day % 7 + days_later
