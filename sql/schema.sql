@@ -1094,6 +1094,17 @@ CREATE TABLE IF NOT EXISTS quality.unresolved_flow (  -- begun + entered = those
     PRIMARY KEY (week_start, kind, what)
 );
 
+CREATE TABLE IF NOT EXISTS quality.list_answers (    -- what became of what callers answered about the lists
+    week_start DATE NOT NULL,          -- in which it was said
+    answer_id VARCHAR NOT NULL PRIMARY KEY,
+    said_at TIMESTAMP NOT NULL,        -- UTC
+    who VARCHAR NOT NULL,
+    action VARCHAR NOT NULL,
+    value VARCHAR,
+    about VARCHAR NOT NULL,            -- unresolved:CONTACT | callback:LIST:CONTACT
+    became VARCHAR NOT NULL            -- counted | left_before | not_on_list | no_such_thing
+);
+
 CREATE TABLE IF NOT EXISTS quality.callback_worklist (  -- every event that a list could hold: to be called, or why not
     week_start DATE NOT NULL,          -- of the event; as known now, until the last of them is too late
     event_id VARCHAR NOT NULL PRIMARY KEY,  -- list:contact

@@ -64,3 +64,15 @@ def test_what_passed_its_limit_is_counted_over_all_kinds(home, composed):
     assert sentence.endswith(
         "new this week 9, followed until the subscriber says that it is solved 33."
     )
+
+
+def test_answers_that_came_when_their_list_had_moved_on_are_told_and_others_are_not(home, composed):
+    before = composed(home).open_contacts.sentence
+    answer = {"said_at": "2026-09-18 10:00", "who": "w", "action": "solved", "about": "unresolved:x"}
+    insert(home, "list_answers", answer_id="a", became="counted", **answer)
+    assert composed(home).open_contacts.sentence == before
+    insert(home, "list_answers", answer_id="b", became="left_before", **answer)
+    assert composed(home).open_contacts.sentence == (
+        f"{before} Of 2 answers about the lists of callers 1 came when the list had moved on: no longer on it 1, "
+        "never on it 0, unknown 0."
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.quality.callbacks.worklist import measure_callbacks
+from trend_lib.quality.list_answers import judge_answers
 from trend_lib.quality.unresolved.worklist import measure_unresolved
 
 if TYPE_CHECKING:
@@ -24,3 +25,4 @@ def hear_callers(home: Home, week: Week) -> None:
     with room_log(logger, "quality", week) as facts, open_warehouse(home) as con:
         facts["unresolved"] = measure_unresolved(con, home, week, now)
         facts["callbacks"] = measure_callbacks(con, home, week, now)
+        judge_answers(con, home, week, now)

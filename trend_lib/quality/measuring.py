@@ -24,6 +24,7 @@ from trend_lib.quality.interval_columns import (
 )
 from trend_lib.quality.line.directions import measure_directions
 from trend_lib.quality.line.series import watch_line
+from trend_lib.quality.list_answers import judge_answers
 from trend_lib.quality.listening.reviews import review_week
 from trend_lib.quality.listening.week_sample import sample_week
 from trend_lib.quality.outcomes import measure_outcomes, weeks_to_come_back
@@ -74,6 +75,7 @@ def _measure(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> None:
             close_week_before(con, home, week)
             facts["unresolved"] = measure_unresolved(con, home, week)
             facts["callbacks"] = measure_callbacks(con, home, week)
+            judge_answers(con, home, week)
             facts["reviews_asked"] = sample_week(con, home, week)
         facts["reviews"] = review_week(con, home, week)
         if is_recent:

@@ -30,6 +30,12 @@ WHERE week_start BETWEEN $week_start - INTERVAL 21 DAY AND $week_start
 GROUP BY worklist, state
 ORDER BY worklist, state = 'eligible' DESC, state
 """
+ANSWERS = """
+SELECT said_at, about, who, action, value, became
+FROM quality.list_answers
+WHERE week_start >= $week_start
+ORDER BY became = 'counted', said_at, answer_id
+"""
 RESULTS = """
 SELECT worklist, question, eligible, called, said, share, lower, upper, weighted_share, weighted_lower, weighted_upper
 FROM quality.callback_results
@@ -87,5 +93,13 @@ CALLED_SHEETS = (
         *(Told(one.name, "share", one.means) for one in LIMITS),
         Told(mark("Yes, of all"), "share", mark("What all would have said, if those like each other in product and channel say the same.")),
         *(Told(one.name, "share", one.means) for one in LIMITS),
+    )),
+    Table(mark("Answers"), ANSWERS, (
+        Told(mark("Said at, UTC"), means=mark("Since the week’s begin; those first that did not count.")),
+        Told(mark("About"), means=mark("The request or call-back, as the lists name it.")),
+        Told(mark("By"), means=mark("Who answered.")),
+        Told(mark("Answer"), means=mark("What was answered."), is_code=CODE),
+        Told(mark("More"), means=mark("What came of the call, or the reason."), is_code=CODE),
+        Told(mark("What became of it"), means=mark("counted, or why no list shows it: it had left the list before, was never on it, or nobody knows it."), is_code=CODE),
     )),
 )  # fmt: skip

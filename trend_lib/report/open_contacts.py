@@ -25,7 +25,9 @@ def make_open_contacts(stored: StoredWeek, quality: QualityConfig) -> OpenContac
     bars = tuple(_age_bar(row) for row in rows)
     described = "; ".join(f"{bar.name} {bar.observed_text}" for bar in bars)
     return OpenContacts(
-        sentence=_open_sentence(rows, quality.unresolved_days) + _followed(stored),
+        sentence=_open_sentence(rows, quality.unresolved_days)
+        + _followed(stored)
+        + _too_late(stored),
         chart=BarChart("ages", say("Open contacts by age"), described, bars),
         by_kind=_ages_by_kind(stored, [row.age_band for row in rows]),
     )
@@ -61,6 +63,24 @@ def _followed(stored: StoredWeek) -> str:
         entered=figures.count(flow.get("entered", 0)), standing=figures.count(flow.get("standing", 0)),
     )  # fmt: skip
     return f" {passed}"
+
+
+def _too_late(stored: StoredWeek) -> str:
+    """Say how many answers came when their list had moved on; nothing where all counted."""
+    (heard,) = stored.list_answers
+    late = heard.left_before + heard.not_on_list + heard.no_such_thing
+    if not late:
+        return ""
+    told = say_many(
+        heard.answers,
+        "Of {answers} answer about the lists of callers {late} came when the list had moved on: no longer on it {left}, "
+        "never on it {never}, unknown {unknown}.",
+        "Of {answers} answers about the lists of callers {late} came when the list had moved on: no longer on it {left}, "
+        "never on it {never}, unknown {unknown}.",
+        answers=figures.count(heard.answers), late=figures.count(late), left=figures.count(heard.left_before),
+        never=figures.count(heard.not_on_list), unknown=figures.count(heard.no_such_thing),
+    )  # fmt: skip
+    return f" {told}"
 
 
 def _ages_by_kind(stored: StoredWeek, bands: list[str]) -> tuple[AgesRow, ...]:

@@ -31,6 +31,16 @@ CALLED = {  # of worklists of people who call subscribers
     "key_point": mark("key point"),
     "new_connection": mark("new connection"),
 }
+ANSWERED = {  # about the lists, and what became of it
+    "not_solved": mark("not solved, says the subscriber"),
+    "tried": mark("called without success"),
+    "take_off": mark("nobody needs to call"),
+    "spoke": mark("asked about a key point"),
+    "counted": mark("counted"),
+    "left_before": mark("had left the list before"),
+    "not_on_list": mark("was not on the list"),
+    "no_such_thing": mark("nobody knows it"),
+}
 COUNTED = {  # what became of those on worklists
     "begun": mark("on the list before"),
     "entered": mark("new on the list"),
@@ -52,6 +62,7 @@ WORDS = {
     **KINDS,
     **CALLED,
     **COUNTED,
+    **ANSWERED,
     "handle_seconds": mark("Handling time, seconds"),
     "held": mark("Held for over a minute, share"),
     "transferred": mark("Transferred, share"),

@@ -72,6 +72,15 @@ class UnresolvedFlow(NamedTuple):
     contacts: int
 
 
+class ListAnswers(NamedTuple):
+    """How many answers about the lists of callers came, and how many when the list had moved on."""
+
+    answers: int
+    left_before: int
+    not_on_list: int
+    no_such_thing: int
+
+
 class OperatorsCompared(NamedTuple):
     """How many operators were compared, and how many stand out: no names."""
 

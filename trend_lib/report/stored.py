@@ -32,6 +32,7 @@ from trend_lib.report.rows import (
 from trend_lib.report.rows_effects import EffectWeek, Marks, MeasureEffect
 from trend_lib.report.rows_quality import (
     FirstContact,
+    ListAnswers,
     OperatorsCompared,
     RefusedScale,
     RepeatShare,
@@ -80,6 +81,7 @@ class StoredWeek:
     unresolved: list[Unresolved]
     unresolved_kinds: list[UnresolvedKind]
     unresolved_flow: list[UnresolvedFlow]
+    list_answers: list[ListAnswers]
     teams: list[TeamWeek]
     team_limits: list[TeamLimits]
     operators: list[OperatorsCompared]
@@ -138,6 +140,7 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
         unresolved=rows("unresolved", Unresolved),
         unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
         unresolved_flow=rows("unresolved_flow", UnresolvedFlow),
+        list_answers=rows("list_answers", ListAnswers),
         teams=rows("team_weeks", TeamWeek),
         team_limits=rows("team_limits", TeamLimits),
         operators=rows("operators_compared", OperatorsCompared),

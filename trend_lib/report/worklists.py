@@ -23,6 +23,7 @@ WORKLISTS = (
     "topics.answers",  # some are about a contact, and name it
     "quality.unresolved_worklist",
     "quality.callback_worklist",
+    "quality.list_answers",
 )
 PERSONS_FILE = "quality.duckdb"  # operators and reviewers: for quality managers alone
 PERSONS = (

@@ -128,3 +128,18 @@ def test_what_callers_hear_shows_between_mondays_and_counts_once(tmp_path):
     quality.measure(home.home, WEEK.plus(1))
     assert flow(home, WEEK) == {("(none)", "entered"): 2, ("(none)", "standing"): 2}
     assert flow(home, WEEK.plus(1))["(none)", "solved"] == 1
+
+
+def test_an_answer_that_comes_when_the_list_has_moved_on_is_counted_as_such_at_once(tmp_path):
+    home = MeasuredHome(tmp_path, SETTINGS)
+    home.contact("waits", is_resolved=False)
+    home.contact("in time", is_resolved=True, closed_at=NOON + timedelta(hours=2))
+    quality.measure(home.home, WEEK)
+    said(home, "waits", "solved", 8)
+    said(home, "waits", "take_off", 9, "duplicate")
+    said(home, "in time", "solved", 8)
+    quality.hear(home.home, WEEK)  # the week in which it was said is not built yet
+    became = {row["answer_id"]: row["became"] for row in home.rows("list_answers")}
+    assert became == {
+        "inbox:waitssolved": "counted", "inbox:waitstake_off": "left_before", "inbox:in timesolved": "not_on_list",
+    }  # fmt: skip
