@@ -68,7 +68,12 @@ def test_what_passed_its_limit_is_counted_over_all_kinds(home, composed):
 
 def test_answers_that_came_when_their_list_had_moved_on_are_told_and_others_are_not(home, composed):
     before = composed(home).open_contacts.sentence
-    answer = {"said_at": "2026-09-18 10:00", "who": "w", "action": "solved", "about": "unresolved:x"}
+    answer = {
+        "said_at": "2026-09-18 10:00",
+        "who": "w",
+        "action": "solved",
+        "about": "unresolved:x",
+    }
     insert(home, "list_answers", answer_id="a", became="counted", **answer)
     assert composed(home).open_contacts.sentence == before
     insert(home, "list_answers", answer_id="b", became="left_before", **answer)
