@@ -55,13 +55,14 @@ SELECT
     asked.value,
     asked.about,
     CASE
-        WHEN starts_with(asked.about, 'unresolved:') THEN
-            CASE
-                WHEN stood.weeks_then > 0 THEN 'counted'
-                WHEN stood.weeks_left > 0 THEN 'left_before'
-                WHEN contacts.contact_id IS NULL THEN 'no_such_thing'
-                ELSE 'not_on_list'
-            END
+        WHEN starts_with(asked.about, 'unresolved:')
+            THEN
+                CASE
+                    WHEN stood.weeks_then > 0 THEN 'counted'
+                    WHEN stood.weeks_left > 0 THEN 'left_before'
+                    WHEN contacts.contact_id IS NULL THEN 'no_such_thing'
+                    ELSE 'not_on_list'
+                END
         WHEN callback_worklist.event_id IS NULL THEN 'no_such_thing'
         WHEN ended_first.ended_at < asked.said_at THEN 'left_before'
         ELSE 'counted'
