@@ -1,6 +1,7 @@
--- quality.list_answers: what became of what callers answered about the lists: counted, or said when the list had moved on.
+-- quality.list_answers: what became of callers' answers about the lists: counted, or said when the list had moved on.
 -- Grain:  one row an answer of the week about an unresolved request or a call-back.
--- Reads:  contacts.answers, contacts.contacts, contacts.callbacks, quality.unresolved_worklist, quality.callback_worklist
+-- Reads:  contacts.answers, contacts.contacts, contacts.callbacks, quality.unresolved_worklist,
+--         quality.callback_worklist
 -- Params: $week_start
 -- Counted where it stood on its list when that was said. Otherwise it had left before, was never on it, or there is no
 -- such thing; such an answer is kept and may still keep a request from coming on the list, but no list shows it.
