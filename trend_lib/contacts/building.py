@@ -15,6 +15,7 @@ from trend_lib.base.warehouse import (
     replace_week,
     replace_weeks,
     run,
+    transaction,
 )
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
 from trend_lib.contacts.block import blocks_of, read_block
@@ -57,18 +58,20 @@ def build_weeks(home: Home, weeks: Sequence[Week], built: Callable[[Week], None]
 def _store_week(con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block) -> None:
     """Replace the week's rows."""
     with room_log(logger, "contacts", week) as facts:
-        _store_contacts(con, home, week, fresh, facts)
+        _store_contacts(con, week, fresh, facts)
         _store_answers_of(con, week, fresh.answers, facts)
         for built in JUDGED:
             records = fresh.judged[built.holds]
             facts[f"{built.holds}_kept"] = store_records(con, week, built, records)
-        replace_week(con, SOURCE_WEEKS, week)
+        days = home.config.quality.repeat_days
+        mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
+        with transaction(con):
+            run(con, mark, {"week_start": week.start, "repeat_days": days})
+            replace_week(con, SOURCE_WEEKS, week)
 
 
-def _store_contacts(
-    con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block, facts: Facts
-) -> None:
-    """Store the week's contacts, then mark who came back."""
+def _store_contacts(con: duckdb.DuckDBPyConnection, week: Week, fresh: Block, facts: Facts) -> None:
+    """Store the week's contacts; who came back is marked later."""
     aside, rows = left_out_rows(fresh.left_out), fresh.contacts
     computed = {LEFT_OUT: lambda: aside, CONTACTS: lambda: rows}
     try:
@@ -76,9 +79,6 @@ def _store_contacts(
     except duckdb.ConstraintException:  # a corrected date moved a contact here: rare
         _forget_elsewhere(con, rows, week)
         replace_weeks(con, computed, week, computed)
-    days = home.config.quality.repeat_days
-    mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
-    run(con, mark, {"week_start": week.start, "repeat_days": days})
     facts["contacts"] = rows.num_rows
     facts["left_out"] = sum(aside["contacts"].to_pylist())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ASKED = 10  # contacts a week: a person's five minutes
 LOOKED_AT = 150  # contacts, chosen by their ids, so that a week costs little
 CANDIDATES = "3_topics/reading/kind_candidates"
+STORE, ROW = "INSERT INTO topics.doubtful_kinds VALUES ", "(?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def keep_doubtful(con: duckdb.DuckDBPyConnection, week: Week) -> None:
@@ -35,19 +37,15 @@ def keep_doubtful(con: duckdb.DuckDBPyConnection, week: Week) -> None:
     if not rows:
         return
     probabilities = model.probabilities([text for _, _, text in rows])
+    doubtful = []
     for row in find_doubtful(probabilities, ASKED):
-        contact_id, topic_id, text = rows[row]
         first, second = np.argsort(-probabilities[row], kind="stable")[:2].tolist()
-        con.execute(
-            "INSERT INTO topics.doubtful_kinds VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                week.start,
-                contact_id,
-                topic_id,
-                text,
-                model.kinds[first],
-                round(float(probabilities[row, first]), 4),
-                model.kinds[second],
-                round(float(probabilities[row, second]), 4),
-            ],
-        )
+        kinds = [
+            told
+            for kind in (first, second)
+            for told in (model.kinds[kind], round(float(probabilities[row, kind]), 4))
+        ]
+        doubtful.append([week.start, *rows[row], *kinds])
+    if doubtful:
+        values = ", ".join([ROW] * len(doubtful))
+        con.execute(STORE + values, [*chain.from_iterable(doubtful)])
