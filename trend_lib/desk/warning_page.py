@@ -109,12 +109,14 @@ def _told(con: duckdb.DuckDBPyConnection, alert: EpisodeAlert) -> dict[str, Any]
     has_topic = bool(mornings) and NEWBORN not in alert.episode_id
     topic_id = mornings[0]["topic_id"] if has_topic else None
     topic = {"topic_id": topic_id, "name": alert.topic_name}
+    facts = facts_of(alert)
+    facts.pop(say("Status"), None)  # stands above, in the page's own words
     return {
         "name": name_of(alert.topic_name),
         "warning_id": alert.episode_id,
         "topic_id": topic_id,
         "sentence": headline(alert, HEADLINE_LENGTH),
-        "facts": {name: plain_text(said, 400) for name, said in facts_of(alert).items()},
+        "facts": {name: plain_text(said, 400) for name, said in facts.items()},
         "small_print": small_print(alert),
         "is_running": alert.is_early,
         "status": status,
