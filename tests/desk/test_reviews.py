@@ -109,6 +109,16 @@ def test_the_other_reviewer_of_the_same_contact_learns_nothing_of_it(listening, 
     assert pages() == before
 
 
+def test_what_another_says_of_ones_own_review_by_command_is_not_shown_either(listening):
+    other = make_reader(listening, "rv-2", may_answer=True)
+    (theirs, _), *_ = reviews_of(listening, "rv-2")
+    value = '{"form": "call", "version": "2", "answers": {"greeting": "yes", "tone": 5, "solution": "no"}}'
+    said = Answer(datetime.now(UTC), "rv-1", "command", "evaluate", f"review:{theirs}", value)
+    write_answer(listening, said)
+    assert listed(show_reviews(listening, other, "noted", 1)) == set()
+    assert " checked" not in show_review(listening, other, theirs)
+
+
 def test_what_is_said_again_takes_the_place_of_the_first(listening, vera):
     (review_id, _), *_ = reviews_of(listening, "rv-1")
     an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
