@@ -82,7 +82,9 @@ def list_worklists(request: Request, user: LetIn) -> Response:
 
 
 @app.get("/worklists/{name}")
-def one_worklist(request: Request, user: LetIn, name: str, page: int = 1) -> Response:
+def one_worklist(
+    request: Request, user: LetIn, name: str, sort: str = "", page: int = 1
+) -> Response:
     """Show a worklist, narrowed to what the address says."""
     worklist = worklist_named(name)
     if worklist is None:
@@ -91,7 +93,9 @@ def one_worklist(request: Request, user: LetIn, name: str, page: int = 1) -> Res
     return reply(
         request,
         user,
-        lambda home, reader: show_worklist(home, reader, worklist, chosen, max(page, 1)),
+        lambda home, reader: show_worklist(
+            home, reader, worklist, chosen, max(page, 1), sort=sort[:40]
+        ),
     )
 
 

@@ -201,3 +201,16 @@ def test_a_column_that_says_nothing_of_any_row_and_a_filter_of_one_value_are_lef
     page = show_worklist(calls, anna, worklist_named("unresolved"), {"priority": "high"})
     assert set(abouts(page)) == {"unresolved:desk:1"}
     assert "Priority" in told(page)
+
+
+def test_rows_stand_by_any_column_and_a_second_press_turns_them_round(doubtful, anna):
+    def order(sort):
+        return abouts(show_worklist(doubtful, anna, KINDS, {}, sort=sort))
+
+    assert order("probability") == ["kind:desk:2", "kind:desk:1", "kind:desk:0"]
+    assert order("-probability") == ["kind:desk:0", "kind:desk:1", "kind:desk:2"]
+    assert order("kind") == ["kind:desk:1", "kind:desk:2", "kind:desk:0"]
+    assert order("no such; DROP") == order("")
+    page = show_worklist(doubtful, anna, KINDS, {"kind": "technical"}, sort="probability")
+    assert 'aria-sort="ascending"' in page
+    assert 'href="?kind=technical&amp;sort=-probability"' in page

@@ -39,12 +39,12 @@ def show_worklists(home: Home, reader: Reader) -> str:
 
 def show_worklist(  # noqa: PLR0913 - what a refused form brings along
     home: Home, reader: Reader, worklist: Worklist, chosen: Mapping[str, str], page: int = 1,
-    *, refused: str = "", given: Mapping[str, str] | None = None,
+    *, sort: str = "", refused: str = "", given: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
-    """Return a worklist, narrowed to what was chosen."""
+    """Return a worklist, narrowed to what was chosen, in its own order or in that of a column; - turns it round."""
     with open_snapshot(home) as con:
         rows = read(con, worklist.sql)
-    fitting = [row for row in rows if _fits(worklist, row, chosen)]
+    fitting = _in_order([row for row in rows if _fits(worklist, row, chosen)], worklist, sort)
     first = PAGE_LENGTH * (page - 1)
     columns = _filled(worklist, rows)
     noted = _noted(home, worklist)
@@ -58,8 +58,11 @@ def show_worklist(  # noqa: PLR0913 - what a refused form brings along
         says=say(worklist.says),
         found=_count(len(fitting)),
         labels=[say(column.label) for column in columns],
+        heads=[_head(column, sort) for column in columns],
+        sort=sort,
+        kept=_chosen(chosen) | ({"sort": sort} if sort else {}),
         choices=_choices(worklist, rows),
-        chosen={name: value for name, value in chosen.items() if value},
+        chosen=_chosen(chosen),
         rows=[_row(columns, row, noted) for row in fitting[first : first + PAGE_LENGTH]],
         forms=in_words(worklist.forms) if reader.may_answer else [],
         once=secrets.token_urlsafe(16),
@@ -89,6 +92,28 @@ def _fits(worklist: Worklist, row: dict[str, Any], chosen: Mapping[str, str]) ->
         for column in worklist.columns
         if column.is_choice
     )
+
+
+def _chosen(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return what narrows a list."""
+    return {name: value for name, value in chosen.items() if value}
+
+
+def _in_order(rows: Rows, worklist: Worklist, sort: str) -> Rows:
+    """Return rows by the values of a column, what says nothing last; as they are where no column is named so."""
+    name = sort.removeprefix("-")
+    if name not in {column.name for column in worklist.columns}:
+        return rows
+    told = [row for row in rows if row[name] not in {"", None}]
+    told.sort(key=lambda row: row[name], reverse=sort.startswith("-"))
+    return told + [row for row in rows if row[name] in {"", None}]
+
+
+def _head(column: Column, sort: str) -> dict[str, str]:
+    """Return a column's head: how rows stand by it, and what a press makes of that."""
+    order = {column.name: "ascending", f"-{column.name}": "descending"}.get(sort, "")
+    turned = f"-{column.name}" if order == "ascending" else column.name
+    return {"label": say(column.label), "order": order, "sort": turned}
 
 
 def _choices(worklist: Worklist, rows: Rows) -> dict[str, dict[str, Any]]:
