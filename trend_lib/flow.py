@@ -56,6 +56,7 @@ WATCHING = (  # each morning, once the running week is rehearsed
     Room("alerts", "send_early", "Tell people, once", network=True),
 )
 COLLECTING = (  # between two Mondays, for the newest week: what people answered shows at once
+    Room("topics", "hear", "Fold what people said of topics into their register"),
     Room("episodes", "hear", "Fold people's answers into episodes and warnings"),
     Room(
         "quality",
@@ -70,7 +71,7 @@ ESCALATING = (  # each hour: what Slack refused before, and what nobody took
     Room("alerts", "escalate", "Tell once more what waits for too long", network=True),
 )
 REMINDING = (  # when a working day begins: how much waits on each team's worklists
-    *COLLECTING[1:3],
+    *COLLECTING[2:4],
     Room("alerts", "remind", "Tell each team what is due", network=True),
 )
 BUILDING = ROOMS[:-2]  # what an earlier week needs before it can be a baseline

@@ -254,3 +254,32 @@ def test_in_whatever_order_answers_land_and_however_often_the_register_is_the_sa
             outcomes.append(folded(con))
             con.rollback()
     assert outcomes[0] == outcomes[1]
+
+
+def test_between_two_runs_the_register_hears_at_once_and_the_run_finds_nothing_more_to_do(
+    founded, weeks
+):
+    past = founded.rows()
+    land(founded, say("merge", "topic:3", "2"), say("rename", "topic:4", "No signal", hour=1),
+         say("merge", "topic:2", "2", hour=2))  # fmt: skip
+    topics.hear(founded.home, weeks[5])
+    assert topic_state(founded, 3) == ("merged", 2, None, False)
+    assert name_of(founded, 4) == "No signal"
+    assert [why is None for why in fates(founded).values()] == [True, True, False]
+    assert founded.rows() == past  # no contact changed its topic
+    lineage = founded.execute("SELECT * FROM topics.lineage ORDER BY event")
+    topics.hear(founded.home, weeks[5])
+    founded.put(weeks[6], usual(6))
+    founded.assign(weeks[6])
+    assert founded.execute("SELECT * FROM topics.lineage ORDER BY event")[: len(lineage)] == lineage
+    assert 3 not in topics_of_week(founded, weeks[6])
+
+
+def test_a_wrong_register_holds_back_what_was_said_of_topics_and_nothing_else(
+    founded, weeks, caplog
+):
+    edit(founded, "merge", 3, 3)
+    land(founded, say("rename", "topic:4", "No signal"))
+    topics.hear(founded.home, weeks[5])
+    assert "waits for the next weekly run" in caplog.text
+    assert fates(founded) == {}

@@ -23,6 +23,7 @@ __all__ = [
     "cluster_texts",
     "examine_judges",
     "follow_customers",
+    "hear",
     "read_terms",
     "refit",
     "restate",
@@ -35,6 +36,13 @@ def assign(home: Home, week: Week) -> None:
     from trend_lib.topics.assignment import assign_week
 
     assign_week(home, week)
+
+
+def hear(home: Home, week: Week) -> None:
+    """Fold what people answered about topics and kinds since into their register; counts follow with the next run."""
+    from trend_lib.topics.hearing import hear_answers
+
+    hear_answers(home, week)
 
 
 def follow_customers(home: Home) -> None:
