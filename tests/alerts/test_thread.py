@@ -73,6 +73,7 @@ def test_a_week_that_was_not_received_whole_is_noted_as_such(told_desk, slack):
     assert replies(slack) == [
         ("Week 47, 16–22 November 2026: not received whole, so it says nothing.", False)
     ]
+    assert "Not judged: this week was not received whole" in str(slack.messages[0]["blocks"])
 
 
 def test_a_week_under_a_name_too_young_to_be_judged_is_noted_as_such(told_desk, slack):
@@ -83,6 +84,9 @@ def test_a_week_under_a_name_too_young_to_be_judged_is_noted_as_such(told_desk, 
         "Week 47, 16–22 November 2026: 700 contacts. The topic goes on under a new name"
     )
     assert not is_loud
+    assert "Not judged: the topic goes on under a name that is too new" in str(
+        slack.messages[0]["blocks"]
+    )
 
 
 def test_nothing_is_noted_of_a_week_that_people_want_to_hear_nothing_of(told_desk, slack):
@@ -284,11 +288,11 @@ def test_the_message_asks_whether_episodes_that_rose_together_have_one_cause(sla
         for message in slack.messages
         for block in message["blocks"]
         for field in block.get("fields", ())
-        if "One cause?" in field["text"]
+        if "Perhaps one cause" in field["text"]
     ]
     assert asked == [
-        "*One cause?*\nRose together with “No &lt;dial&gt; tone”",
-        "*One cause?*\nRose together with “Double charge in prepaid roaming”",
+        "*Perhaps one cause*\nRose together with “No &lt;dial&gt; tone”",
+        "*Perhaps one cause*\nRose together with “Double charge in prepaid roaming”",
     ]
 
 

@@ -29,6 +29,10 @@ STATES = {
     "early": mark("Early warning; on Monday the whole week is judged, here"),
     "unfounded": mark("The early warning did not last: the whole week did not alarm"),
 }
+SILENT = {  # weeks that say nothing
+    "incomplete": mark("Not judged: this week was not received whole"),
+    "unjudged": mark("Not judged: the topic goes on under a name that is too new"),
+}
 RISEN = mark("▲ {topic}: {contacts}, {range}")
 WITHOUT_ALARM = mark("{topic}: {contacts}, {range}")
 HEADLINES = {
@@ -77,7 +81,7 @@ def facts_of(alert: EpisodeAlert) -> dict[str, str]:
         say("Since"): "" if alert.state in WITHOUT_EPISODE else _since(alert),
         say("Where"): _places(alert.where("region")),
         say("Product"): _places(alert.where("product")),
-        say("One cause?"): _together(alert),
+        say("Perhaps one cause"): _together(alert),
         say("Known beforehand"): "; ".join(alert.known_events),
         say("Countermeasures"): "; ".join(alert.measures),
         say("Status"): _status(alert),
@@ -111,6 +115,8 @@ def look_of(alert: EpisodeAlert) -> str:
 
 def grade_text(alert: EpisodeAlert) -> tuple[str, str]:
     """Return how unusual the week is, or the week so far: in a word, and what that means."""
+    if alert.silent and not alert.grade:
+        return say(SILENT[alert.silent]), ""
     if alert.grade not in GRADES:
         gone = (
             say("No longer: back within its range") if alert.is_early else say("No alarm this week")

@@ -150,7 +150,7 @@ def _silent_text(alert: EpisodeAlert, *silent: bool) -> str:
         return say("{week}: not received whole, so it says nothing.", week=week)
     if is_unjudged:
         return say(
-            "{week}: {contacts}. The topic goes on under a new name, of which too few weeks are known to judge it.",
+            "{week}: {contacts}. The topic goes on under a new name, which is too new to be judged.",
             week=week, contacts=count_of(alert),
         )  # fmt: skip
     return ""

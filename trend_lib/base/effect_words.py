@@ -34,9 +34,7 @@ REASONS = {  # of what is too early, but for the day on which it is not
 }
 NOTES = {
     "other_measure": mark("Another countermeasure began meanwhile; the change may be its doing."),
-    "renamed": mark(
-        "The topic goes on under another name since; what that name gathers more or less than the old one is part of it."
-    ),
+    "renamed": mark("The topic got a new name meanwhile; part of the change may be due to that."),
 }
 
 
