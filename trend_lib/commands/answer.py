@@ -71,5 +71,5 @@ def _answered(answer: Answer) -> None:
     """Say what was written, and when it counts."""
     telling.console.print(
         f"{escape(answer['who'])}: {answer['action'].replace('_', ' ')} {answer['about']}. Written to {answer['path']}; "
-        "`trends collect`, and every run, take it in; of topics and kinds the counts follow with the next weekly run."
+        "`trends collect` takes it in, as every run does; of topics and kinds the counts follow with the weekly run."
     )
