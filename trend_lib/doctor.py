@@ -30,6 +30,13 @@ NO_SUCH_TOPIC = """
 SELECT DISTINCT topic_id FROM registers.level_shifts
 WHERE topic_id <> 0 AND topic_id NOT IN (SELECT topic_id FROM topics.topics) ORDER BY topic_id
 """
+CONNECTION_WORDS = r"(?i)connect|підключ|подключ"
+CONNECTIONS = """
+SELECT topic_id, name FROM topics.topics
+WHERE state IN ('young', 'lasting') AND topic_id > 1 AND kind = 'marketing'
+    AND (regexp_matches(name, $1) OR regexp_matches(array_to_string(keywords, ' '), $1))
+ORDER BY topic_id LIMIT 5
+"""  # of those who want something new: who complains of a lost connection is another kind
 SAID_OF = {
     "unknown": "may or may not have arrived, and are not sent again unseen",
     "failed": "did not go out",
@@ -56,7 +63,7 @@ def examine(given: Path | None) -> dict[str, Any]:
 
 def _all_of(home: Home) -> Iterator[Finding]:
     """Yield what every part of a home has to say."""
-    for part in (_sources, _warehouse, _registers, _channels, _messages):
+    for part in (_sources, _warehouse, _registers, _callbacks, _channels, _messages):
         try:
             yield from part(home)
         except TrendError as error:
@@ -155,6 +162,24 @@ def _registers(home: Home) -> Iterator[Finding]:
                 f"there is no topic {row['topic_id']}, so its new level does nothing: trends topics "
                 "lists them",
             )
+
+
+def _callbacks(home: Home) -> Iterator[Finding]:
+    """Whether subscribers are called after a new connection, and which topic such a list needs."""
+    lists = home.config.callbacks.lists
+    if not home.warehouse.exists() or any(one.topics for one in lists.values()):
+        return
+    with looking(home) as con:
+        found = query(con, CONNECTIONS, [CONNECTION_WORDS])
+    if found:
+        named = ", ".join(f"{row['topic_id']} “{row['name']}”" for row in found)
+        ids = ", ".join(str(row["topic_id"]) for row in found)
+        yield _finding(
+            "warn",
+            "call-backs",
+            f"nobody is called after a new connection; topics that sound like one: {named}. "
+            f"Add [callbacks.lists.new_connection] with topics = [{ids}] to trends.toml, without those that are not",
+        )
 
 
 def _channels(home: Home) -> Iterator[Finding]:
