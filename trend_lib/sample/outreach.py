@@ -25,7 +25,10 @@ from trend_lib.sample.world import World
 UNTIL_SOLVED = 3  # the list's place in callback_export.LISTS
 WEEKS_BACK = 13
 TAKEN_UP = 0.8
-DAYS_LATE, DAYS_WAITED = 4, 3  # after the limit of three working days, within some more
+DAYS_LATE, DAYS_WAITED = (
+    6,
+    3,
+)  # after the limit of three working days, a weekend between; within some more
 SOLVED_AT = (0.62, 0.8)  # at the first talk, and a week after the first no
 ROUND = 7 * DAY
 
