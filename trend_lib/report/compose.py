@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
     from trend_lib.report.bulletin import Spike
     from trend_lib.report.stored import StoredWeek
+    from trend_lib.report.verdict import Headline
 
 ORDER_NOTE = mark("The spike with most contacts beyond the expected stands first.")
 PREHEADER_LENGTH = 140  # what mail programs show beside the subject, at most
@@ -42,12 +43,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
     line = service.make_line(stored, config.quality)
     teams = make_teams(stored, config.quality)
     return Bulletin(
-        provider=config.home.provider,
-        week_name=figures.week_name(week), week_code=str(week),
-        period=figures.period(week),
-        issued=figures.day(week.plus(1).start, say("EEEE d MMMM y")),
-        subject=headline.subject, preheader=whole_sentences(headline.lead, PREHEADER_LENGTH),
-        verdict=headline.verdict, lead=headline.lead, is_quiet=headline.is_quiet,
+        provider=config.home.provider, **_masthead(week, headline),
         contacts=_contacts(stored),
         total=count_chart(say("Contacts per week"), stored.weeks[1:], stored.history(0)),
         decisions=spikes.make_decisions(stored),
@@ -77,6 +73,17 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         public_url=_address(config, bulletin_folder(week, language)),
         archive_url=_address(config),
     )  # fmt: skip
+
+
+def _masthead(week: Week, headline: Headline) -> dict[str, Any]:
+    """Return what stands above everything: which week, and what it was like."""
+    return {
+        "week_name": figures.week_name(week), "week_code": str(week),
+        "period": figures.period(week),
+        "issued": figures.day(week.plus(1).start, say("EEEE d MMMM y")),
+        "subject": headline.subject, "preheader": whole_sentences(headline.lead, PREHEADER_LENGTH),
+        "verdict": headline.verdict, "lead": headline.lead, "is_quiet": headline.is_quiet,
+    }  # fmt: skip
 
 
 def bulletin_folder(week: Week, language: str) -> str:

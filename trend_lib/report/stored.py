@@ -50,6 +50,40 @@ FEWEST_CONTACTS = 2  # of a topic that came back: one is anybody's
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
+READ: dict[str, tuple[str, type[tuple[Any, ...]]]] = {  # a part of the week: its query, its rows
+    "series": ("series_weeks", SeriesWeek),
+    "silent_rises": ("silent_rises", SilentRise),
+    "episodes": ("episode_weeks", Episode),
+    "causes": ("causes", Cause),
+    "countermeasures": ("countermeasures", Countermeasure),
+    "effects": ("effects", MeasureEffect),
+    "effect_weeks": ("effect_weeks", EffectWeek),
+    "marks": ("marks", Marks),
+    "drivers": ("drivers", Driver),
+    "days": ("episode_days", EpisodeDay),
+    "terms": ("terms", GrownTerm),
+    "found_topics": ("new_topics", FoundTopic),
+    "resurfaced": ("resurfaced_topics", ResurfacedTopic),
+    "sources": ("source_weeks", SourceWeek),
+    "left_out": ("left_out", LeftOut),
+    "surveys": ("survey_scores", SurveyScore),
+    "score_alarms": ("score_alarms", ScoreAlarm),
+    "refused_scales": ("refused_scales", RefusedScale),
+    "repeats": ("repeat_contacts", RepeatShare),
+    "repeat_topics": ("repeat_topics", RepeatTopic),
+    "first_contact": ("first_contact", FirstContact),
+    "unresolved": ("unresolved", Unresolved),
+    "unresolved_kinds": ("unresolved_kinds", UnresolvedKind),
+    "unresolved_flow": ("unresolved_flow", UnresolvedFlow),
+    "list_answers": ("list_answers", ListAnswers),
+    "teams": ("team_weeks", TeamWeek),
+    "team_limits": ("team_limits", TeamLimits),
+    "operators": ("operators_compared", OperatorsCompared),
+    "models": ("model_weeks", TopicModel),
+    "names": ("topic_names", TopicName),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class StoredWeek:
     """All rows that the week's bulletin is computed from."""
@@ -109,44 +143,9 @@ def read_week(con: duckdb.DuckDBPyConnection, week: Week, weeks_shown: int) -> S
     weeks = tuple(week.plus(back) for back in range(-weeks_shown, 1))
     params = _params_of(week, weeks[0])
 
-    def rows(name: str, row_type: type[Row]) -> list[Row]:
-        return read_rows(con, name, row_type, params)
-
-    return StoredWeek(
-        week=week,
-        weeks=weeks,
-        series=rows("series_weeks", SeriesWeek),
-        silent_rises=rows("silent_rises", SilentRise),
-        episodes=rows("episode_weeks", Episode),
-        causes=rows("causes", Cause),
-        countermeasures=rows("countermeasures", Countermeasure),
-        effects=rows("effects", MeasureEffect),
-        effect_weeks=rows("effect_weeks", EffectWeek),
-        marks=rows("marks", Marks),
-        drivers=rows("drivers", Driver),
-        days=rows("episode_days", EpisodeDay),
-        terms=rows("terms", GrownTerm),
-        tests=next(iter(rows("test_weeks", WatchedWeek)), None),
-        found_topics=rows("new_topics", FoundTopic),
-        resurfaced=rows("resurfaced_topics", ResurfacedTopic),
-        sources=rows("source_weeks", SourceWeek),
-        left_out=rows("left_out", LeftOut),
-        surveys=rows("survey_scores", SurveyScore),
-        score_alarms=rows("score_alarms", ScoreAlarm),
-        refused_scales=rows("refused_scales", RefusedScale),
-        repeats=rows("repeat_contacts", RepeatShare),
-        repeat_topics=rows("repeat_topics", RepeatTopic),
-        first_contact=rows("first_contact", FirstContact),
-        unresolved=rows("unresolved", Unresolved),
-        unresolved_kinds=rows("unresolved_kinds", UnresolvedKind),
-        unresolved_flow=rows("unresolved_flow", UnresolvedFlow),
-        list_answers=rows("list_answers", ListAnswers),
-        teams=rows("team_weeks", TeamWeek),
-        team_limits=rows("team_limits", TeamLimits),
-        operators=rows("operators_compared", OperatorsCompared),
-        models=rows("model_weeks", TopicModel),
-        names=rows("topic_names", TopicName),
-    )
+    rows: dict[str, Any] = {name: read_rows(con, *query, params) for name, query in READ.items()}
+    tests = read_rows(con, "test_weeks", WatchedWeek, params)
+    return StoredWeek(week=week, weeks=weeks, tests=next(iter(tests), None), **rows)
 
 
 def _params_of(week: Week, first: Week) -> dict[str, Any]:
