@@ -50,7 +50,7 @@ def test_every_table_of_the_flow_has_rows(small_home):
         "sources.touched_weeks", "sources.erased", "sources.closed_weeks",
         "episodes.episode_weeks", "episodes.episode_days", "episodes.drivers",
         "topics.vectors", "topics.names", "topics.doubtful_kinds", "episodes.terms",
-        "quality.audit", "report.explanations", "episodes.causes", "episodes.living", "weekly.merged_topics",
+        "quality.audit", "quality.list_answers", "report.explanations", "episodes.causes", "episodes.living", "weekly.merged_topics",
         "detection.renamed_topics",
         *OF_THE_WATCH, *NOBODY_HAS_ANSWERED,
     }  # fmt: skip

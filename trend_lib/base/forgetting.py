@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
+NAMED_ABOUT = "^(kind|unresolved|callback:[a-z_]+):"  # what stands before a contact's id there
 FEWEST_LETTERS = 20  # of a cut quote that is surely from one text
 COLUMNS = """
 SELECT columns.schema_name || '.' || columns.table_name, columns.column_name, columns.data_type
@@ -91,8 +92,10 @@ def _statements(
     contacts = {"contacts": list(traces.contacts)}
     if column == "customer_id":
         return [(f"DELETE FROM {table} WHERE {column} = $customer", {"customer": traces.customer})]
-    if column == "contact_id" or (table, column) == ("contacts.callbacks", "contact_ref"):
-        return [(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest($contacts))", contacts)]
+    is_id = column == "contact_id" or (table, column) == ("contacts.callbacks", "contact_ref")
+    if is_id or column == "about":  # what answers are about
+        named = column if is_id else f"regexp_replace(about, '{NAMED_ABOUT}', '')"
+        return [(f"DELETE FROM {table} WHERE {named} IN (SELECT unnest($contacts))", contacts)]
     if column == "repeat_of":
         return [
             (
