@@ -1,7 +1,7 @@
-"""The desk in a browser, inside a really started Airflow: log in, answer, run the week, see it stand. Minutes."""
+"""The desk in a browser, inside a really started Airflow: log in, answer, run the weeks, see the verdict. Minutes."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,22 +9,36 @@ from tests.dags.airflow_client import AirflowClient
 from tests.dags.started import free_port, scripts_for
 from tests.provider import NO_TEACHER, make_provider
 from tests.storm import tickets, usual_words
+from trend_lib.base.inbox import sign
+from trend_lib.base.secrets import answers_key
 from trend_lib.running import run as run_here
 
 pytestmark = pytest.mark.slow
-WEDNESDAY = date(2026, 11, 11)
+WEDNESDAY = date(2026, 10, 28)
+BEFORE, STRUCK, TWO_WEEKS_LATER = "2026-W43", "2026-W44", "2026-W46"
+MONDAY = datetime(2026, 11, 2, 7, 30, tzinfo=UTC)  # on which the provider's people read of it
 LOG_IN_MS, PAGE_MS = 60_000, 30_000  # a busy machine is no failure
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A small provider whose newest week is struck by its largest topic."""
+    """A small provider whose newest built week is struck by its largest topic; two calmer weeks wait."""
     folder = tmp_path_factory.mktemp("airflow")
-    home = make_provider(folder / "home", 12, 200, NO_TEACHER)
-    run_here(home, "2026-W45")
-    tickets(home, "storm.csv", WEDNESDAY, usual_words(home)[1])
-    run_here(home, "2026-W46")
+    home = make_provider(folder / "home", 14, 600, NO_TEACHER)
+    run_here(home, BEFORE)
+    tickets(home, "storm.csv", WEDNESDAY, usual_words(home)[1] * 2)
+    run_here(home, STRUCK)
     return folder
+
+
+def said_on_monday(home):
+    """Date what was pressed just now to the provider's Monday: its weeks are not ours, and may be far away."""
+    key = answers_key(home)
+    pressed = sorted((home / "inbox").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
+    for minute, path in enumerate(pressed):
+        event = json.loads(path.read_text("utf-8"))
+        dated = event | {"said_at": (MONDAY + timedelta(minutes=minute)).isoformat()}
+        path.write_text(json.dumps(dated | {"signature": sign(dated, key)}), "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +78,9 @@ def open_first_episode(page):
     page.wait_for_selector("#history")
 
 
-def test_the_answers_of_an_operator_stand_after_the_next_run(airflow, log_in, place):
+def test_an_operators_countermeasure_stands_after_the_next_run_and_two_weeks_later_has_a_verdict(
+    airflow, log_in, place
+):
     page = log_in("admin", "/desk/")
     open_first_episode(page)
     assert "Exceptional" in page.inner_text("main")
@@ -80,7 +96,8 @@ def test_the_answers_of_an_operator_stand_after_the_next_run(airflow, log_in, pl
     assert page.locator("p.noted").count() == 2
     assert len(list((place / "home/inbox").glob("*.json"))) == 2
 
-    state, tasks = airflow.run("weekly_complaint_trends", {"week": "2026-W46"})
+    said_on_monday(place / "home")
+    state, tasks = airflow.run("weekly_complaint_trends", {"week": STRUCK})
     assert state == "success", tasks
     page.reload()
     assert page.locator("p.noted").count() == 0
@@ -90,6 +107,14 @@ def test_the_answers_of_an_operator_stand_after_the_next_run(airflow, log_in, pl
     history = page.inner_text("#history")
     assert history.index("began a countermeasure") < history.index("looks into it")
     assert page.locator("text=I look into it").count() == 0
+
+    state, tasks = airflow.run("weekly_complaint_trends", {"week": TWO_WEEKS_LATER})
+    assert state == "success", tasks
+    page.reload()
+    assert (
+        page.inner_text("#measures .pill") == "Worked in part"
+    )  # two weeks of so small a home say no more
+    assert "% of the rise" in page.inner_text("#measures")
 
     page.click("text=It is done")
     page.wait_for_selector("text=admin finished the countermeasure.")
