@@ -149,7 +149,10 @@ def test_what_was_said_waits_and_then_tells_what_became_of_it(register, anna):
     )
     write_answer(register, Answer(said, "vera", "desk", "pin", "topic:120", event_id="event-02"))
     page = told(show_topic(register, anna, 12))
-    assert "Noted, and holds from the next weekly run on: vera calls it “Роумінг”." in page
+    assert (
+        "Noted; the register has it within minutes, counts follow with the next weekly run: vera calls it “Роумінг”."
+        in page
+    )
     assert "pinned it" not in page
     with open_warehouse(register) as con:
         con.execute(
