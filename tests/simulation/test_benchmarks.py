@@ -1,5 +1,6 @@
 """Benchmarks are run by hand and rarely: here each of detection's is run small, so that none breaks unseen."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ SCENARIOS = BENCHMARKS.parents[1] / "shared" / "fixtures" / "simulation" / "scen
 @pytest.fixture(autouse=True)
 def on_the_path(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
+    yield
+    logging.disable(logging.NOTSET)  # some want to be left alone while they run
 
 
 def test_the_tree_is_judged_in_three_ways(monkeypatch):
