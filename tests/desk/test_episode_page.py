@@ -77,6 +77,22 @@ def test_an_earlier_week_is_shown_as_it_stood_and_cannot_be_answered(home, anna,
     assert "<form" not in then
 
 
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("is_incomplete", "The week was not received whole, so it says nothing."),
+        ("is_unjudged", "The topic goes on under a new name, which is too new to be judged."),
+    ],
+)
+def test_a_week_that_could_not_be_judged_says_why_instead_of_no_alarm(
+    home, anna, change, why, said
+):
+    change(f"UPDATE episodes.episode_weeks SET grade = '', {why} = true WHERE topic_id = 12")
+    history = told(show_episode(home, anna, ROAMING, None).partition('id="history"')[2])
+    assert said in history
+    assert "No alarm." not in history
+
+
 def test_who_may_only_read_gets_no_form(home, anna):
     from trend_lib.desk.reader import Reader
 

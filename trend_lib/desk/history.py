@@ -28,7 +28,7 @@ SELECT answer_id, said_at, who, way, action, value, until, note, is_applied, why
 FROM episodes.answers WHERE episode_id = $episode_id ORDER BY said_at, answer_id
 """
 WEEKS = """
-SELECT week_start, state, grade, owner, observed, expected, is_incomplete
+SELECT week_start, state, grade, owner, observed, expected, is_incomplete, is_unjudged
 FROM episodes.episode_weeks WHERE episode_id = $episode_id ORDER BY week_start
 """
 
@@ -105,6 +105,8 @@ def _judged(row: dict[str, Any]) -> str:
         return say("{grade}.", grade=say(GRADES[row["grade"]][0]))
     if row["is_incomplete"]:
         return say("The week was not received whole, so it says nothing.")
+    if row["is_unjudged"]:
+        return say("The topic goes on under a new name, which is too new to be judged.")
     return say("No alarm.")
 
 
