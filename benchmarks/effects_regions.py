@@ -11,18 +11,11 @@ how often the 95 % intervals hold the truth, and how often each verdict is said.
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
-import tempfile
-from pathlib import Path
-from time import process_time
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.simulation, from a checkout
+from effects_rooms import print_cases
 
-import numpy as np
-
-from tests.simulation.regional_homes import held, live_through, make_world
+from tests.simulation.regional_homes import make_world
 from trend_lib.episodes import comparison
 
 CASES = {
@@ -34,34 +27,12 @@ CASES = {
 }
 
 
-def judged(seed: int, homes: int, effect: float, case: dict) -> list:
-    """Return homes with what their rooms said."""
-    found = []
-    for number in range(homes):
-        world = make_world(np.random.default_rng([seed, number, int(10 * effect)]), effect, **case)
-        with tempfile.TemporaryDirectory() as folder:
-            found.append((world, live_through(world, Path(folder) / "home")))
-    return found
-
-
 def main() -> None:
     """Print all cases for the seed."""
-    logging.disable(logging.WARNING)
     if os.environ.get("WITHOUT"):
         told = comparison.pooled
         comparison.pooled = lambda shifts: told(shifts[:1])
-    homes, start = int(sys.argv[2]) if len(sys.argv) > 2 else 15, process_time()
-    for name, case in CASES.items():
-        for effect in (0.0, 0.5, 1.0):
-            said = held(judged(int(sys.argv[1]), homes, effect, case))
-            verdicts = "  ".join(f"{verdict} {share:.3f}" for verdict, share in said.said.items())
-            print(
-                f"effect {effect:.1f}  {name:36} {said.measures} measures, {said.given} given, {said.regional} by regions  "
-                f"share {said.share:.3f} ({said.error(said.share):.3f})  saved {said.saved:.3f} "
-                f"({said.error(said.saved):.3f})  {verdicts}",
-                flush=True,
-            )
-    print(f"CPU seconds {process_time() - start:.1f}")
+    print_cases(make_world, CASES, homes=15)
 
 
 if __name__ == "__main__":

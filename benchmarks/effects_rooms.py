@@ -16,12 +16,17 @@ import sys
 import tempfile
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # for tests.simulation, from a checkout
 
 import numpy as np
 
-from tests.simulation.measured_homes import held, live_through, make_world
+from tests.simulation.lived import held, live_through
+from tests.simulation.measured_homes import make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASES = {
     "nothing else": {},
@@ -31,31 +36,33 @@ CASES = {
 }
 
 
-def judged(seed: int, homes: int, effect: float, case: dict) -> list:
-    """Return homes with what their rooms said."""
+def judged(make: Callable, seed: int, homes: int, effect: float, case: dict) -> list:
+    """Return homes, made so, with what their rooms said."""
     found = []
     for number in range(homes):
-        world = make_world(np.random.default_rng([seed, number, int(10 * effect)]), effect, **case)
+        world = make(np.random.default_rng([seed, number, int(10 * effect)]), effect, **case)
         with tempfile.TemporaryDirectory() as folder:
             found.append((world, live_through(world, Path(folder) / "home")))
     return found
 
 
-def main() -> None:
-    """Print all cases for the seed."""
+def print_cases(make: Callable, cases: dict, homes: int) -> None:
+    """Print what is held of each case and true effect, for the seed and the number of homes of the command."""
     logging.disable(logging.WARNING)
-    homes, start = int(sys.argv[2]) if len(sys.argv) > 2 else 10, process_time()
-    for name, case in CASES.items():
+    start, seed = process_time(), int(sys.argv[1])
+    homes = int(sys.argv[2]) if len(sys.argv) > 2 else homes
+    for name, case in cases.items():
         for effect in (0.0, 0.5, 1.0):
-            said = held(judged(int(sys.argv[1]), homes, effect, case))
+            said = held(judged(make, seed, homes, effect, case))
             verdicts = "  ".join(f"{verdict} {share:.3f}" for verdict, share in said.said.items())
             print(
-                f"effect {effect:.1f}  {name:27} {said.measures} measures, {said.given} given  share "
-                f"{said.share:.3f} ({said.error(said.share):.3f})  saved {said.saved:.3f} "
-                f"({said.error(said.saved):.3f})  {verdicts}"
+                f"effect {effect:.1f}  {name:36} {said.measures} measures, {said.given} given, {said.regional} by regions  "
+                f"share {said.share:.3f} ({said.error(said.share):.3f})  saved {said.saved:.3f} "
+                f"({said.error(said.saved):.3f})  {verdicts}",
+                flush=True,
             )
     print(f"CPU seconds {process_time() - start:.1f}")
 
 
 if __name__ == "__main__":
-    main()
+    print_cases(make_world, CASES, homes=10)

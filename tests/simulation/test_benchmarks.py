@@ -90,9 +90,9 @@ def test_a_drawn_p_is_even_where_the_truth_is_known():
 def test_the_verdict_on_a_measure_is_measured_through_the_rooms_too(monkeypatch, capsys):
     import effects_rooms
 
-    monkeypatch.setattr(effects_rooms, "CASES", {"a tenth rise by themselves": {"others": 0.1}})
     monkeypatch.setattr(sys, "argv", ["effects_rooms", "5", "1"])
-    effects_rooms.main()
+    a_tenth = {"a tenth rise by themselves": {"others": 0.1}}
+    effects_rooms.print_cases(effects_rooms.make_world, a_tenth, homes=1)
     lines = capsys.readouterr().out.splitlines()
     assert sum(line.startswith("effect ") for line in lines) == 3
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tests.simulation import regional_homes
-from tests.simulation.measured_homes import held, live_through, make_world
+from tests.simulation.lived import held, live_through
+from tests.simulation.measured_homes import make_world
 
 HOMES = 8  # of some twenty-two measures each
 
@@ -58,8 +59,8 @@ def test_19_of_20_hold_it_where_the_topics_other_regions_are_compared_one_of_the
             random = np.random.default_rng([7200, number, int(10 * effect)])
             world = regional_homes.make_world(random, effect, **case)
             folder = tmp_path / f"{effect}-{number}"
-            found.append((world, regional_homes.live_through(world, folder)))
-    said = regional_homes.held(found)
+            found.append((world, live_through(world, folder)))
+    said = held(found)
     assert said.measures >= 500
     assert said.regional >= 0.9 * said.measures
     assert said.share >= 0.92
