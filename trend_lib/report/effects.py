@@ -55,7 +55,7 @@ def _verdict(stored: StoredWeek, row: MeasureEffect, currency: str, number: int)
         verdict_class=CLASSES[row.verdict],
         sentence=outcome_sentence(row.told(), currency),
         basis=_basis(row),
-        chart=_chart(row, weeks) if weeks and number <= DRAWN else None,
+        chart=_chart(row, weeks, number) if weeks and number <= DRAWN else None,
     )
 
 
@@ -94,10 +94,11 @@ def _basis(row: MeasureEffect) -> str:
     return " ".join(said)
 
 
-def _chart(row: MeasureEffect, weeks: list[EffectWeek]) -> TimeChart:
+def _chart(row: MeasureEffect, weeks: list[EffectWeek], number: int) -> TimeChart:
     """Draw what came against what would have been normal, with the day on which the measure began."""
     moments = tuple(_moment(one) for one in weeks)
-    title = say("{name}: contacts per week", name=plain_text(row.what, WHAT_SHOWN))
+    name = f"{number}. {plain_text(row.what, WHAT_SHOWN)}"  # two measures may be called alike
+    title = say("{name}: contacts per week", name=name)
     chart = time_chart(title, moments, say(RANGE_NAME), axis_of(moments, figures.count))
     began = (
         row.from_day - weeks[0].week
