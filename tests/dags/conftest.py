@@ -44,6 +44,14 @@ def airflow_database():
 
 
 @pytest.fixture
+def empty_inbox(home, monkeypatch):
+    """The desk shows the home of the test's file, in which nobody has said anything yet."""
+    monkeypatch.setenv("TRENDS_HOME", str(home.path))
+    for event in home.folder("inbox").iterdir():
+        event.unlink()
+
+
+@pytest.fixture
 def enter(dagbag, airflow_database):
     """Somebody with a role of Airflow's simple auth manager, at the desk."""
     from airflow.api_fastapi.app import create_auth_manager

@@ -9,8 +9,11 @@ from trend_lib.report.published import write_published
 
 from .desk_client import ORIGIN, SAME_SITE
 
-# Starlette's advice to install another HTTP client
-pytestmark = pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning")
+pytestmark = [
+    pytest.mark.usefixtures("empty_inbox"),
+    # Starlette's advice to install another HTTP client
+    pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning"),
+]
 EPISODE = "/episodes/2026-W38-T12"
 READERS = ("viewer", "user", "op", "admin")
 ANSWERING = ("user", "op", "admin")
@@ -21,13 +24,6 @@ def home(tmp_path_factory):
     home = seeding.seed(seeding.new_home(tmp_path_factory.mktemp("desk") / "home"))
     write_published(home)
     return home
-
-
-@pytest.fixture(autouse=True)
-def empty_inbox(home, monkeypatch):
-    monkeypatch.setenv("TRENDS_HOME", str(home.path))
-    for event in home.folder("inbox").iterdir():
-        event.unlink()
 
 
 def events(home):

@@ -9,8 +9,11 @@ from tests.desk.drawn_sample import draw_sample, score
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report.published import write_published
 
-# Starlette's advice to install another HTTP client
-pytestmark = pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning")
+pytestmark = [
+    pytest.mark.usefixtures("empty_inbox"),
+    # Starlette's advice to install another HTTP client
+    pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning"),
+]
 FILLED_IN = {"answer:greeting": "yes", "answer:tone": "4", "answer:solution": "n/a"}
 
 
@@ -21,13 +24,6 @@ def home(tmp_path_factory):
         score(con, "op-0")
     write_published(home)
     return home
-
-
-@pytest.fixture(autouse=True)
-def empty_inbox(home, monkeypatch):
-    monkeypatch.setenv("TRENDS_HOME", str(home.path))
-    for event in home.folder("inbox").iterdir():
-        event.unlink()
 
 
 @pytest.fixture(scope="module")
