@@ -6,19 +6,32 @@ van Eck 2019), which unlike Louvain's never leaves a group that hangs together b
 has a group, there is no noise class. The work is done by graspologic-native (Rust). Begun from known
 groups it moves only what gains by moving, so that a refit of the same texts stays where it was.
 It is wrong where one group is many times smaller than the others and hardly bound inside: a low
-resolution swallows it.
+resolution swallows it. Where that library cannot be loaded, `agglomeration.py` does the work.
 """
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
-import graspologic_native
 import numpy as np
 from scipy import sparse
 
+from trend_lib.topics.agglomeration import join_communities
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+try:
+    import graspologic_native
+except (
+    ImportError
+):  # a machine without a wheel of it, or whose system library is too old for the wheel
+    graspologic_native = None
+    logger.warning(
+        "graspologic-native cannot be loaded: topics are grouped by average linkage, a little less well"
+    )
 
 RANDOMNESS = 0.001  # of the refinement step; Traag and others use 0.01 and less
 ROUNDS = 2  # of moving, refining and merging; more change next to nothing
@@ -39,6 +52,8 @@ def find_communities(
         seed: Of the order in which nodes are looked at.
         begin: Each node's known group, to begin from; None: each node begins alone.
     """
+    if graspologic_native is None:
+        return join_communities(graph, resolution, begin)
     met = _nodes_as_met(graph)
     if not len(met):
         return np.arange(graph.shape[0])
