@@ -1239,6 +1239,7 @@ CREATE TABLE IF NOT EXISTS quality.reviews (         -- forms that reviewers fil
     part VARCHAR,                      -- even | risk, of the review sample; empty: chosen otherwise
     fault VARCHAR,                     -- why it has no score, with the cure
     evaluated_at TIMESTAMP NOT NULL,   -- UTC
+    note VARCHAR,                      -- what else the reviewer wrote at the desk, redacted
     PRIMARY KEY (week_start, evaluation_id)
 );
 
@@ -1314,10 +1315,11 @@ CREATE TABLE IF NOT EXISTS quality.audit (           -- forms that subscribers c
     contact_id VARCHAR NOT NULL,
     operator_id VARCHAR,
     reviewer_id VARCHAR,
-    score DOUBLE NOT NULL,             -- of the form, less the reviewer's bias where one is shown
+    score DOUBLE NOT NULL,             -- of the form, as the reviewer gave it
     survey_score DOUBLE,               -- 0 .. 1, the mean of the subscriber's answers
     came_back BOOLEAN,                 -- with the same topic in time; empty: not known yet
     disagreement VARCHAR NOT NULL,     -- praised_unhappy | praised_came_back | blamed_happy
+    bias DOUBLE,                       -- of a reviewer shown to be lenient or strict: taken off before it is judged
     PRIMARY KEY (week_start, evaluation_id)
 );
 

@@ -3,7 +3,8 @@
 -- Reads:  quality.reviews, quality.reviewer_bias, contacts.survey_answers, quality.outcomes
 -- Params: $week_start, $first_week
 -- A form praises from 0.8 on, and blames up to 0.5; a subscriber is unhappy in the lowest third of the scale, happy in
--- the highest tenth. The reviewer's bias of this week is taken off the score first, where one is shown.
+-- the highest tenth. The reviewer's bias of this week is taken off the score first, where one is shown: what is left is
+-- a place beside the others' scores and no score, and may lie below 0.
 
 WITH said AS (
     SELECT contact_id, avg((score - scale_min) / (scale_max - scale_min)) AS survey_score
@@ -18,8 +19,9 @@ judged AS (
         reviews.contact_id,
         reviews.operator_id,
         reviews.reviewer_id,
-        CASE WHEN reviewer_bias.verdict IS NOT NULL THEN reviews.score - reviewer_bias.bias ELSE reviews.score END
-            AS score,
+        reviews.score,
+        CASE WHEN reviewer_bias.verdict IS NOT NULL THEN reviewer_bias.bias END AS bias,
+        reviews.score - CASE WHEN reviewer_bias.verdict IS NOT NULL THEN reviewer_bias.bias ELSE 0 END AS fair_score,
         said.survey_score,
         NOT outcomes.is_resolved_by_absence AS came_back
     FROM quality.reviews
@@ -40,12 +42,13 @@ disagreeing AS (
         operator_id,
         reviewer_id,
         score,
+        bias,
         survey_score,
         came_back,
         CASE
-            WHEN score >= 0.8 AND survey_score <= 0.33 THEN 'praised_unhappy'
-            WHEN score >= 0.8 AND came_back THEN 'praised_came_back'
-            WHEN score <= 0.5 AND survey_score >= 0.9 AND NOT coalesce(came_back, FALSE) THEN 'blamed_happy'
+            WHEN fair_score >= 0.8 AND survey_score <= 0.33 THEN 'praised_unhappy'
+            WHEN fair_score >= 0.8 AND came_back THEN 'praised_came_back'
+            WHEN fair_score <= 0.5 AND survey_score >= 0.9 AND NOT coalesce(came_back, FALSE) THEN 'blamed_happy'
         END AS disagreement
     FROM judged
 )
@@ -59,7 +62,8 @@ SELECT
     score,
     survey_score,
     came_back,
-    disagreement
+    disagreement,
+    bias
 FROM disagreeing
 WHERE disagreement IS NOT NULL
 ORDER BY evaluation_id

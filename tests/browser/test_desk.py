@@ -137,8 +137,8 @@ def fill_listening(con, words):
     score(con, words, week_start=monday)
     score(con, "op-0", "held", week_start=monday, status="too_few_contacts")
     con.execute(
-        "INSERT INTO quality.reviews VALUES (?, 'f:1', 'desk', ?, 'op-0', ?, 'call', '2', 0.5, true, 'even', ?, ?)",
-        [monday, f"{words}!", words, words, datetime(2026, 9, 16, 12)],  # noqa: DTZ001 - as the tables hold UTC
+        "INSERT INTO quality.reviews VALUES (?, 'f:1', 'desk', ?, 'op-0', ?, 'call', '2', 0.5, true, 'even', ?, ?, ?)",
+        [monday, f"{words}!", words, words, datetime(2026, 9, 16, 12), words],  # noqa: DTZ001 - as the tables hold UTC
     )
     con.execute(
         "INSERT INTO quality.agreement VALUES (?, '(all)', ?, 'alpha', 40, 0.4, 0.2, 0.6)", [monday, words]
@@ -147,7 +147,7 @@ def fill_listening(con, words):
         "INSERT INTO quality.reviewer_bias VALUES (?, ?, 60, 0.8, 40, 0.2, 0.1, 0.3, 'lenient')", [monday, words]
     )  # fmt: skip
     con.execute(
-        "INSERT INTO quality.audit VALUES (?, 'f:1', ?, 'op-0', ?, 0.5, 1.0, true, 'blamed_happy')",
+        "INSERT INTO quality.audit VALUES (?, 'f:1', ?, 'op-0', ?, 0.5, 1.0, true, 'blamed_happy', 0.2)",
         [monday, f"{words}!", words],
     )
 

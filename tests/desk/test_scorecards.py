@@ -85,13 +85,13 @@ def test_an_operators_page_has_every_measure_and_the_forms_about_them(scored):
     with open_warehouse(scored) as con:
         con.execute(
             "INSERT INTO quality.reviews VALUES (?, 'forms:1', 'import', 'calls:77', 'op-a', 'rv-2', 'call', '2', 0.65, "
-            "false, 'even', NULL, ?)", [WEEK.start, NOON],
+            "false, 'even', NULL, ?, 'Shouted twice.')", [WEEK.start, NOON],
         )  # fmt: skip
     write_published(scored)
     page = told(show_operator(scored, MARTA, "op-a"))
     assert "Team North." in page
     assert page.index("Handling time") < page.index("Survey: politeness")
-    assert "calls:77 rv-2 call even 65%" in page
+    assert "calls:77 Reviewer’s note: Shouted twice. rv-2 call even 65%" in page
     assert show_operator(scored, MARTA, "op-none") is None
 
 
@@ -102,10 +102,10 @@ def test_a_manager_who_reviews_is_not_told_what_another_said_of_what_waits_for_t
         for name, heard in (("forms:1", contact), ("forms:2", "calls:77")):
             con.execute(
                 "INSERT INTO quality.reviews VALUES (?, ?, 'import', ?, 'op-a', 'rv-2', 'call', '2', 0.65, false, 'even', "
-                "NULL, ?)", [WEEK.start, name, heard, NOON],
+                "NULL, ?, ?)", [WEEK.start, name, heard, NOON, f"Note on {heard}"],
             )  # fmt: skip
             con.execute(
-                "INSERT INTO quality.audit VALUES (?, ?, ?, 'op-a', 'rv-2', -0.2, 1.0, NULL, 'blamed_happy')",
+                "INSERT INTO quality.audit VALUES (?, ?, ?, 'op-a', 'rv-2', 0.1, 1.0, NULL, 'blamed_happy', 0.15)",
                 [WEEK.start, name, heard],
             )
     write_published(scored)
@@ -115,7 +115,22 @@ def test_a_manager_who_reviews_is_not_told_what_another_said_of_what_waits_for_t
         assert "that you are still to hear yourself are left out" in page
     for page in (show_operator(scored, MARTA, "op-a"), show_audit(scored, MARTA, "", 1)):
         assert contact in page
-    assert "65% 100% not known yet 2026-W34" in told(show_audit(scored, MARTA, "", 1))
+    assert f"Note on {contact}" in told(show_audit(scored, MARTA, "", 1))
+
+
+def test_a_score_to_hear_again_is_the_one_given_and_says_what_is_taken_off_it(scored):
+    with open_warehouse(scored) as con:
+        for name, bias in (("forms:1", 0.15), ("forms:2", -0.1), ("forms:3", None)):
+            con.execute(
+                "INSERT INTO quality.audit VALUES (?, ?, 'calls:77', 'op-a', 'rv-2', 0.1, 1.0, NULL, 'blamed_happy', ?)",
+                [WEEK.start, name, bias],
+            )
+    write_published(scored)
+    page = told(show_audit(scored, MARTA, "", 1))
+    assert "10% judged as 15 less: the reviewer is lenient 100% not known yet 2026-W34" in page
+    assert "10% judged as 10 more: the reviewer is strict 100%" in page
+    assert "10% 100% not known yet" in page
+    assert "-5%" not in page
 
 
 def test_agreement_and_bias_are_told_with_their_limits_or_not_at_all(scored):

@@ -83,6 +83,22 @@ def test_nobody_else_may_read_workbook_and_snapshot_and_equal_tables_give_equal_
     assert rude >= 1
 
 
+def test_forms_to_hear_again_show_the_score_given_and_the_leniency_beside_it(centre):
+    with open_warehouse(centre.home) as con:
+        con.execute("UPDATE quality.reviews SET note = 'Shouted twice.'")
+        lenient = con.execute(
+            "SELECT score, bias FROM quality.audit WHERE reviewer_id = ? AND week_start = ? ORDER BY disagreement, "
+            "operator_id, evaluation_id", [LENIENT, WEEK.start],
+        ).fetchall()  # fmt: skip
+    book = sheets(write_quality_workbook(centre.home, WEEK))
+    again = book["To hear again"]
+    shown = [(row[4], row[5]) for row in again[1:] if row[3] == LENIENT]
+    assert shown == [pytest.approx(row) for row in lenient]
+    assert shown
+    assert all(0 <= row[4] <= 1 for row in again[1:])
+    assert {row[book["Forms"][0].index("Note")] for row in book["Forms"][1:]} == {"Shouted twice."}
+
+
 def test_what_everybody_may_read_names_no_operator_and_no_reviewer(centre):
     write_published(centre.home)
     with duckdb.connect(str(centre.home.path / "published/trends.duckdb"), read_only=True) as con:

@@ -12,20 +12,21 @@ from trend_lib.desk.reviews import unheard
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report import figures
 from trend_lib.report.quality_words import code_word
+from trend_lib.report.words import plain_text
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
     from trend_lib.desk.reader import Reader
 
-PAGE_LENGTH = 50
+PAGE_LENGTH, NOTE_SHOWN = 50, 600
 AUDIT = """
-SELECT audit.* EXCLUDE (score), coalesce(reviews.score, greatest(audit.score, 0)) AS score
+SELECT audit.*, reviews.note
 FROM quality.audit
 LEFT JOIN quality.reviews ON audit.evaluation_id = reviews.evaluation_id
 WHERE NOT list_contains($unheard, audit.contact_id)
 QUALIFY audit.week_start = max(audit.week_start) OVER (PARTITION BY audit.evaluation_id)
 ORDER BY audit.week_start DESC, disagreement, audit.operator_id, audit.evaluation_id
-"""  # the score that the reviewer gave; the audit's own has the reviewer's leniency taken off, and may be below nothing
+"""
 
 
 def show_audit(home: Home, reader: Reader, disagreement: str, page: int) -> str:
@@ -66,7 +67,19 @@ def _row(row: dict[str, Any]) -> dict[str, str]:
         "operator": tell_id(row["operator_id"] or ""),
         "reviewer": tell_id(row["reviewer_id"] or ""),
         "score": figures.percent(row["score"]),
+        "bias": _bias(row["bias"]),
         "survey": "–" if survey is None else figures.percent(survey),
         "came_back": came_back[row["came_back"]],
         "week": str(Week(row["week_start"])),
+        "note": plain_text(row["note"] or "", NOTE_SHOWN),
     }
+
+
+def _bias(bias: float | None) -> str:
+    """Say by how much a lenient or strict reviewer's score was set right before it was judged."""
+    if bias is None:
+        return ""
+    points = figures.count(round(100 * abs(bias)))
+    if bias > 0:
+        return say("judged as {points} less: the reviewer is lenient", points=points)
+    return say("judged as {points} more: the reviewer is strict", points=points)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.speech import say, say_many
 from trend_lib.base.weeks import Week
+from trend_lib.desk.audit_page import NOTE_SHOWN
 from trend_lib.desk.called_lists import tell_day, tell_id
 from trend_lib.desk.look import render
 from trend_lib.desk.reviews import unheard
@@ -14,6 +15,7 @@ from trend_lib.desk.score_rows import COMPARED, is_apart, order_measures, write_
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report import figures
 from trend_lib.report.quality_words import code_word
+from trend_lib.report.words import plain_text
 
 if TYPE_CHECKING:
     from trend_lib.base.home import Home
@@ -31,7 +33,7 @@ WHERE scores.week_start = $week_start
 ORDER BY operators.team, scores.operator_id, scores.measure
 """
 FORMS = """
-SELECT evaluated_at, reviewer_id, contact_id, form, score, is_failed, part FROM quality.reviews
+SELECT evaluated_at, reviewer_id, contact_id, form, score, is_failed, part, note FROM quality.reviews
 WHERE operator_id = $operator_id AND NOT list_contains($unheard, coalesce(contact_id, ''))
 ORDER BY evaluated_at DESC, evaluation_id LIMIT $shown
 """
@@ -142,4 +144,5 @@ def _form(row: dict[str, Any]) -> dict[str, str]:
         "score": score,
         "failed": say("failed by one answer") if row["is_failed"] else "",
         "part": code_word(row["part"]) if row["part"] else say("chosen otherwise"),
+        "note": plain_text(row["note"] or "", NOTE_SHOWN),
     }

@@ -40,7 +40,7 @@ ORDER BY ALL
 """
 REVIEWS = """
 SELECT evaluated_at::DATE AS day, reviewer_id, operator_id, contact_id, form, form_version, score, is_failed, part, way,
-    fault
+    note, fault
 FROM quality.reviews
 WHERE week_start = $week_start
 ORDER BY ALL
@@ -61,7 +61,7 @@ WHERE week_start = $week_start
 ORDER BY reviewer_id
 """
 AUDIT = """
-SELECT disagreement, contact_id, operator_id, reviewer_id, score, survey_score, came_back, evaluation_id
+SELECT disagreement, contact_id, operator_id, reviewer_id, score, bias, survey_score, came_back, evaluation_id
 FROM quality.audit
 WHERE week_start = $week_start
 ORDER BY disagreement, operator_id, evaluation_id
@@ -128,6 +128,7 @@ PERSON_SHEETS = (
         Told(mark("Failed by one answer"), means=mark("One answer alone made the whole form fail.")),
         Told(mark("Part"), means=mark("even or risk."), is_code=CODE),
         Told(mark("By"), means=mark("The desk, or an import."), is_code=CODE),
+        Told(mark("Note"), means=mark("What else the reviewer wrote at the desk.")),
         Told(mark("What is wrong with it"), means=mark("Why the form does not count.")),
     )),
     Table(mark("Agreement"), AGREEMENT, (
@@ -152,7 +153,8 @@ PERSON_SHEETS = (
         CONTACT,
         OPERATOR,
         REVIEWER,
-        Told(mark("Score"), "score", mark("Of the form, 0 to 1, without what this reviewer gives too much or too little.")),
+        Told(mark("Score"), "score", mark("Of the form, 0 to 1, as the reviewer gave it.")),
+        Told(mark("Less, for leniency"), "score", mark("How much more than the others this reviewer gives for the same contacts, where that is shown; below 0: less. Whether a form praises or blames is judged by the score less this.")),
         Told(mark("Subscriber’s score"), "score", mark("In the survey: 0 worst, 1 best of its scale.")),
         Told(mark("Came back"), means=mark("The subscriber came back with the same.")),
         Told(mark("Form"), means=mark("Its id.")),

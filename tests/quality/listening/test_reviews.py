@@ -26,11 +26,11 @@ def heard(measured_home):
     return measured_home
 
 
-def evaluate(home, value, who="rv-1", at=NOON, name="a"):
+def evaluate(home, value, who="rv-1", at=NOON, name="a", note=""):
     (review,) = home.rows("review_sample")
     row = {
         "week_start": WEEK.start, "answer_id": f"inbox:{name}", "source": "inbox", "said_at": at, "who": who,
-        "way": "desk", "action": "evaluate", "about": f"review:{review['review_id']}", "value": value, "note": "",
+        "way": "desk", "action": "evaluate", "about": f"review:{review['review_id']}", "value": value, "note": note,
     }  # fmt: skip
     home.insert("contacts.answers", row)
 
@@ -46,6 +46,13 @@ def receive(home, question, points, form="Call form", version=None, score=0.7):
 
 def reviews(home):
     return home.measured()["reviews"]
+
+
+def test_what_else_a_reviewer_wrote_goes_with_the_form(heard):
+    value = json.dumps({"form": "call", "version": "2", "answers": ANSWERS})
+    evaluate(heard, value, note="Shouted twice.")
+    evaluate(heard, value, who="rv-2", name="b", note=" ")
+    assert [review["note"] for review in reviews(heard)] == ["Shouted twice.", None]
 
 
 def test_a_form_filled_in_at_the_desk_is_scored_by_ours(heard):

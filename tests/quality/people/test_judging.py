@@ -85,11 +85,13 @@ def test_agreement_is_told_of_all_and_of_each_beside_the_others(centre):
 
 def test_forms_that_contradict_the_subscriber_are_listed(centre):
     for row in centre.tables["audit"]:
+        assert 0 <= row["score"] <= 1
+        fair = row["score"] - (row["bias"] or 0)
         if row["disagreement"] == "praised_unhappy":
-            assert row["score"] >= 0.8
+            assert fair >= 0.8
             assert row["survey_score"] <= 0.33
         if row["disagreement"] == "blamed_happy":
-            assert row["score"] <= 0.5
+            assert fair <= 0.5
             assert row["survey_score"] >= 0.9
 
 

@@ -28,7 +28,7 @@ ROW_TYPES = {
     "week_start": pa.date32(), "evaluation_id": pa.string(), "way": pa.string(), "contact_id": pa.string(),
     "operator_id": pa.string(), "reviewer_id": pa.string(), "form": pa.string(), "form_version": pa.string(),
     "score": pa.float64(), "is_failed": pa.bool_(), "part": pa.string(), "fault": pa.string(),
-    "evaluated_at": pa.timestamp("us"),
+    "evaluated_at": pa.timestamp("us"), "note": pa.string(),
 }  # fmt: skip
 POINT_TYPES = {
     "week_start": pa.date32(), "evaluation_id": pa.string(), "question": pa.string(), "points": pa.float64(),
@@ -41,7 +41,8 @@ SELECT
     answers.who AS reviewer_id,
     answers.value,
     review_sample.part,
-    answers.said_at AS evaluated_at
+    answers.said_at AS evaluated_at,
+    nullif(trim(answers.note), '') AS note
 FROM contacts.answers
 INNER JOIN quality.review_sample ON substr(answers.about, 8) = review_sample.review_id
 WHERE answers.week_start = $week_start AND answers.action = 'evaluate' AND answers.about LIKE 'review:%'
@@ -66,6 +67,7 @@ class Filled:
     score: float | None = None
     is_failed: bool = False
     fault: str | None = None
+    note: str | None = None
     points: dict[str, float | None] = field(default_factory=dict)
 
 
@@ -164,7 +166,7 @@ def read_desk(row: dict[str, Any], forms: Forms) -> Filled:
 def _who(row: dict[str, Any], way: str) -> dict[str, Any]:
     """Return what does not depend on the answers."""
     names = ("evaluation_id", "contact_id", "operator_id", "reviewer_id", "part", "evaluated_at")
-    return {"way": way, **{name: row[name] for name in names}}
+    return {"way": way, "note": row.get("note"), **{name: row[name] for name in names}}
 
 
 def _row(filled: Filled) -> dict[str, Any]:
