@@ -21,6 +21,7 @@ from trend_lib.topics.edits import Edit, find_fault, find_idle, fold_edits
 from trend_lib.topics.given_names import apply_names
 from trend_lib.topics.lineage import REFIT, WEEKLY
 from trend_lib.topics.persons import read_births, read_edits, read_lines, read_renames
+from trend_lib.topics.quotes import first_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ WHERE subtopics.topic_id = $topic_id GROUP BY ALL ORDER BY contacts DESC, subtop
 """
 QUOTES = """
 SELECT text FROM topics.contact_topics WHERE topic_id = $topic_id AND length(text) BETWEEN 20 AND 240
-GROUP BY text ORDER BY max(similarity) DESC, text LIMIT 3
+GROUP BY text ORDER BY max(similarity) DESC, text LIMIT 200
 """
 WEEKS = """
 SELECT CAST(week_start AS VARCHAR) AS week, contacts FROM weekly.topic_weeks
@@ -69,12 +70,14 @@ def examine_judges(given: Path | None) -> dict[str, Any]:
 def show_topic(given: Path | None, topic_id: int) -> dict[str, Any]:
     """Return all that is known of one topic."""
     asked = {"topic_id": topic_id}
-    with looking(open_home(given)) as con:
+    home = open_home(given)
+    with looking(home) as con:
         found = query(con, TOPIC, asked)
         if not found:
             raise _unknown_topic(con, topic_id)
         topic = found[0]
-        quotes = topic["quotes"] or [row["text"] for row in query(con, QUOTES, asked)]
+        texts = [] if topic["quotes"] else [row["text"] for row in query(con, QUOTES, asked)]
+        quotes = topic["quotes"] or first_quotes(texts, privacy=home.config.privacy)
         weeks = query(con, WEEKS, {**asked, "weeks": BAR_WEEKS})[::-1]
         return {
             **topic,

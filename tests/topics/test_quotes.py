@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trend_lib.base.privacy_settings import PrivacyConfig
-from trend_lib.topics.quotes import LONGEST, shorten_quote, typical_quotes
+from trend_lib.topics.quotes import LONGEST, first_quotes, shorten_quote, typical_quotes
 
 TEXTS = [
     "My card was charged twice in March",
@@ -32,6 +32,13 @@ def test_quotes_do_not_say_the_same_twice():
     texts = ["The router keeps rebooting again", "The router keeps rebooting, again!", TEXTS[0]]
     assert len(typical_quotes(texts, unit([[1, 0], [0.8, 0.6], [0, 1]]))) == 2
     assert len(typical_quotes(TEXTS[:2], unit([[1, 0], [1, 0.01]]))) == 1
+
+
+def test_without_vectors_quotes_are_short_and_say_different_things_too():
+    stolen = [f"They stole my phone on the {day}th, I need a new SIM card" for day in (13, 15, 25)]
+    personal = "please ring me at +380 67 123 45 67 today"
+    told = first_quotes([*stolen, personal, TEXTS[0], "word " * 60], privacy=PrivacyConfig())
+    assert told == [stolen[0], TEXTS[0], shorten_quote("word " * 60)]
 
 
 def test_the_order_of_texts_does_not_matter():

@@ -60,6 +60,18 @@ def typical_quotes(
     return quotes
 
 
+def first_quotes(
+    texts: Sequence[str], how_many: int = 3, *, privacy: PrivacyConfig | None = None
+) -> list[str]:
+    """Return the first texts as short quotes, each unlike those before it: where no vectors are at hand."""
+    quotes: list[str] = []
+    for text in texts:
+        quote = shorten_quote(text)
+        if len(quotes) < how_many and _may_stand(quote, quotes, privacy):
+            quotes.append(quote)
+    return quotes
+
+
 def shorten_quote(text: str) -> str:
     """Return one line of at most `LONGEST` letters, cut after a sentence, else after a word."""
     line = " ".join(MARK_UP.sub(" ", text).split())
