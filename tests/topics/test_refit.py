@@ -1,5 +1,10 @@
 """A refit learns new words and changes no id: not of stored contacts, nor of what persons said."""
 
+import importlib
+import re
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +18,8 @@ from trend_lib.topics.lineage import REFIT, note
 from trend_lib.topics.matching import match_groups, merge_topics
 from trend_lib.topics.parting import Part, find_parts
 
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
 
 @pytest.mark.parametrize("seed", [7, 8])
 def test_contacts_keep_their_topic_through_a_refit_on_the_same_texts(founded, seed):
@@ -20,6 +27,21 @@ def test_contacts_keep_their_topic_through_a_refit_on_the_same_texts(founded, se
     said = topics.refit(founded.home, 52, seed)
     assert said["kept_share"] >= 0.97
     assert founded.rows() == before
+
+
+def test_the_benchmark_of_refits_runs_and_leaves_its_home_alone(founded, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
+    refit = importlib.import_module("refit")
+    before = founded.tables()
+    monkeypatch.setattr(sys, "argv", ["refit", str(founded.home.path), "--seeds", "7"])
+    refit.main()
+    stored, shares = re.match(
+        r"seed 7: stored ids changed (\d+ of \d+); placed again where they are ([\d.]+)",
+        capsys.readouterr().out,
+    ).groups()
+    assert stored == f"0 of {len(founded.rows())}"
+    assert float(shares) >= 0.97
+    assert founded.tables() == before
 
 
 def test_new_contacts_find_the_old_topics_after_a_refit(founded, weeks):
