@@ -695,6 +695,7 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
     opened_week DATE NOT NULL,
     last_alarm_week DATE NOT NULL,
     resurfaced_from VARCHAR,           -- the episode that its topic had up to eight weeks before
+    led_by VARCHAR,                    -- the episode it is told with, as risen by the same cause; empty: told by itself
     -- open | acknowledged | countermeasure | recovering | closed | false_alarm | known_event
     state VARCHAR NOT NULL,
     is_snoozed BOOLEAN NOT NULL DEFAULT FALSE,
@@ -723,7 +724,7 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
 
 CREATE OR REPLACE VIEW episodes.episodes AS          -- each episode as it stands now
 SELECT
-    week_start, episode_id, topic_id, topic_name, kind, opened_week, last_alarm_week, resurfaced_from,
+    week_start, episode_id, topic_id, topic_name, kind, opened_week, last_alarm_week, resurfaced_from, led_by,
     state, is_snoozed, snoozed_until, grade,
     owner, countermeasure, runbook_url, observed, expected, lower, upper, p_value, q_value,
     look_weeks, look_observed, look_expected,
@@ -927,11 +928,12 @@ CREATE TABLE IF NOT EXISTS episodes.told_early (      -- written on Monday: what
     PRIMARY KEY (week_start, warning_id)
 );
 
-CREATE TABLE IF NOT EXISTS episodes.causes (         -- episodes that rose by one cause
+CREATE TABLE IF NOT EXISTS episodes.causes (         -- episodes that may have risen by one cause
     week_start DATE NOT NULL,
     cause_id VARCHAR NOT NULL,         -- the id of its worst episode, which has a row of its own
     episode_id VARCHAR NOT NULL,
     why VARCHAR[] NOT NULL,            -- what they share: place:North, day:2026-08-19, word:router
+    is_one BOOLEAN NOT NULL,           -- so alike that it is told with the worst as one, unless people say otherwise
     PRIMARY KEY (week_start, episode_id)
 );
 
@@ -942,7 +944,7 @@ SELECT
 FROM episodes.episode_weeks
 WHERE
     week_start = (SELECT max(newest.week_start) FROM episodes.test_weeks AS newest)
-    AND NOT is_snoozed
+    AND NOT is_snoozed AND led_by IS NULL
     AND (state = 'open' OR (state = 'acknowledged' AND owner IS NULL))
 UNION ALL
 SELECT

@@ -280,6 +280,7 @@ def test_the_message_asks_whether_episodes_that_rose_together_have_one_cause(sla
             "cause_id": EPISODE,
             "episode_id": episode,
             "why": ["place:Odesa"],
+            "is_one": False,
         }
         slack_desk.insert("episodes.causes", row)
     alerts.send(slack_desk.home, WEEK)

@@ -189,7 +189,7 @@ def test_a_verdict_stands_beside_its_countermeasure_in_the_bulletins_words(home,
 def test_spikes_of_one_cause_lead_to_one_another(home, anna, change):
     for topic in (12, 13):
         change(
-            "INSERT INTO episodes.causes VALUES (DATE '2026-09-14', ?, ?, ['place:Lviv', 'day:2026-09-16'])",
+            "INSERT INTO episodes.causes VALUES (DATE '2026-09-14', ?, ?, ['place:Lviv', 'day:2026-09-16'], FALSE)",
             ROAMING, f"2026-W38-T{topic}",
         )  # fmt: skip
     page = show_episode(home, anna, ROAMING, None)
@@ -224,5 +224,6 @@ def test_every_answer_and_every_reason_of_the_fold_has_its_words():
         measure.NONE_BEGUN,
         measure.NONE_SUCH,
         answered.SUPERSEDED,
+        answered.ALONE,
     }
     assert set(WHY_NOT) == reasons

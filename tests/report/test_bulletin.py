@@ -152,7 +152,7 @@ def test_spikes_that_rose_together_name_one_another_with_place_and_day(home, com
     ):
         change(
             home,
-            f"INSERT INTO episodes.causes VALUES ('{seeding.WEEK.start}', '{one}', '{name}', {why})",
+            f"INSERT INTO episodes.causes VALUES ('{seeding.WEEK.start}', '{one}', '{name}', {why}, FALSE)",
         )
     told = {spike.name: spike.together for spike in composed(home).spikes if spike.together}
     assert told == {
@@ -163,6 +163,29 @@ def test_spikes_that_rose_together_name_one_another_with_place_and_day(home, com
             "Rose together with “Roaming charged twice”, in Lviv: it may be one cause."
         ),
     }
+
+
+def test_spikes_told_as_one_are_one_entry_with_each_topics_own_figures(home, composed):
+    seeding.seed(home)
+    before = composed(home)
+    one, other = (f"{seeding.WEEK}-T{topic}" for topic in list(seeding.SPIKING)[:2])
+    why = "['place:Lviv', 'day:2026-09-16']"
+    for name in (one, other):
+        row = f"('{seeding.WEEK.start}', '{one}', '{name}', {why}, {name == other})"
+        change(home, f"INSERT INTO episodes.causes VALUES {row}")
+    change(home, f"UPDATE episodes.episode_weeks SET led_by = '{one}' WHERE episode_id = '{other}'")
+    bulletin = composed(home)
+    spikes = [*bulletin.spikes, *bulletin.further_spikes]
+    first = spikes[0]
+    assert first.members_title == "Rose by the same cause, in Lviv, on 16 September"
+    (member,) = first.members
+    assert member.startswith("“Router loses Wi-Fi after update”: ")
+    assert first.together == ""
+    assert "Router loses Wi-Fi after update" not in {spike.name for spike in spikes}
+    assert len(spikes) == len(before.spikes) + len(before.further_spikes) - 1
+    surplus = before.lead[1].partition(" spikes ")[2]
+    assert surplus
+    assert bulletin.lead[1].endswith(surplus)  # a topic is counted once, as before
 
 
 def test_forty_episodes_are_watched_by_name_and_the_rest_is_counted(home, composed):

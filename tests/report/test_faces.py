@@ -85,6 +85,14 @@ def hostile_faces(tmp_path_factory):
             "UPDATE weekly.topic_weeks SET topic_name = ?, examples = ?", [HOSTILE_NAME, HOSTILE]
         )
         con.execute("UPDATE episodes.drivers SET slice_value = '=<i>' || slice_value")
+        for member, leader in (
+            (150, 160),
+            (101, 152),
+        ):  # one drawn in full leads, and one of a line
+            con.execute(
+                "UPDATE episodes.episode_weeks SET led_by = ? WHERE topic_id = ?",
+                [f"{seeding.WEEK}-T{leader}", member],
+            )
     folder = publish(home, seeding.WEEK).path.parent
     return {
         name: (folder / name).read_text("utf-8")
@@ -149,6 +157,11 @@ def test_hostile_texts_are_shown_and_never_run(hostile_faces):
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", face)
         assert "я" * 241 not in face
     assert not re.search(r"(?m)(^|,)\"?[=@]", hostile_faces["appendix.csv"])
+
+
+def test_topics_told_with_a_spike_stand_in_every_face(hostile_faces):
+    for name in ("index.html", "mail.txt", "mail.html"):
+        assert "Rose by the same cause" in hostile_faces[name]
 
 
 def test_the_mail_stays_below_what_gmail_shows(faces, hostile_faces):

@@ -25,6 +25,7 @@ SAID: Mapping[str, str] = {  # by action
     "wake": mark("{who} woke it."),
     "close": mark("{who} closed it."),
     "reopen": mark("{who} opened it again."),
+    "apart": mark("{who} says that it has a cause of its own."),
     "rename": mark("{who} calls it “{value}”."),
     "merge": mark("{who} made it a part of topic {value}."),
     "split": mark("{who} made its part {value} a topic of its own."),
@@ -50,6 +51,7 @@ WHY_NOT: Mapping[str, str] = {  # as the fold of states writes them
     "no countermeasure of that name is under way": mark(
         "Changed nothing: no countermeasure of that name is under way."
     ),
+    "it is told by itself": mark("Changed nothing: it is told by itself."),
     "its topic has a newer episode": mark("Changed nothing: its topic has a newer episode."),
 }
 

@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, Action] = {
     "wake": Action("ends a snooze"),
     "close": Action("it is over"),
     "reopen": Action("it is not over after all"),
+    "apart": Action("it did not rise by the cause of those it is told with: tell it by itself"),
     "rename": Action("people call the topic VALUE; of topic:12:uk, in that language alone", ("value",), (TOPIC,)),
     "merge": Action("the topic is part of topic VALUE", ("value",), (TOPIC,)),
     "split": Action("the topic's subtopic VALUE is a topic of its own", ("value",), (TOPIC,)),

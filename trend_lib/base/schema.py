@@ -26,6 +26,8 @@ FILLED = {  # what a new column is in the rows of an older version, where that i
     "episodes.episode_weeks.is_snoozed": "false",
     "episodes.episode_weeks.is_incomplete": "false",
     "episodes.episode_weeks.is_unjudged": "false",
+    "episodes.episode_weeks.led_by": "NULL",
+    "episodes.causes.is_one": "false",
     "episodes.effects.control_regions": "0",
     "contacts.answers.since": "NULL",
     "episodes.answers.since": "NULL",

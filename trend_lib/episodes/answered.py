@@ -15,17 +15,17 @@ from trend_lib.episodes.answer_rows import (
     ANSWERED,
     Folded,
     Row,
-    by_episode,
     fold_rows,
     moment_over,
     read_weeks,
     told_row,
 )
 from trend_lib.episodes.countermeasures import replace_countermeasures, rows_of
+from trend_lib.episodes.grouped import ALONE, Heard, hear_answers
 from trend_lib.episodes.standing import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     import duckdb
 
@@ -44,14 +44,14 @@ QUALIFY row_number() OVER (PARTITION BY episode_id ORDER BY week_start DESC) = 1
 """
 STAND = """
 UPDATE episodes.episode_weeks SET state = standing_rows.state, owner = standing_rows.owner,
-    is_snoozed = standing_rows.is_snoozed, snoozed_until = standing_rows.snoozed_until
+    is_snoozed = standing_rows.is_snoozed, snoozed_until = standing_rows.snoozed_until, led_by = standing_rows.led_by
 FROM standing_rows
 WHERE episode_weeks.week_start = standing_rows.week_start AND episode_weeks.episode_id = standing_rows.episode_id
 """
 STANDING = pa.schema(
     [
         ("week_start", pa.date32()), ("episode_id", pa.string()), ("state", pa.string()), ("owner", pa.string()),
-        ("is_snoozed", pa.bool_()), ("snoozed_until", pa.date32()),
+        ("is_snoozed", pa.bool_()), ("snoozed_until", pa.date32()), ("led_by", pa.string()),
     ]
 )  # fmt: skip
 
@@ -86,11 +86,13 @@ def refold(con: duckdb.DuckDBPyConnection, home: Home, answers: Iterable[Row], w
     """Write how every episode of a week and its countermeasures stand by the verdicts and answers up to it."""
     counted = [row for row in answers if row["week_start"] <= week.start]
     there = {episode for (episode,) in con.execute(OF_WEEK, [week.start]).fetchall()}
-    said = by_episode(counted)
-    weeks = read_weeks(con, week, {*there, *said})
-    folded = {episode: fold_rows(rows, said[episode], home) for episode, rows in weeks.items()}
-    rows = [_row(week, weeks[episode][-1], folded[episode]) for episode in sorted(there)]
-    told = [_told(row, folded.get(row["episode_id"]), there) for row in counted]
+    heard = hear_answers(con, home, counted, week)
+    weeks = read_weeks(con, week, {*there, *heard.said})
+    folded = {
+        episode: fold_rows(rows, heard.said[episode], home) for episode, rows in weeks.items()
+    }
+    rows = [_row(week, weeks[name][-1], folded, heard) for name in sorted(there)]
+    told = [_told(row, folded.get(row["episode_id"]), there, heard) for row in counted]
     given = {"week_start": week.start, "answers": [row["answer_id"] for row in counted]}
     zone = home.config.home.zone
     measures = [
@@ -107,14 +109,21 @@ def refold(con: duckdb.DuckDBPyConnection, home: Home, answers: Iterable[Row], w
         replace_countermeasures(con, week, measures)
 
 
-def _row(week: Week, newest: Row, folded: Folded) -> Row:
-    """Return what is written back of an episode."""
-    columns = folded.columns(newest["suggested_owner"])
-    return {"week_start": week.start, "episode_id": newest["episode_id"], **columns}
+def _row(week: Week, newest: Row, folded: Mapping[str, Folded], heard: Heard) -> Row:
+    """Return what is written back of an episode; what lives on beside a leader that is over is told by itself."""
+    name = newest["episode_id"]
+    own, leader = folded[name], heard.leader_of(week.start, name)
+    is_left = leader and folded[leader].standing.is_over and not own.standing.is_over
+    return {
+        "week_start": week.start, "episode_id": name, **own.columns(newest["suggested_owner"]),
+        "led_by": None if is_left else leader,
+    }  # fmt: skip
 
 
-def _told(row: Row, folded: Folded | None, there: Collection[str]) -> Row:
+def _told(row: Row, folded: Folded | None, there: Collection[str], heard: Heard) -> Row:
     """Return an answer with whether it changed anything."""
+    if row["answer_id"] in heard.needless:
+        return told_row(row, ALONE)
     if folded is None:
         return told_row(row, UNFOUNDED if row["is_of_warning"] else UNKNOWN)
     is_back = folded.standing.is_over or row["episode_id"] in there

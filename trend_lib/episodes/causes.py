@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from trend_lib.base.warehouse import replace_rows, run
 from trend_lib.episodes.congruence import is_one_cause, likeness, residuals
-from trend_lib.episodes.standing import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,17 +22,35 @@ if TYPE_CHECKING:
 TABLE = "6_episodes/69_causes"
 TEXT = pa.string()
 COLUMNS = pa.schema(
-    [("week_start", pa.date32()), ("cause_id", TEXT), ("episode_id", TEXT), ("why", pa.list_(TEXT))]
-)
+    [
+        ("week_start", pa.date32()), ("cause_id", TEXT), ("episode_id", TEXT), ("why", pa.list_(TEXT)),
+        ("is_one", pa.bool_()),
+    ]
+)  # fmt: skip
 TELLING = 2.0  # standard deviations: cells that both rises have so much beyond proportion are told
-LIVING = f"""
-SELECT episode_id FROM episodes.episode_weeks
-WHERE week_start = $week_start AND state NOT IN {OVER}
-"""  # noqa: S608 - our own states
-BEFORE = "SELECT cause_id, episode_id, why FROM episodes.causes WHERE week_start = $before ORDER BY episode_id"
+CARRIED = """
+SELECT
+    causes.cause_id, causes.episode_id, causes.why,
+    causes.is_one AND NOT (  -- what rises while its worst does not is told by itself
+        own.grade <> '' AND worst.grade = '' AND NOT coalesce(worst.is_incomplete OR worst.is_unjudged, FALSE)
+    ) AS is_one
+FROM episodes.causes
+INNER JOIN episodes.episode_weeks AS own ON causes.episode_id = own.episode_id AND own.week_start = $week_start
+INNER JOIN episodes.episode_weeks AS worst ON causes.cause_id = worst.episode_id AND worst.week_start = $week_start
+WHERE causes.week_start = $before AND NOT EXISTS (
+    SELECT 1 FROM episodes.answers
+    WHERE answers.action = 'apart' AND answers.week_start <= $before
+        AND answers.episode_id IN (causes.episode_id, causes.cause_id)
+)
+ORDER BY causes.episode_id
+"""
 ALARMING = """
-SELECT episode_id, topic_id, observed - coalesce(expected, 0) AS excess
-FROM episodes.episode_weeks WHERE week_start = $week_start AND grade <> '' AND topic_id > 0
+SELECT episode_id, kind, suggested_owner, opened_week = $week_start AS is_new, observed - coalesce(expected, 0) AS excess
+FROM episodes.episode_weeks
+WHERE week_start = $week_start AND grade <> '' AND topic_id > 0 AND NOT EXISTS (  -- that people gave a cause of its own
+    SELECT 1 FROM episodes.answers
+    WHERE answers.action = 'apart' AND answers.week_start < $week_start AND answers.episode_id = episode_weeks.episode_id
+)
 ORDER BY excess DESC, episode_id
 """
 PLACES = """
@@ -56,6 +73,15 @@ class Rise:
     places: Mapping[str, float]  # residuals by region
     days: Mapping[date, float]
     words: tuple[str, ...]
+    asked: tuple[str | None, ...] = ()  # its kind, and whom the playbook names
+    is_new: bool = True  # opened this week
+
+
+class Shared(NamedTuple):
+    """What two rises share, and whether they are told as one."""
+
+    why: list[str]
+    is_one: bool
 
 
 def write_causes(con: duckdb.DuckDBPyConnection, week: Week) -> int:
@@ -76,23 +102,26 @@ def group(rises: Sequence[Rise], carried: Iterable[dict[str, Any]]) -> list[dict
         if rise.episode_id in rows or rise in leaders:
             continue
         for leader in leaders:
-            why = reasons(leader, rise)
-            if why:
+            shared = compare(leader, rise)
+            if shared.why:
                 name = leader.episode_id
-                rows.setdefault(name, {"cause_id": name, "episode_id": name, "why": why})
+                cause = {"cause_id": name, "why": shared.why}
+                rows.setdefault(name, {**cause, "episode_id": name, "is_one": False})
                 rows[rise.episode_id] = {
-                    "cause_id": name,
-                    "episode_id": rise.episode_id,
-                    "why": why,
-                }
+                    **cause, "episode_id": rise.episode_id, "is_one": shared.is_one,
+                }  # fmt: skip
                 break
         else:
             leaders.append(rise)
     return [rows[name] for name in sorted(rows)]
 
 
-def reasons(one: Rise, other: Rise) -> list[str]:
-    """Return what two rises share, as place:North, day:2026-08-19, word:router; nothing where chance could do it."""
+def compare(one: Rise, other: Rise) -> Shared:
+    """Return what two rises share, as place:North, day:2026-08-19, word:router; nothing where chance could do it.
+
+    The other is told with the one only as it begins, where places and days speak without the help of words, and where
+    the same people are asked about a thing of the same kind: those of another kind may meet there by chance.
+    """
     places, days = sorted({*one.places, *other.places}), sorted({*one.days, *other.days})
     words = [word for word in one.words if word in other.words]
     alike = likeness(
@@ -100,10 +129,14 @@ def reasons(one: Rise, other: Rise) -> list[str]:
         [_cells(other.places, places), _cells(other.days, days)],
     )
     if not is_one_cause(alike, words):
-        return []
-    shared = [f"place:{name}" for name in _shared(one.places, other.places)]
-    shared += [f"day:{day}" for day in _shared(one.days, other.days)]
-    return shared + [f"word:{word}" for word in words]
+        return Shared([], is_one=False)
+    where = [f"place:{name}" for name in _shared(one.places, other.places)]
+    when = [f"day:{day}" for day in _shared(one.days, other.days)]
+    is_sure = bool(where and when) and is_one_cause(alike, ())
+    return Shared(
+        [*where, *when, *(f"word:{word}" for word in words)],
+        is_one=is_sure and other.is_new and one.asked == other.asked,
+    )
 
 
 def read_rises(con: duckdb.DuckDBPyConnection, week: Week) -> list[Rise]:
@@ -129,8 +162,10 @@ def read_rises(con: duckdb.DuckDBPyConnection, week: Week) -> list[Rise]:
             _place_residuals(places.get(episode, {})),
             _day_residuals(week.days(), days.get(episode, {}), usual),
             tuple(words.get(episode, ())),
+            tuple(asked),
+            is_new,
         )
-        for episode, _, _ in ask(ALARMING)
+        for episode, *asked, is_new, _ in ask(ALARMING)
     ]
 
 
@@ -173,13 +208,12 @@ def _shared(one: Mapping[Any, float], other: Mapping[Any, float]) -> list[Any]:
 
 
 def _carried(con: duckdb.DuckDBPyConnection, week: Week) -> list[dict[str, Any]]:
-    """Return last week's causes, as far as their worst episode and at least one more still live."""
-    living = {episode for (episode,) in run(con, LIVING, {"week_start": week.start}).fetchall()}
-    found = run(con, BEFORE, {"before": week.start - timedelta(days=7)}).fetchall()
-    rows = [
-        {"cause_id": cause, "episode_id": episode, "why": why}
-        for cause, episode, why in found
-        if {cause, episode} <= living
-    ]
+    """Return last week's causes, as far as their worst episode and at least one more lived on, and nobody told them apart.
+
+    What people answer in this week's row changes nothing here: it is by this that their answers count for several.
+    """
+    given = {"week_start": week.start, "before": week.start - timedelta(days=7)}
+    names = ("cause_id", "episode_id", "why", "is_one")
+    rows = [dict(zip(names, row, strict=True)) for row in run(con, CARRIED, given).fetchall()]
     with_others = {row["cause_id"] for row in rows if row["cause_id"] != row["episode_id"]}
     return [row for row in rows if row["cause_id"] in with_others]

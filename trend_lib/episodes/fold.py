@@ -51,10 +51,10 @@ def update_week(home: Home, week: Week) -> None:
             false_discovery_rate=rate,
             reopened=reopened(con, home, answers, week),
         )
+        facts["causes"] = write_causes(con, week)
         refold(con, home, read_answers(con, max(week, newest_judged(con))), week)
         counted = con.execute(COUNT, [week.start]).fetchone()
         replace_rows(con, MARKS, week, count_marks(con, week))
-        facts["causes"] = write_causes(con, week)
         facts["measures"] = write_effects(con, home, week)
         facts["episodes"], facts["alarming"] = counted or (0, 0)
 

@@ -30,9 +30,13 @@ class Measure:
     finished_at: datetime | None = None  # UTC; None: nobody said that it is done
 
     def goes_by(self, name: str) -> bool:
-        """Tell whether a name means this one: its id, with or without its source, or its words."""
-        ids = {self.measure_id, self.measure_id.partition(":")[2]}
-        return name in ids or name.casefold() == self.what.casefold()
+        """Tell whether a name means this one: its id, with or without its source, or its words.
+
+        Begun for several episodes at once it has the same id in each, but for what stands after an @.
+        """
+        own_id = self.measure_id.partition("@")[0]
+        ids = {own_id, own_id.partition(":")[2]}
+        return name.partition("@")[0] in ids or name.casefold() == self.what.casefold()
 
 
 def begin(said: Said) -> Measure:

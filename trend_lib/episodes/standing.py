@@ -206,6 +206,7 @@ def _rank(grade: str | None) -> int:
 
 ALWAYS: Mapping[str, Callable[[Standing, Said], tuple[Standing, str]]] = {  # of what is over, too
     "useful": lambda standing, _: (standing, ""),  # a mark
+    "apart": lambda standing, _: (standing, ""),  # of those it was told with
     "finish": _finished,
     "reopen": _reopened,
 }

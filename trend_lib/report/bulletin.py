@@ -60,7 +60,9 @@ class Spike:
     days: BarChart | None  # none beyond the first few, or where days were not kept
     quotes: tuple[Quote, ...]
     terms: str  # that grew, in one sentence; empty when none did
-    together: str  # the spikes that rose with it, in one sentence; empty when none did
+    members: tuple[str, ...]  # topics risen by the same cause, told here alone
+    members_title: str
+    together: str  # further spikes that rose with it, in one sentence; empty when none did
     known_events: tuple[str, ...]
     countermeasure: str
     owner: str

@@ -18,6 +18,7 @@ class Watched:
     status_class: str
     since: str
     sentence: str
+    members: tuple[str, ...]  # topics risen by the same cause, each with its figures
     countermeasure: str
     owner: str
     has_owner: bool

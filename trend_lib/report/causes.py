@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from trend_lib.base.speech import mark, say
+from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
+from trend_lib.report.counted import expected_text
 from trend_lib.report.words import name_of, plain_text, slice_name
 
 if TYPE_CHECKING:
@@ -30,13 +31,11 @@ def together_sentence(
     own = next((row for row in causes if row.episode_id == episode.episode_id), None)
     if own is None:
         return ""
-    others = together_with(causes, episode.episode_id)
+    others = together_with(causes, episode.episode_id) - _told_with(episodes, episode)
+    if not others:
+        return ""
     names = [name_of(row.topic_name) for row in episodes if row.episode_id in others]
-    places = [plain_text(slice_name(told), 40) for told in _told(own.why, "place:")]
-    days = [
-        figures.day(date.fromisoformat(told), say("d MMMM"))
-        for told in sorted(_told(own.why, "day:"))
-    ]
+    places, days = _places(own), _days(own)
     return say(
         SENTENCES[bool(places), bool(days)],
         names=_listed([say("“{name}”", name=plain_text(name, 80)) for name in names]),
@@ -44,10 +43,53 @@ def together_sentence(
     )  # fmt: skip
 
 
+def members_title(causes: Sequence[Cause], episode: Episode) -> str:
+    """Say that topics rose by the same cause as an episode, and by what that is told."""
+    own = next((row for row in causes if row.episode_id == episode.episode_id), None)
+    if own is None:
+        return say("Rose by the same cause")
+    places, days = _listed(_places(own)), _listed(_days(own))
+    return say("Rose by the same cause, in {places}, on {days}", places=places, days=days)
+
+
+def member_sentences(episodes: Sequence[Episode], episode: Episode) -> tuple[str, ...]:
+    """Say of each topic that rose by the same cause, and is told with this one, what it brought."""
+    return tuple(_member(row) for row in episodes if row.led_by == episode.episode_id)
+
+
+def _member(row: Episode) -> str:
+    """Write one member with its own figures."""
+    name = say("“{name}”", name=plain_text(name_of(row.topic_name), 80))
+    counted = say_many(
+        row.observed, "{name}: {observed} contact, expected {expected}",
+        "{name}: {observed} contacts, expected {expected}",
+        name=name, observed=figures.count(row.observed), expected=expected_text(row),
+    )  # fmt: skip
+    return counted if row.grade else say("{counted}; back within its range", counted=counted)
+
+
+def _told_with(episodes: Sequence[Episode], episode: Episode) -> set[str]:
+    """Return the episodes that are told with one, as its members, or as it is one itself."""
+    leader = episode.led_by or episode.episode_id
+    told = {row.episode_id for row in episodes if row.led_by == leader}
+    return {*told, leader} if told else set()
+
+
 def together_with(causes: Sequence[Cause], episode_id: str) -> set[str]:
     """Return the episodes that rose with one."""
     own = {row.cause_id for row in causes if row.episode_id == episode_id}
     return {row.episode_id for row in causes if row.cause_id in own} - {episode_id}
+
+
+def _places(cause: Cause) -> list[str]:
+    """Return the places in which rises met."""
+    return [plain_text(slice_name(told), 40) for told in _told(cause.why, "place:")]
+
+
+def _days(cause: Cause) -> list[str]:
+    """Return the days on which rises met."""
+    days = sorted(_told(cause.why, "day:"))
+    return [figures.day(date.fromisoformat(told), say("d MMMM")) for told in days]
 
 
 def _told(why: Sequence[str], kind: str) -> list[str]:

@@ -27,15 +27,19 @@ UNCOMPARED = {
 
 
 def make_lead(
-    total: SeriesWeek | None, before: SeriesWeek | None, spikes: list[Episode], state: str
+    total: SeriesWeek | None,
+    before: SeriesWeek | None,
+    spikes: list[Episode],
+    risen: list[Episode],
+    state: str,
 ) -> tuple[str, ...]:
-    """Say how many, how much the spikes explain, and what has no owner."""
+    """Say how many, how much the spikes explain, those told with them among the risen, and what has no owner."""
     if total is None:
         return (say("Nothing was counted for this week; see below which sources were silent."),)
     counted = _counted(total, before, state)
     if not spikes or is_total(spikes):
         return (counted, say("No topic rose beyond what chance and season explain."))
-    return (counted, _explained(total, spikes, state), _owners(spikes))
+    return (counted, _explained(total, len(spikes), risen, state), _owners(spikes))
 
 
 def total_before(stored: StoredWeek) -> SeriesWeek | None:
@@ -90,26 +94,26 @@ def _on_last_week(change: int, before: SeriesWeek) -> str:
     return say("{percent} fewer than in week {number}", percent=percent, number=number)
 
 
-def _explained(total: SeriesWeek, spikes: list[Episode], state: str) -> str:
+def _explained(total: SeriesWeek, spikes: int, risen: list[Episode], state: str) -> str:
     """Say how much of the rise the spikes explain, without claiming more than all of it."""
-    surplus = sum(row.observed - figures.whole(row.expected or 0) for row in spikes)
+    surplus = sum(row.observed - figures.whole(row.expected or 0) for row in risen)
     extra = extra_of(total)
-    number = first_upper(in_words(len(spikes)))
+    number = first_upper(in_words(spikes))
     surplus_text, extra_text = figures.count(surplus), figures.count(extra)
     if state in AGAINST_RANGE and extra >= surplus:
         return say_many(
-            len(spikes),
+            spikes,
             "One spike explains {surplus} of the {extra} contacts beyond what we expected.",
             "{number} spikes explain {surplus} of the {extra} contacts beyond what we expected.",
             number=number, surplus=surplus_text, extra=extra_text,
         )  # fmt: skip
     return say_many(
-        len(spikes),
+        spikes,
         "One spike brought {surplus} contacts more than expected; other topics brought fewer.",
         "{number} spikes brought {surplus} contacts more than expected; other topics brought fewer.",
         number=number, surplus=surplus_text,
     ) if state in AGAINST_RANGE else say_many(
-        len(spikes),
+        spikes,
         "One spike brought {surplus} contacts more than expected.",
         "{number} spikes brought {surplus} contacts more than expected.",
         number=number, surplus=surplus_text,

@@ -8,8 +8,9 @@ from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.begun import begun_sentence
 from trend_lib.report.bulletin_measures import Watched
+from trend_lib.report.causes import member_sentences
 from trend_lib.report.counted import count_sentence
-from trend_lib.report.spikes import SETTLED, STATES, since
+from trend_lib.report.spikes import SETTLED, STATES, alarming_episodes, since
 from trend_lib.report.words import name_of, plain_text
 
 if TYPE_CHECKING:
@@ -41,12 +42,17 @@ def watched_note(stored: StoredWeek) -> str:
 
 
 def _worth_watching(stored: StoredWeek) -> list[Episode]:
-    """Return the episodes with a countermeasure under way, and those that did not alarm and are not over."""
-    return [
+    """Return the episodes with a countermeasure under way, and those that did not alarm and are not over.
+
+    What is told with another is told there.
+    """
+    worth = [
         row
         for row in stored.episodes
         if row.state == "countermeasure" or (not row.grade and row.state not in SETTLED)
     ]
+    told = {row.episode_id for row in (*worth, *alarming_episodes(stored))}
+    return [row for row in worth if row.led_by not in told]
 
 
 def settled_sentence(stored: StoredWeek) -> str:
@@ -73,6 +79,7 @@ def _watched(stored: StoredWeek, row: Episode) -> Watched:
         status_class=status_class,
         since=since(row, stored.week),
         sentence=count_sentence(row),
+        members=member_sentences(stored.episodes, row),
         countermeasure=begun_sentence(stored.countermeasures, row.episode_id) or _suggested(row),
         owner=owner or say("Nobody yet"),
         has_owner=bool(owner),

@@ -12,7 +12,7 @@ from trend_lib.base.warehouse import replace_rows
 from trend_lib.report import figures
 from trend_lib.report.bulletin import Imprint
 from trend_lib.report.rows_published import ToldFigure
-from trend_lib.report.spikes import ALL_CONTACTS, alarming_episodes
+from trend_lib.report.spikes import ALL_CONTACTS, all_alarming
 from trend_lib.report.stored import read_rows
 from trend_lib.report.words import ended, name_of, plain_text
 
@@ -50,7 +50,7 @@ def told_figures(stored: StoredWeek, language: str, revision: int) -> list[ToldF
 
     total = stored.this_week(ALL_CONTACTS)
     by_topic = {ALL_CONTACTS: told(total, is_spike=False)} if total else {}
-    spikes = alarming_episodes(stored)
+    spikes = all_alarming(stored)
     return list((by_topic | {row.topic_id: told(row, is_spike=True) for row in spikes}).values())
 
 

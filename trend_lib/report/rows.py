@@ -71,6 +71,7 @@ class Episode(NamedTuple):
     look_expected: float | None
     known_events: list[str]
     examples: list[str]
+    led_by: str | None = None  # the episode it is told with, as risen by the same cause
 
 
 class Countermeasure(NamedTuple):

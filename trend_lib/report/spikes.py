@@ -10,7 +10,7 @@ from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.begun import begun_sentence, effect_sentence
 from trend_lib.report.bulletin import Decision, Spike
-from trend_lib.report.causes import together_sentence
+from trend_lib.report.causes import member_sentences, members_title, together_sentence
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
 from trend_lib.report.spike_days import day_chart
@@ -44,7 +44,14 @@ STATES = {  # what the pill says, and its look
 
 
 def alarming_episodes(stored: StoredWeek) -> list[Episode]:
-    """Return the episodes that alarmed this week, largest excess first.
+    """Return the episodes that alarmed this week, largest excess first, without those told with one of them."""
+    alarming = all_alarming(stored)
+    told = {row.episode_id for row in alarming}
+    return [row for row in alarming if row.led_by not in told]
+
+
+def all_alarming(stored: StoredWeek) -> list[Episode]:
+    """Return all episodes that alarmed this week, largest excess first.
 
     The total is a cause only when no topic is: otherwise it would count their contacts again.
     """
@@ -128,6 +135,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
     status, status_class = STATES[episode.state]
     places = place_charts(episode, stored.drivers, number)
     name = name_of(episode.topic_name)
+    members = member_sentences(stored.episodes, episode)
     drawn = number <= DRAWN_IN_FULL
     is_open = _asks_for_decision(episode)
     return Spike(
@@ -152,6 +160,8 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         days=day_chart(episode, stored.week, stored.days, number) if drawn else None,
         quotes=distinct_quotes(episode.examples)[:quotes],
         terms=terms_sentence(stored.terms, episode) if drawn else "",
+        members=members,
+        members_title=members_title(stored.causes, episode) if members else "",
         together=together_sentence(stored.causes, stored.episodes, episode),
         known_events=tuple(plain_text(event) for event in episode.known_events),
         countermeasure=_measure(stored, episode, drawn=drawn),

@@ -9,7 +9,7 @@ from trend_lib.base.speech import mark, say, say_many
 from trend_lib.report import figures
 from trend_lib.report.lead import change_in_percent, extra_of, is_total, make_lead, total_before
 from trend_lib.report.places import main_driver
-from trend_lib.report.spikes import alarming_episodes, excess
+from trend_lib.report.spikes import alarming_episodes, all_alarming, excess
 from trend_lib.report.timeline import state_of
 from trend_lib.report.words import HEADLINE_NAME_LENGTH, name_of, plain_text, slice_name
 
@@ -71,7 +71,7 @@ def make_headline(stored: StoredWeek) -> Headline:
     return Headline(
         state=state,
         verdict=_verdict(stored, total, spikes, state),
-        lead=make_lead(total, before, spikes, state),
+        lead=make_lead(total, before, spikes, all_alarming(stored), state),
         subject=_subject(stored, total, before, spikes, state),
         is_quiet=not spikes and state == "within",
     )

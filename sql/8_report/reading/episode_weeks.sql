@@ -22,7 +22,8 @@ SELECT
     look_observed,
     look_expected,
     known_events,
-    examples
+    examples,
+    led_by
 FROM episodes.episode_weeks
 WHERE week_start = $week_start
 ORDER BY observed - coalesce(expected, 0) DESC, episode_id
