@@ -423,16 +423,20 @@ CREATE TABLE IF NOT EXISTS topics.contact_topics (   -- stored once, never recom
     model_version VARCHAR NOT NULL
 );
 
-CREATE TABLE IF NOT EXISTS topics.doubtful_kinds (   -- for a person to say, by `trends answer kind` or kind_labels.csv
+CREATE TABLE IF NOT EXISTS topics.kind_sample (   -- for a person to settle, at the desk or by `trends answer kind`
     week_start DATE NOT NULL,
-    contact_id VARCHAR NOT NULL,
+    contact_id VARCHAR NOT NULL PRIMARY KEY,  -- nobody is asked about a contact twice
     topic_id BIGINT NOT NULL,
     text VARCHAR NOT NULL,             -- redacted
-    kind VARCHAR NOT NULL,             -- the likeliest
-    probability DOUBLE NOT NULL,
+    part VARCHAR NOT NULL,             -- even: drawn by lot | doubtful: those that the words tell least
+    place BIGINT NOT NULL,             -- 1, 2, 3 ...: by lot over both parts, so that who stops early skips neither
+    kind VARCHAR NOT NULL,             -- as it was counted when the week was drawn; never changed
+    guess VARCHAR NOT NULL,            -- by its own words, then
+    probability DOUBLE NOT NULL,       -- of the guess
     other_kind VARCHAR NOT NULL,       -- the next
     other_probability DOUBLE NOT NULL,
-    PRIMARY KEY (week_start, contact_id)
+    inclusion DOUBLE NOT NULL CHECK (inclusion > 0 AND inclusion <= 1),  -- with what probability it was drawn
+    of_contacts BIGINT NOT NULL        -- that the week could have drawn
 );
 
 CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward

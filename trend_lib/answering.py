@@ -66,7 +66,7 @@ WHAT = {
 }
 CURES = {
     TOPIC: ": `trends topics` lists them",
-    KIND: ": an id is the source's name, a colon, and the id there, as in topics.doubtful_kinds",
+    KIND: ": an id is the source's name, a colon, and the id there: `trends worklist kinds` lists those to settle",
     REVIEW: ": the week's are in quality/<year>/w<week>/workbook.xlsx, sheet “To listen to”",
     UNRESOLVED: ": `trends worklist unresolved` lists them",
     CALLBACK: ": `trends worklist callbacks` lists them",

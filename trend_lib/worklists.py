@@ -12,6 +12,7 @@ from trend_lib.base.home import open_home
 from trend_lib.quality import list_unresolved_now
 from trend_lib.report.appendix import BYTE_ORDER_MARK, safe_cell
 from trend_lib.report.workbook import Column, Sheet, make_workbook
+from trend_lib.report.worklists import UNSETTLED_KINDS
 from trend_lib.summing import looking, query
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Rows = list[dict[str, Any]]
 HOLDS = {int: "count", float: "expected", date: "day"}
 LISTED = {
+    "kinds": UNSETTLED_KINDS,
     "callbacks": """
 SELECT contact_id, worklist, state, event_at, attempts, last_outcome, next_try, product, channel,
     concat('callback:', event_id) AS about

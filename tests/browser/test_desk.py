@@ -85,7 +85,7 @@ def fill(home, name, words):
             [monday, name, words],
         )
         con.execute(
-            "INSERT INTO topics.doubtful_kinds VALUES (?, 'desk:1', 12, ?, 'technical', 0.5, 'marketing', 0.3)",
+            "INSERT INTO topics.kind_sample VALUES (?, 'desk:1', 12, ?, 'even', 1, 'technical', 'technical', 0.5, 'marketing', 0.3, 1, 1)",
             [monday, words],
         )
         con.execute(

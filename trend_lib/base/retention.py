@@ -44,7 +44,7 @@ RULES = (
     Rule("texts", "contacts.contacts", "day", "text = ''", "text <> ''"),
     Rule("texts", "contacts.callbacks", "called_at", "text = ''", "text <> ''"),
     Rule("texts", "topics.contact_topics", "day", "text = ''", "text <> ''"),
-    Rule("texts", "topics.doubtful_kinds", "week_start"),
+    Rule("texts", "topics.kind_sample", "week_start", "text = ''", "text <> ''"),
     Rule(
         "texts", "weekly.topic_terms", "week_start", holds="customers < 3"
     ),  # a single person's words
@@ -54,6 +54,7 @@ RULES = (
     _without_examples("episodes.early_warnings"),
     Rule("contacts", "contacts.contacts", "day"),
     Rule("contacts", "topics.contact_topics", "day"),
+    Rule("contacts", "topics.kind_sample", "week_start"),
     Rule("survey_answers", "contacts.survey_answers", "week_start"),
     Rule("callbacks", "contacts.callbacks", "called_at"),
     Rule("evaluations", "contacts.evaluations", "week_start"),

@@ -19,6 +19,7 @@ from trend_lib.base.callback_settings import CallbacksConfig
 from trend_lib.base.desk_settings import DeskConfig
 from trend_lib.base.episode_settings import EpisodesConfig
 from trend_lib.base.fetch_settings import FetchedConfig
+from trend_lib.base.kind_settings import KindsConfig
 from trend_lib.base.listening_settings import ListeningConfig
 from trend_lib.base.privacy_settings import PrivacyConfig
 from trend_lib.base.source_columns import COLUMNS_OF, HOLDINGS, Holds
@@ -193,6 +194,7 @@ class TrendConfig(_Section):
     alerts: AlertsConfig = AlertsConfig()
     report: ReportConfig = ReportConfig()
     quality: QualityConfig = QualityConfig()
+    kinds: KindsConfig = KindsConfig()
     listening: ListeningConfig = ListeningConfig()
     unresolved: UnresolvedConfig = UnresolvedConfig()
     callbacks: CallbacksConfig = CallbacksConfig()

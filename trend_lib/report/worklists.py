@@ -17,9 +17,21 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
+UNSETTLED_KINDS = """
+SELECT
+    'kind:' || kind_sample.contact_id AS about, kind_sample.contact_id, kind_sample.text, kind_sample.week_start,
+    kind_sample.place
+FROM topics.kind_sample
+LEFT JOIN topics.answers
+    ON answers.about = 'kind:' || kind_sample.contact_id AND answers.action = 'kind' AND answers.is_applied
+WHERE answers.answer_id IS NULL AND kind_sample.text <> '' AND kind_sample.week_start > (
+    SELECT max(newest.week_start) - INTERVAL 28 DAY FROM topics.kind_sample AS newest
+)
+ORDER BY kind_sample.week_start DESC, kind_sample.place
+"""  # of what the program thinks nothing is told: who sees a guess agrees with it
 WORKLISTS_FILE = "worklists.duckdb"
 WORKLISTS = (
-    "topics.doubtful_kinds",
+    "topics.kind_sample",
     "topics.answers",  # some are about a contact, and name it
     "quality.unresolved_worklist",
     "quality.callback_worklist",

@@ -24,9 +24,9 @@ from trend_lib.topics.arrival import (
     place_week,
 )
 from trend_lib.topics.centre import RESIDUE
-from trend_lib.topics.doubtful import keep_doubtful
 from trend_lib.topics.judges import describer_of, kinds_in_use, teach_kinds, teach_tone, tones_of
 from trend_lib.topics.kind import kind_of_words
+from trend_lib.topics.kind_sample import draw_sample
 from trend_lib.topics.kinds.verdict import kinds_of
 from trend_lib.topics.persons import apply_edits
 from trend_lib.topics.quiet import retire_and_resurface
@@ -105,7 +105,7 @@ def assign_week(home: Home, week: Week) -> None:
                 placed = _make_rows(home, con, founded, week, fresh, arrival)
                 facts["born"] = len(arrival.born)
             _replace_rows(con, week, placed)
-            keep_doubtful(con, week)
+            facts["kinds_asked"] = draw_sample(con, week, home.config.kinds)
             let_topics_age(con, week)
             retire_and_resurface(con, week, settings.min_topic_texts)
             check_week(con, "3_topics/31_contact_topics", {"week_start": week.start})
