@@ -147,6 +147,14 @@ def test_requests_wait_until_their_subscriber_says_that_they_are_solved(calls, a
     assert set(abouts(narrowed)) == {"unresolved:desk:1"}
 
 
+def test_a_contact_is_found_by_its_id(calls, anna):
+    worklist = worklist_named("unresolved")
+    page = show_worklist(calls, anna, worklist, {"contact_id": " desk:1 "})
+    assert set(abouts(page)) == {"unresolved:desk:1"}
+    assert 'name="contact_id" value="desk:1"' in page
+    assert "Nothing waits here." in told(show_worklist(calls, anna, worklist, {"contact_id": "no such"}))  # fmt: skip
+
+
 def test_call_backs_wait_until_somebody_was_reached(calls, anna):
     page = show_worklist(calls, anna, worklist_named("callbacks"), {})
     assert set(abouts(page)) == {"callback:closed_request:desk:1"}

@@ -1,6 +1,7 @@
 """Persons stand in the quality workbook and its snapshot, which nobody else may read, and nowhere else."""
 
 import io
+import re
 import zipfile
 
 import duckdb
@@ -38,6 +39,13 @@ def sheets(path):
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
+def links(path):
+    """All that cells lead to."""
+    with zipfile.ZipFile(path) as book:
+        sides = b"".join(book.read(name) for name in book.namelist() if "sheets/_rels" in name)
+    return set(re.findall(r'Target="([^"]+)"', sides.decode()))
+
+
 def test_the_workbook_has_a_sheet_a_table_and_says_first_how_to_read_it(centre):
     path = write_quality_workbook(centre.home, WEEK)
     assert path == centre.home.path / "quality/2026/w34/workbook.xlsx"
@@ -63,6 +71,10 @@ def test_no_cell_is_a_formula_whatever_a_reviewer_is_called(centre):
     assert any(row[0] == FORMULA for row in sheets(path)["To listen to"])
     with zipfile.ZipFile(path) as book:
         assert not [name for name in book.namelist() if b"<f>" in book.read(name)]
+
+
+def test_without_a_desk_nothing_leads_anywhere(centre):
+    assert links(write_quality_workbook(centre.home, WEEK)) == set()
 
 
 def test_nobody_else_may_read_workbook_and_snapshot_and_equal_tables_give_equal_bytes(centre):
@@ -188,6 +200,21 @@ def test_the_lists_of_those_who_call_stand_in_it_with_their_ids_and_in_words(cal
 def test_what_a_list_says_of_a_contact_is_no_formula_either(called):
     with zipfile.ZipFile(write_quality_workbook(called.home, WEEK)) as book:
         assert not [name for name in book.namelist() if b"<f>" in book.read(name)]
+
+
+def test_a_contact_and_an_operator_lead_to_their_page_at_the_desk(called):
+    path = write_quality_workbook(called.home, WEEK)
+    desk = "https://desk.northline.example/desk/worklists"
+    hostile = "%3DHYPERLINK%28%22http%3A%2F%2Fevil.example%22%29"
+    assert links(path) == {
+        f"{desk}/unresolved?contact_id={hostile}",
+        f"{desk}/callbacks?contact_id=x",
+    }
+    for row in ({"operator_id": "op 1", "measure": "held"}, {"operator_id": "x" * 3000, "measure": "held"}):  # fmt: skip
+        called.insert("quality.operator_scores", {"week_start": WEEK.start, "contacts": 3, "status": "too_few_contacts"} | row)  # fmt: skip
+    assert "https://desk.northline.example/desk/quality/operator?id=op%201" in links(
+        write_quality_workbook(called.home, WEEK)
+    )
 
 
 def test_every_column_of_every_sheet_is_explained_once(called):

@@ -68,7 +68,7 @@ CALLED = (
 SPOKE = Form("spoke", mark("Asked about a key point"), (
     Field("value", mark("The subscriber is"), "buttons", is_needed=True, choices=_choices(("content", "not_content"))),
 ))  # fmt: skip
-CONTACT = Column("contact_id", mark("Contact"), tell_id)
+CONTACT = Column("contact_id", mark("Contact"), tell_id, is_typed=True)
 NEXT_TRY = Column("next_try", mark("Next try"), tell_day)
 CHANNEL = Column("channel", mark("Channel"), slice_name, is_choice=True)
 TRIED = (

@@ -19,6 +19,7 @@ class Column:
     label: str
     tell: Callable[[Any], str]
     is_choice: bool = False  # rows can be narrowed to one value of it
+    is_typed: bool = False  # they are found by typing it, as an id
     is_long: bool = False  # of several words: its lines may break
 
 

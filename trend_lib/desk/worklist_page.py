@@ -62,6 +62,7 @@ def show_worklist(  # noqa: PLR0913 - what a refused form brings along
         sort=sort,
         kept=_chosen(chosen) | ({"sort": sort} if sort else {}),
         choices=_choices(worklist, rows),
+        typed={column.name: say(column.label) for column in worklist.columns if column.is_typed},
         chosen=_chosen(chosen),
         rows=[_row(columns, row, noted) for row in fitting[first : first + PAGE_LENGTH]],
         forms=in_words(worklist.forms) if reader.may_answer else [],
@@ -88,15 +89,15 @@ def _count(entries: int) -> str:
 def _fits(worklist: Worklist, row: dict[str, Any], chosen: Mapping[str, str]) -> bool:
     """Tell whether a row is one of those chosen."""
     return all(
-        chosen.get(column.name, "") in {"", str(row[column.name])}
+        chosen.get(column.name, "").strip() in {"", str(row[column.name])}
         for column in worklist.columns
-        if column.is_choice
+        if column.is_choice or column.is_typed
     )
 
 
 def _chosen(chosen: Mapping[str, str]) -> dict[str, str]:
     """Return what narrows a list."""
-    return {name: value for name, value in chosen.items() if value}
+    return {name: value.strip() for name, value in chosen.items() if value.strip()}
 
 
 def _in_order(rows: Rows, worklist: Worklist, sort: str) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trend_lib.base.speech import mark
-from trend_lib.report.quality_table import CONTACT, LIMITS, Table, Told
+from trend_lib.report.quality_table import LIMITS, Table, Told, listed_on
 
 CODE = True  # what a column tells is one of our own words
 UNRESOLVED = """
@@ -54,7 +54,7 @@ CALLED_SHEETS = (
     Table(mark("Not solved in time"), UNRESOLVED, (
         NEXT_TRY,
         Told(mark("Best reached in the"), means=mark("When the subscriber was reached before; else when they came to us."), is_code=CODE),
-        CONTACT,
+        listed_on("unresolved"),
         Told(mark("State"), means=mark("Whether the subscriber says no, it is not solved, or the desk closed it late and nobody asked yet."), is_code=CODE),
         KIND,
         Told(mark("Priority"), means=mark("As the desk writes it.")),
@@ -71,7 +71,7 @@ CALLED_SHEETS = (
     )),
     Table(mark("Call-backs"), CALLBACKS, (
         NEXT_TRY,
-        CONTACT,
+        listed_on("callbacks"),
         AFTER,
         CHANNEL,
         Told(mark("Product"), means=mark("Of the subscriber’s contact.")),

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from trend_lib.base.speech import mark
-from trend_lib.report.quality_table import CONTACT, LIMITS, OPERATOR, REVIEWER, Table, Told
+from trend_lib.report.quality_table import (
+    CONTACT,
+    LIMITS,
+    OPERATOR,
+    OPERATOR_PAGE,
+    REVIEWER,
+    Table,
+    Told,
+)
 
 SCORES = """
 SELECT operators.team, scores.operator_id, scores.measure, scores.contacts, scores.status, scores.stands_out,
@@ -90,7 +98,7 @@ PERSON_SHEETS = (
     )),
     Table(mark("Repeats by operator"), REPEATS, (
         TEAM,
-        Told(OPERATOR.name, means=mark("Who handled the contact first.")),
+        Told(OPERATOR.name, means=mark("Who handled the contact first."), leads_to=OPERATOR_PAGE),
         Told(mark("First contacts"), "count", mark("That repeat none, of the last weeks, whose days to come back are over.")),
         Told(mark("Customers"), "count", mark("Whose contacts these were.")),
         Told(mark("Came back"), "count", mark("To how many of them the customer came back with the same.")),
@@ -99,7 +107,7 @@ PERSON_SHEETS = (
     )),
     Table(mark("To listen to"), SAMPLE, (
         REVIEWER,
-        Told(mark("Review"), means=mark("The id of this hearing.")),
+        Told(mark("Review"), means=mark("The id of this hearing."), leads_to="listening/{}"),
         CONTACT,
         OPERATOR,
         Told(mark("Part"), means=mark("even: drawn by lot, counts in figures. risk: heard for a reason, counts in none."), is_code=CODE),

@@ -29,7 +29,7 @@ SHEETS = (*PERSON_SHEETS, *CALLED_SHEETS)
 def write_quality_workbook(home: Home, week: Week) -> Path | None:
     """Write the week's workbook where there is anything to tell of people; equal tables give equal bytes."""
     with open_warehouse(home) as con, speaking(home.config.report.languages[0]):
-        sheets = [filled(con, table, week) for table in SHEETS]
+        sheets = [filled(con, table, week, home.config.alerts.desk_url) for table in SHEETS]
         if not any(sheet.rows for sheet in sheets):
             return None
         title = say(

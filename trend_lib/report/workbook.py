@@ -24,6 +24,7 @@ NARROWEST, WIDEST = 8, 60  # letters of a column
 SPARE = 3  # letters at a line's end: some are wider than others
 LINE_POINTS = 15  # the height of a line
 A4 = 9
+LINK = "#0B57D0"
 NO_SHEET_NAME = str.maketrans("[]:*?/\\'", "        ")
 FORMATS = {  # by what a column holds
     "count": "#,##0",
@@ -34,6 +35,8 @@ FORMATS = {  # by what a column holds
     "day": "yyyy-mm-dd",
 }
 DATES = ("week", "day")
+MOST_LINKS = 60_000  # of a sheet; Excel opens none with 65,530 and more
+LONGEST_ADDRESS = 2000  # Excel takes 2,079
 # kept fixed, so that the same week gives the same bytes
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
 
@@ -44,6 +47,23 @@ class Column:
 
     name: str
     holds: str = "text"  # text | count | expected | share | score | week | day
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads somewhere: what it says, and where to."""
+
+    says: str
+    address: str
+
+    def __str__(self) -> str:
+        """Return what readers see."""
+        return self.says
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether a workbook may hold the address."""
+        return len(self.address) <= LONGEST_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,9 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
         looks[f"head of {holds}"] = book.add_format(head | side)
     # a text stays text when it is edited
     looks["text"] = book.add_format({"quote_prefix": True, "text_wrap": True} | words)
+    looks["link"] = book.add_format(
+        {"quote_prefix": True, "underline": 1, "font_color": LINK} | words
+    )
     looks["head of text"] = book.add_format(head | words)
     return looks
 
@@ -92,10 +115,7 @@ def _fill(worksheet: Worksheet, sheet: Sheet, looks: Mapping[str, Format]) -> No
         worksheet.write_string(0, at, column.name, looks[f"head of {column.holds}"])
         worksheet.set_column(at, at, width)
     _make_room(worksheet, 0, [column.name for column in sheet.columns], widths)
-    for below, row in enumerate(sheet.rows, start=1):
-        _make_room(worksheet, below, row, widths)
-        for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write(worksheet, (below, at), value, looks[column.holds])
+    _fill_rows(worksheet, sheet, widths, looks)
     worksheet.freeze_panes(1, 1)
     worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
     worksheet.set_landscape()
@@ -103,6 +123,22 @@ def _fill(worksheet: Worksheet, sheet: Sheet, looks: Mapping[str, Format]) -> No
     worksheet.set_footer("&L&A&R&P / &N")
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
+
+
+def _fill_rows(
+    worksheet: Worksheet, sheet: Sheet, widths: Sequence[int], looks: Mapping[str, Format]
+) -> None:
+    """Write the rows; where there are more links than a sheet may hold the rest are plain words."""
+    links = 0
+    for below, row in enumerate(sheet.rows, start=1):
+        _make_room(worksheet, below, row, widths)
+        for at, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            if isinstance(value, Link) and links < MOST_LINKS and value.is_short:
+                says = plain_text(value.says, CELL_LENGTH)
+                worksheet.write_url(below, at, value.address, looks["link"], says)
+                links += 1
+            else:
+                _write(worksheet, (below, at), value, looks[column.holds])
 
 
 def _make_room(worksheet: Worksheet, at: int, texts: Sequence[Any], widths: Sequence[int]) -> None:
