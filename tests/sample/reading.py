@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,6 +79,7 @@ def read_provider(facts: SampleFacts) -> Provider:
         *read_calls(facts.home, labels),
         *read_tickets(facts.home, labels),
         *read_exchange(facts.home, labels),
+        *read_connect(facts.home, labels),
     ]
     return Provider(facts, contacts, read_rows(facts.home / "truth.csv"))
 
@@ -253,6 +255,45 @@ def read_exchange(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact
             is_call=True,
         )
         for account, *_, call_id, words in call_records(home)
+    ]
+
+
+@cache
+def connect_records(home: Path) -> list[dict]:
+    return [
+        json.loads(line)
+        for path in sorted((home / "drop" / "connect").glob("contacts-*"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+@cache
+def connect_talks(home: Path) -> dict[str, dict]:
+    """Return every analysis of a talk by its file's name."""
+    talks = {}
+    for path in (home / "drop" / "connect").glob("talks-*"):
+        with zipfile.ZipFile(path) as archive:
+            talks |= {name: json.loads(archive.read(name)) for name in archive.namelist()}
+    return talks
+
+
+def read_connect(home: Path, labels: dict[str, dict[str, str]]) -> list[Contact]:
+    told = {
+        talk["CustomerMetadata"]["ContactId"]: " ".join(
+            turn["Content"] for turn in talk["Transcript"] if turn["ParticipantId"] == "CUSTOMER"
+        )
+        for talk in connect_talks(home).values()
+    }
+    return [
+        _contact(
+            labels[record["ContactId"]],
+            datetime.fromisoformat(record["InitiationTimestamp"]).astimezone(KYIV),
+            told.get(record["ContactId"]) or record["Attributes"]["summary"],
+            record["Attributes"]["region"],
+            record["Attributes"]["account"],
+            is_call=True,
+        )
+        for record in connect_records(home)
     ]
 
 

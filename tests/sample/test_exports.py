@@ -41,7 +41,7 @@ def test_labels_tell_the_week_the_export_tells(small):
 
 def test_every_week_has_contacts_from_all_systems(small):
     found = {(contact.week, contact.source) for contact in small.contacts}
-    systems = ("desk", "calls", "zendesk", "exchange")
+    systems = ("desk", "calls", "zendesk", "exchange", "connect")
     assert found == {(week, system) for week in small.weeks for system in systems}
 
 

@@ -57,7 +57,7 @@ def test_settings_and_registers_are_those_of_a_real_home(small):
     home = open_home(small.home)
     assert home.config.home.provider == "Sample Telecom (invented)"
     assert [source.name for source in home.config.sources] == [
-        "desk", "zendesk", "calls", "exchange", "ivr", "web", "evaluations", "callbacks",
+        "desk", "zendesk", "calls", "exchange", "ivr", "web", "evaluations", "callbacks", "connect",
     ]  # fmt: skip
     with open_warehouse(home) as con:
         load_registers(home, con)

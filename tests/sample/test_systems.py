@@ -1,11 +1,15 @@
-"""Zendesk's pages and the exchange's logs look as those systems write them, traps included."""
+"""Zendesk's pages, the exchange's logs and Connect's talks look as those systems write them, traps included."""
 
 import itertools
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
+from statistics import mean
 
 from tests.sample.reading import (
+    KYIV,
     call_records,
+    connect_records,
+    connect_talks,
     field_of,
     queue_events,
     read_labels,
@@ -115,3 +119,35 @@ def test_records_keep_the_exchange_s_clock_and_the_log_counts_seconds(long):
             7200,
             10800,
         }
+
+
+def test_every_call_in_connect_has_its_words_in_a_talk_since_talks_are_written_down(long):
+    talks = connect_talks(long.home)
+    heard = {talk["CustomerMetadata"]["ContactId"] for talk in talks.values()}
+    records = {record["ContactId"]: record for record in connect_records(long.home)}
+    assert heard <= records.keys()
+    assert {call for call, record in records.items() if not record["Attributes"]["summary"]} == heard  # fmt: skip
+    weeks = {long_week(records[call]["InitiationTimestamp"]) for call in heard}
+    assert weeks == set(long.weeks[-20:])
+    for name, talk in talks.items():
+        day = name.rpartition("_analysis_redacted_")[2][:10]
+        assert name.startswith(f"Analysis/Voice/Redacted/{day.replace('-', '/')}/")
+        assert f"/{talk['CustomerMetadata']['ContactId']}_" in name
+
+
+def test_callers_of_the_rude_operator_begin_like_all_and_end_worse(long):
+    operators = {record["ContactId"]: record["Agent"]["Username"] for record in connect_records(long.home)}  # fmt: skip
+    tones = defaultdict(list)
+    for talk in connect_talks(long.home).values():
+        told = talk["ConversationCharacteristics"]["Sentiment"]
+        quarters = [each["Score"] for each in told["SentimentByPeriod"]["QUARTER"]["CUSTOMER"]]
+        assert abs(told["OverallSentiment"]["CUSTOMER"] - mean(quarters)) <= 0.1
+        tones[operators[talk["CustomerMetadata"]["ContactId"]] == "op-17"].append(quarters)
+    rude, others = ([mean(each) for each in zip(*tones[who], strict=True)] for who in (True, False))
+    assert abs(rude[0] - others[0]) < 1
+    assert rude[3] < others[3] - 1.2
+    assert others[3] > others[0] + 0.3
+
+
+def long_week(moment):
+    return str(Week.of_day(datetime.fromisoformat(moment).astimezone(KYIV).date()))

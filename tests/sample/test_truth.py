@@ -90,7 +90,7 @@ def test_customers_come_back_within_a_week_about_the_same_topic(long):
 def test_no_call_of_the_missing_day_arrives_but_tickets_do(long):
     day = day_of(long.planted("missing_source_day")["first_week"], 1)
     sources = {contact.source for contact in long.contacts if contact.opened.date() == day}
-    assert sources == {"desk", "zendesk", "exchange"}
+    assert sources == {"desk", "zendesk", "exchange", "connect"}
     assert int(long.planted("missing_source_day")["extra_contacts"]) < 0
 
 

@@ -51,6 +51,7 @@ class SampleFacts:
     desk_files: int
     call_files: int
     exchange_files: int
+    connect_files: int
     zendesk_files: int
     survey_files: int
     survey_answers: int

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.base.errors import MisuseError
 from trend_lib.sample.call_export import write_calls
 from trend_lib.sample.callback_export import write_callbacks
+from trend_lib.sample.connect_export import write_connect
 from trend_lib.sample.desk_export import write_desk
 from trend_lib.sample.evaluation_export import write_evaluations
 from trend_lib.sample.exchange_export import Abandoned, write_exchange
@@ -80,6 +81,7 @@ def _write_home(
     desk_files = write_desk(world, drop / "desk")
     call_files = write_calls(world, drop / "calls")
     exchange, abandoned = write_exchange(world, drop / "exchange")
+    connect = write_connect(world, drop / "connect")
     zendesk, extras = write_zendesk(world, drop / "zendesk")
     step("writing what was asked afterwards")
     menu, web = write_survey(world, drop / "ivr", drop / "web")
@@ -96,6 +98,7 @@ def _write_home(
         "desk_files": desk_files,
         "call_files": call_files,
         "exchange_files": exchange.files,
+        "connect_files": connect.files,
         "zendesk_files": zendesk.files,
         "survey_files": menu.files + web.files,
         "survey_answers": menu.records + web.records,

@@ -10,6 +10,7 @@ REGIONS = (
 )  # fmt: skip
 REGION_SHARES = (0.21, 0.17, 0.14, 0.13, 0.11, 0.10, 0.08, 0.06)
 EXCHANGE_REGION = 7  # has a small exchange of its own
+CONNECT_REGION = 6  # its calls are taken in Amazon Connect
 QUIET_WEEKS = 2  # a plant needs at least these before it, or nobody could see it
 USUAL_LEVEL = 2000  # contacts a week that planted counts are written for
 

@@ -161,7 +161,7 @@ def _deliveries(world: World, beside: Beside) -> Iterator[tuple[object, ...]]:
 def _people(world: World) -> Iterator[tuple[object, ...]]:
     """Yield the people whose figures need a second look."""
     for what, dimension, person, note in (
-        ("rude_operator", "operator", OPERATORS[RUDE], "politeness and willingness are scored lower"),
+        ("rude_operator", "operator", OPERATORS[RUDE], "politeness and willingness are scored lower, and callers of the centre in Connect end a talk worse than they began"),
         ("hard_case_mix", "operator", OPERATORS[HARD_CASES], "far more of the hard topics; works as well as others"),
         ("lenient_reviewer", "reviewer", LENIENT, "gives about a point more than others, also for the same calls"),
     ):  # fmt: skip

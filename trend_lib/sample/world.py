@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_OID, uuid5
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from trend_lib.sample.handling import CHANNELS, Handling, draw_handling
 from trend_lib.sample.holidays import list_holidays
 from trend_lib.sample.people import People, draw_people
 from trend_lib.sample.plants import (
+    CONNECT_REGION,
     EXCHANGE_REGION,
     LATE_BACK,
     LATE_WEEKDAY,
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-CALLS, DESK, ZENDESK, EXCHANGE = range(4)
-SYSTEMS = ("calls", "desk", "zendesk", "exchange")  # the sources that hold contacts
+CALLS, DESK, ZENDESK, EXCHANGE, CONNECT = range(5)
+SYSTEMS = ("calls", "desk", "zendesk", "exchange", "connect")  # the sources that hold contacts
 MAIL = CHANNELS.index("mail")
 FIRST_TICKET = 35_000_000  # of Zendesk, which counts all its customers'
 
@@ -71,13 +73,16 @@ class World:
     def system(self) -> Ints:
         """The source that delivers the contact.
 
-        The billing office works its mails in Zendesk; one region has a small exchange of its own.
+        The billing office works its mails in Zendesk; one region has a small exchange of its own, another's centre works
+        with Amazon Connect.
         """
         kinds = np.array([*(topic.kind for topic in load_topics()), ""])
         is_billing = kinds[self.arrivals.topic] == "customer_service"
         mailed: Flags = self.handling.channel == MAIL
         systems: Ints = np.where(mailed & is_billing, ZENDESK, DESK)
-        phoned: Ints = np.where(self.people.region == EXCHANGE_REGION, EXCHANGE, CALLS)
+        region = self.people.region
+        elsewhere = [region == EXCHANGE_REGION, region == CONNECT_REGION]
+        phoned: Ints = np.select(elsewhere, [EXCHANGE, CONNECT], CALLS)
         return np.where(self.is_call, phoned, systems)
 
     @cached_property
@@ -103,6 +108,8 @@ def _own_number(system: int, number: int, second: int) -> str:
         return str(FIRST_TICKET + number)
     if system == EXCHANGE:
         return f"{second}.{number}"
+    if system == CONNECT:
+        return str(uuid5(NAMESPACE_OID, f"{second}.{number}"))
     return f"c-{number:07d}" if system == CALLS else f"T-{number:07d}"
 
 
