@@ -59,6 +59,10 @@ def test_where_no_texts_are_alike_it_says_why_there_are_no_topics(tmp_path):
     assert "no topics: all 3 texts are in topic 1" in cluster(path).stderr
 
 
+def test_a_table_without_rows_is_said_to_have_none(tmp_path):
+    assert "no texts: the table has a header and no rows" in cluster(write(tmp_path, [])).stderr
+
+
 def test_weeks_come_in_the_order_of_time_however_they_are_written(tmp_path):
     def said(first, later):
         rows = [f"{row},{LINES[row % 2]},{first}" for row in range(40)]

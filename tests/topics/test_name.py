@@ -102,6 +102,11 @@ def test_two_groups_alike_get_names_apart():
     assert len(set(names)) == 3
 
 
+def test_texts_of_one_word_each_are_named_by_their_words():
+    names = name_topics([["router", "modem"], ["bill", "payment"]])
+    assert [one["en"].name for one in names] == ["Modem, router", "Bill, payment"]
+
+
 def test_a_preferred_language_is_chosen_where_there_is_a_name_in_it():
     names = {"uk": TopicName("Рахунок", ()), "en": TopicName("Bill", ())}
     assert choose_name(names, ["ru", "en"]).name == "Bill"

@@ -45,8 +45,10 @@ def show_table(rows: pd.DataFrame, out: Path | None, as_json: bool, **facts: flo
 
 
 def no_topics(found: pd.DataFrame, fewest: int) -> None:
-    """Say on standard error why all texts are in topic 1, if they are."""
-    if len(found) and (found["topic_id"] == 1).all():
+    """Say on standard error why all texts are in topic 1, if they are, or that there are none."""
+    if not len(found):
+        sys.stderr.write("no texts: the table has a header and no rows under it\n")
+    elif (found["topic_id"] == 1).all():
         sys.stderr.write(
             f"no topics: all {len(found)} texts are in topic 1, that of what belongs to none; "
             f"a topic needs {fewest} texts of several words that say much the same\n"

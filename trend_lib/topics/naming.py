@@ -169,6 +169,8 @@ def _name_group(
 def _rank_terms(terms: HeldTerms, usual: Counter[Key]) -> list[tuple[Key, float]]:
     """Return at most `KEYWORDS` terms with their weights, no word in two of them."""
     least = max(min(2, terms.texts), LEAST_SHARE * terms.texts)
+    if max(terms.held.values(), default=0) < least:
+        least = 1  # a few texts that share no word are named by the words of each
     weights = {
         key: terms.factors[key] * terms.share(key) * _rarity(terms, key, usual)
         for key, held in terms.held.items()
