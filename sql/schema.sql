@@ -151,9 +151,9 @@ CREATE TABLE IF NOT EXISTS sources.touched_weeks (  -- weeks that landed data ch
     sequence BIGINT NOT NULL           -- of the newest delivery that touched it
 );
 
-CREATE TABLE IF NOT EXISTS sources.erased (     -- records of people who were erased, should a later file bring them
-    source VARCHAR NOT NULL,
-    record_hash VARCHAR NOT NULL,      -- keyed hash of the record's id
+CREATE TABLE IF NOT EXISTS sources.erased (     -- people who were erased, should a later file bring them
+    source VARCHAR NOT NULL,           -- empty: a customer
+    record_hash VARCHAR NOT NULL,      -- keyed hash of the record's id, or of the customer's one spelling
     erased_at TIMESTAMP NOT NULL,
     PRIMARY KEY (source, record_hash)
 );

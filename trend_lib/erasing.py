@@ -6,6 +6,7 @@ half of what would find them is gone. The certificate at the end names nobody.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import secrets as dice
@@ -14,7 +15,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from trend_lib import __version__, report, sources
-from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.forgetting import Traces, forget_in_tables, read_words, write_anew
 from trend_lib.base.home import open_home
 from trend_lib.base.masking import mask_files
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 INTENT = "erasing.json"
 CERTIFICATES = "certificates"
-MASKED = ("outbox", "inbox", "registers")
+MASKED = ("outbox", "registers")
+LABELS = "kind_labels.csv"  # of the registers: the one that names contacts
 
 
 def erase(given: Path | None, customer: str, *, dry_run: bool) -> dict[str, Any]:
@@ -70,7 +71,9 @@ def _finish(home: Home, intent: Path) -> dict[str, Any]:
     """Walk the steps, write the certificate, forget the intent."""
     known = json.loads(intent.read_text("utf-8"))
     records = tuple((source, source_id) for source, source_id in known["records"])
-    person = sources.Person(known["customer_id"], tuple(known["spellings"]), records)
+    person = sources.Person(
+        known["customer_id"], tuple(known["spellings"]), records, known.get("name", "")
+    )
     done = {"records": len(records), **_erase_everywhere(home, person, tuple(known["words"]))}
     certificate = _certify(home, person, known["certificate"], done)
     path = home.path / CERTIFICATES / f"{known['certificate']}.json"
@@ -82,9 +85,10 @@ def _finish(home: Home, intent: Path) -> dict[str, Any]:
 
 def _erase_everywhere(home: Home, person: sources.Person, words: tuple[str, ...]) -> dict[str, Any]:
     """Take a person out of files, tables, bulletins and messages; return what was done."""
-    traces = Traces(person.customer_id, _contact_ids(person.records), words)
+    contacts = _contact_ids(person.records)
+    traces = Traces(person.customer_id, contacts, words, person.spellings)
     with progress_bar("Erasing", 4) as step:
-        received = sources.erase(home, person)
+        received = sources.erase(home, person, words)
         step("landing and drop")
         with open_warehouse(home) as con:
             tables = forget_in_tables(con, traces)
@@ -93,6 +97,7 @@ def _erase_everywhere(home: Home, person: sources.Person, words: tuple[str, ...]
         renewed = report.renew(home, words)
         step("bulletins")
         masked = {name: mask_files(home.folder(name), words, person.spellings) for name in MASKED}
+        masked["registers"] += _drop_labels(home.folder("registers") / LABELS, set(contacts))
         step("messages")
     return {
         "landed_rows": received.rows,
@@ -102,7 +107,7 @@ def _erase_everywhere(home: Home, person: sources.Person, words: tuple[str, ...]
         "files_left_in_drop": received.left,
         "tables": tables,
         "bulletins_rendered_again": renewed,
-        "files_masked": masked,
+        "files_masked": {"inbox": received.events, **masked},
     }
 
 
@@ -114,17 +119,25 @@ def _certify(
         "certificate": number,
         "erased_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "code_version": __version__,
-        "customer": certify(home.path, _one_name(home, person), number),
+        "customer": certify(home.path, person.name or person.customer_id, number),
         **done,
     }
 
 
-def _one_name(home: Home, person: sources.Person) -> str:
-    """Return the one spelling of a customer, whichever was given; their hash where none is known."""
-    names = {
-        normalise_customer(name, home.config.privacy.phone_regions) for name in person.spellings
-    }
-    return min(names, default=person.customer_id)
+def _drop_labels(path: Path, contacts: set[str]) -> bool:
+    """Take the lines about a person's contacts out of the register of kinds; tell whether there were any."""
+    if not path.is_file():
+        return False
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    kept = [line for line in lines if not contacts & set(line)]
+    if len(kept) == len(lines):
+        return False
+    fresh = path.with_suffix(".new")
+    with fresh.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(kept)
+    fresh.replace(path)
+    return True
 
 
 def _contact_ids(records: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ import pytest
 from tests.everything import places_of
 from trend_lib import erasing
 from trend_lib.base.home import open_home
+from trend_lib.base.weeks import Week
 from trend_lib.flow import land
+from trend_lib.running import backfill, run
 
 QUOTED = """
 SELECT records.source, records.source_id, records.delivery_id, contacts.text
@@ -20,6 +22,11 @@ WHERE contacts.source = 'desk' AND customer_id IS NOT NULL AND len(text) > 60 AN
     SELECT unnest(examples) FROM weekly.topic_examples
 ) AND text IN (SELECT text FROM contacts.contacts GROUP BY text HAVING count(*) = 1)
 ORDER BY contacts.contact_id
+"""
+THEIR_WEEKS = """
+SELECT DISTINCT theirs.week_start
+FROM contacts.contacts AS theirs INNER JOIN contacts.contacts AS one USING (customer_id)
+WHERE one.source_id = '{}' ORDER BY ALL
 """
 SECRETS = ("truth", "certificates/none")  # what the sample writes beside a home
 
@@ -133,13 +140,21 @@ def test_a_file_that_comes_again_brings_nobody_back(subject, changed):
         again.write_bytes(content + (b"\r\n" if changed else b""))
         os.utime(again, (old, old))
     landed = land(open_home(subject.home))
-    assert (landed.rows_kept > 0) == changed or landed.deliveries == 0
+    assert (landed.rows_repeated > 0) == changed or landed.deliveries == 0
     assert (
         ask(subject.home, f"SELECT 1 FROM sources.records WHERE source_id = '{subject.source_id}'")
         == []
     )
-    found = places_of(subject.home, subject.customer, but=(*SECRETS, "drop/"))
-    assert found == {subject.customer: []}
+    assert places_of(subject.home, subject.customer, but=SECRETS) == {subject.customer: []}
+
+
+@pytest.mark.slow
+def test_their_weeks_built_again_by_every_room_bring_nobody_back(subject):
+    weeks = [Week(start) for (start,) in ask(subject.home, THEIR_WEEKS.format(subject.source_id))]
+    erase(subject)
+    backfill(subject.home, str(weeks[0]), str(weeks[-1]), bulletins=True)
+    run(subject.home, "latest")
+    assert subject.places() == {"customer": [], "text": [], "ticket": []}
 
 
 @pytest.mark.parametrize("step", ["forget_in_tables", "write_anew", "mask_files"])

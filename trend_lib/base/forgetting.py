@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.masking import mask, patterns_of
 from trend_lib.base.warehouse import open_warehouse, transaction
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ INNER JOIN duckdb_tables() AS tables USING (database_name, schema_name, table_na
 WHERE columns.database_name = current_database() AND NOT columns.internal AND NOT tables.temporary
 ORDER BY ALL
 """
+SAID_BY = """
+SELECT schema_name || '.' || table_name, column_name
+FROM duckdb_columns()
+WHERE
+    database_name = current_database() AND column_name IN ('value', 'note') AND (schema_name, table_name) IN (
+        SELECT (schema_name, table_name) FROM duckdb_columns() WHERE column_name = 'who'
+    )
+ORDER BY ALL
+"""  # what people answered, and may have quoted somebody in
 WORDS = """
 SELECT DISTINCT text FROM contacts.contacts
 WHERE (contact_id IN (SELECT unnest($contacts)) OR customer_id = $customer) AND text <> ''
@@ -52,6 +62,7 @@ class Traces:
     customer: str  # keyed hash
     contacts: tuple[str, ...]  # ids of their contacts
     words: tuple[str, ...] = ()  # redacted texts that nobody else said
+    names: tuple[str, ...] = ()  # how sources spell them
 
 
 def read_words(
@@ -72,7 +83,20 @@ def forget_in_tables(con: duckdb.DuckDBPyConnection, traces: Traces) -> dict[str
         for table, column, kind in con.execute(COLUMNS).fetchall():
             for sql, params in _statements(table, column, kind, traces):
                 _add(touched, table, con.execute(sql, params))
+        _mask_answers(con, traces, touched)
     return touched
+
+
+def _mask_answers(con: duckdb.DuckDBPyConnection, traces: Traces, touched: dict[str, int]) -> None:
+    """Take the person's words and names out of what people answered about other things."""
+    patterns = patterns_of(traces.words, traces.names)
+    for table, column in con.execute(SAID_BY).fetchall():
+        said = con.execute(f"SELECT rowid, {column} FROM {table} WHERE {column} <> ''").fetchall()
+        masked = [(mask(text, patterns), row) for row, text in said]
+        for (fresh, row), (_, text) in zip(masked, said, strict=True):
+            if fresh != text:
+                change = f"UPDATE {table} SET {column} = ? WHERE rowid = ?"
+                _add(touched, table, con.execute(change, [fresh, row]))
 
 
 def _own_terms(con: duckdb.DuckDBPyConnection, contacts: dict[str, Any]) -> list[int]:

@@ -126,7 +126,7 @@ def write_answer(home: Home, answer: Answer) -> Path:
     path = home.folder(INBOX) / f"{event['event_id']}.json"
     if not path.exists():
         signed = {**event, "signature": sign(event, answers_key(home.path))}
-        _write_whole(path, json.dumps(signed, ensure_ascii=False, indent=1))
+        write_whole(path, json.dumps(signed, ensure_ascii=False, indent=1))
     return path
 
 
@@ -227,7 +227,7 @@ def _is_day(written: str) -> bool:
         return False
 
 
-def _write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write a file so that nobody ever sees half of it, and a power cut leaves all or nothing."""
     half = path.with_name(f".{path.name}.{os.getpid()}.part")
     with half.open("w", encoding="utf-8") as file:

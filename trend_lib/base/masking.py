@@ -20,8 +20,13 @@ TEXTS = {".html", ".txt", ".csv", ".json", ".xml"}
 
 def mask_files(folder: Path, words: Iterable[str], names: Iterable[str] = ()) -> int:
     """Take words and names out of every page, text and message below a folder; return how many files changed."""
-    patterns = [*map(re.compile, map(re.escape, names)), *quote_patterns(words)]
-    return sum(_mask_file(path, patterns) for path in sorted(folder.rglob("*")) if path.is_file())
+    patterns = patterns_of(words, names)
+    return sum(mask_file(path, patterns) for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def patterns_of(words: Iterable[str], names: Iterable[str]) -> list[re.Pattern[str]]:
+    """Return patterns of names, and of texts as files quote them."""
+    return [*map(re.compile, map(re.escape, names)), *quote_patterns(words)]
 
 
 def quote_patterns(words: Iterable[str]) -> list[re.Pattern[str]]:
@@ -56,13 +61,13 @@ def _written(word: str) -> str:
     return "(?:" + "|".join(re.escape(way) for way in sorted(ways, key=len, reverse=True)) + ")"
 
 
-def _mask_file(path: Path, patterns: list[re.Pattern[str]]) -> bool:
+def mask_file(path: Path, patterns: list[re.Pattern[str]]) -> bool:
     """Mask one file in place; tell whether it changed."""
     before = path.read_bytes()
     if path.suffix == ".eml":
         after = _mask_mail(before, patterns)
     elif path.suffix in TEXTS:
-        after = _mask(before.decode("utf-8", "surrogateescape"), patterns).encode(
+        after = mask(before.decode("utf-8", "surrogateescape"), patterns).encode(
             "utf-8", "surrogateescape"
         )
     else:
@@ -75,7 +80,8 @@ def _mask_file(path: Path, patterns: list[re.Pattern[str]]) -> bool:
     return True
 
 
-def _mask(text: str, patterns: list[re.Pattern[str]]) -> str:
+def mask(text: str, patterns: list[re.Pattern[str]]) -> str:
+    """Take all that fits a pattern out of a text."""
     for pattern in patterns:
         text = pattern.sub(ERASED, text)
     return text
@@ -88,7 +94,7 @@ def _mask_mail(content: bytes, patterns: list[re.Pattern[str]]) -> bytes:
     for part in message.walk():
         if part.get_content_maintype() == "text":
             before = part.get_content()
-            after = _mask(before, patterns) if isinstance(before, str) else before
+            after = mask(before, patterns) if isinstance(before, str) else before
             if after != before:
                 part.set_content(after, subtype=part.get_content_subtype(), cte="quoted-printable")
                 changed = True

@@ -150,13 +150,13 @@ def find_person(home: Home, given: str) -> Person:
         return find_person(con, home, given)
 
 
-def erase(home: Home, person: Person) -> Rewritten:
-    """Take a person out of what was received; twice changes nothing."""
+def erase(home: Home, person: Person, words: tuple[str, ...]) -> Rewritten:
+    """Take a person out of what was received, and their words out of what people answered; twice changes nothing."""
     from trend_lib.base.warehouse import open_warehouse
     from trend_lib.sources.erasing.landing import erase_received
 
     with open_warehouse(home) as con:
-        return erase_received(con, home, person)
+        return erase_received(con, home, person, words)
 
 
 def expire_received(home: Home, before: date, *, dry_run: bool) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import DataCheckError
 from trend_lib.base.warehouse import transaction
+from trend_lib.sources.erasing.returning import take_out_erased
 from trend_lib.sources.exchanged_dates import look_exchanged
 from trend_lib.sources.landed import RowCounts
 from trend_lib.sources.quarantine import forget_rejected, store_quarantine
@@ -46,7 +47,7 @@ def landed_before(con: duckdb.DuckDBPyConnection, source: str) -> set[str]:
 def land_delivery(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> RowCounts:
     """Land a delivery whole; raise `SourceError`, with nothing kept, when it looks wrong."""
     source, staged = arrival.source, arrival.staged
-    reading = read_file(con, arrival)
+    reading = take_out_erased(con, arrival, read_file(con, arrival))
     folder = arrival.home.folder("landing") / source.name
     rows = arrival.bench / "rows.parquet"
     write_rows(con, reading, rows)

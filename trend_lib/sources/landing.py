@@ -19,7 +19,7 @@ from trend_lib.sources import delivery
 from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.day_count import touch_filled
 from trend_lib.sources.drop_folder import find_files, is_growing
-from trend_lib.sources.erasing.landing import erase_returned
+from trend_lib.sources.erasing.returning import held_erased
 from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
@@ -54,24 +54,32 @@ class Landing:
     def land_source(self, source: SourceConfig) -> None:
         """Land the new files of one source, in the order of their names."""
         before = delivery.landed_before(self.con, source.name)
-        for file in find_files(self.home.path, source):
-            self._look_at(source, file, before)
+        landed = {
+            file: self._look_at(source, file, before) for file in find_files(self.home.path, source)
+        }
+        held = held_erased(self.con, source.name)
+        for file, sha256 in landed.items():
+            if sha256 in held:
+                file.unlink(missing_ok=True)
         self.known.save()
 
-    def _look_at(self, source: SourceConfig, file: Path, before: set[str]) -> None:
-        """Land one file, unless it is known, growing, or wrong."""
-        if self.known.sha256_of(file) in before:
-            return
+    def _look_at(self, source: SourceConfig, file: Path, before: set[str]) -> str | None:
+        """Land one file, unless it is known, growing, or wrong; return its hash if it is landed."""
+        known = self.known.sha256_of(file)
+        if known in before:
+            return known
         path = self._redacted(file.relative_to(self.home.path).as_posix())
         staged = self._stage(source, file, path)
         if staged is None:
-            return
+            return None
         self.known.remember(file, staged.sha256)
         if staged.sha256 in before:
-            return
+            return staged.sha256
         now = datetime.now(UTC).replace(tzinfo=None)
-        if self._land(Arrival(self.home, source, staged, path, now, self.bench)):
-            before.add(staged.sha256)
+        if not self._land(Arrival(self.home, source, staged, path, now, self.bench)):
+            return None
+        before.add(staged.sha256)
+        return staged.sha256
 
     def _stage(self, source: SourceConfig, file: Path, path: str) -> Staged | None:
         """Copy a file, unless it grows, is locked, or was taken away since the folder was listed."""
@@ -135,8 +143,6 @@ def land_files(home: Home, only: str | None) -> Landed:
         landing = Landing(con, home, known, fresh_workbench(folder))
         for source in sources:
             landing.land_source(source)
-        if landing.deliveries:
-            erase_returned(con, home)
         touch_filled(con)
         delivery.tidy_up(con, landing.bench)
     _log(landing.answer())

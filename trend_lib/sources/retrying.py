@@ -18,6 +18,7 @@ from trend_lib.base.errors import DataCheckError, MisuseError, SourceError
 from trend_lib.base.warehouse import open_warehouse, transaction
 from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.delivery import note_of, store_rows, tidy_up, write_rows
+from trend_lib.sources.erasing.returning import take_out_erased
 from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.landed import ReadAgain, RowCounts
 from trend_lib.sources.quarantine import store_quarantine
@@ -133,7 +134,7 @@ def _read(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> Reading:
     """Read a delivery by today's settings."""
     if not arrival.staged.path.is_file():
         raise SourceError("is no longer in landing/: put the export into drop/ again")
-    return read_file(con, arrival)
+    return take_out_erased(con, arrival, read_file(con, arrival))
 
 
 def _replace(

@@ -33,12 +33,17 @@ class Staged:
         return f"{self.sha256}{'.received.parquet' if suffix == '.parquet' else suffix}"
 
 
+def workbench(landing: Path) -> Path:
+    """Return the folder for half-done work."""
+    return landing / ".work"
+
+
 def fresh_workbench(landing: Path) -> Path:
     """Return an empty folder for half-done work; what a crash left there is thrown away.
 
     Only the process that holds the warehouse lands, so nobody else works there.
     """
-    bench = landing / ".work"
+    bench = workbench(landing)
     shutil.rmtree(bench, ignore_errors=True)
     bench.mkdir(parents=True)
     return bench
@@ -65,7 +70,8 @@ def keep(staged: Staged, rows: Path, folder: Path) -> None:
     """Put the received bytes and their rows into landing/; a crash in between leaves whole files."""
     folder.mkdir(parents=True, exist_ok=True)
     _sync(rows)
-    os.replace(staged.path, folder / staged.kept_name)  # noqa: PTH105 - one atomic step
+    if staged.path.exists():  # else it could not be kept without somebody who was erased
+        os.replace(staged.path, folder / staged.kept_name)  # noqa: PTH105 - one atomic step
     os.replace(rows, folder / f"{staged.sha256}.parquet")  # noqa: PTH105 - the same
     _sync(folder)
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from trend_lib.base.inbox import INBOX
 from trend_lib.base.warehouse import transaction
 from trend_lib.sources.drop_folder import find_files
-from trend_lib.sources.erasing.person import Person, landed_files, record_hash
+from trend_lib.sources.erasing.event import erase_events
+from trend_lib.sources.erasing.person import CUSTOMER, Person, landed_files, record_hash
 from trend_lib.sources.erasing.rewriting import (
     LandedFile,
+    Places,
     Rewritten,
     look_at,
     rewrite_original,
     rewrite_rows,
+    unpacked,
 )
 from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.received import quoted
+from trend_lib.sources.staging import workbench
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +33,10 @@ if TYPE_CHECKING:
     from trend_lib.base.home import Home
 
 NOTE = "records of a person were erased"
-FORGET_RECORD = "DELETE FROM sources.records WHERE source = ? AND source_id = ?"
+FORGET = (
+    "DELETE FROM sources.records WHERE source = ? AND source_id = ?",
+    "DELETE FROM sources.earlier_versions WHERE source = ? AND source_id = ?",
+)
 NOTE_DELIVERY = """
 UPDATE sources.deliveries SET note = concat_ws('; ', note, $note)
 WHERE source = $source AND delivery_id = $delivery AND (note IS NULL OR NOT contains(note, $note))
@@ -37,30 +46,35 @@ QUARANTINED = "SELECT line FROM sources.quarantine WHERE source = ? AND delivery
 REMEMBER = "INSERT OR REPLACE INTO sources.erased (source, record_hash, erased_at) VALUES (?, ?, ?)"
 
 
-def erase_received(con: duckdb.DuckDBPyConnection, home: Home, person: Person) -> Rewritten:
-    """Take a person out of landing/, drop/ and `sources.*`; remember their records' hashes.
+def erase_received(
+    con: duckdb.DuckDBPyConnection, home: Home, person: Person, words: tuple[str, ...]
+) -> Rewritten:
+    """Take a person out of landing/, drop/, inbox/ and `sources.*`; remember by hashes who that was.
 
     Of a delivery first the bytes, whose lines the rows know, then the rows: so a crash can be made good.
     """
     done = Rewritten()
+    shutil.rmtree(workbench(home.folder("landing")), ignore_errors=True)  # what a crash left there
     for source, path in landed_files(home):
         file = look_at(con, path, source, person)
-        if file.lines or file.has_mentions or _names_person(path, person):
+        if file.lines or (source != INBOX and (file.has_mentions or _names_person(path, person))):
             _erase_original(con, home, file, person, done)
             rewrite_rows(con, file, person)
             done.rows += len(file.lines)
             done.deliveries.add((source, path.stem))
     _empty_drop(home, done, person)
+    done.events = erase_events(home, person, words)
     _forget_records(con, home, person)
     return done
 
 
-def _starts(con: duckdb.DuckDBPyConnection, source: str, path: Path) -> list[int]:
-    """Return the lines at which a delivery's records begin, also those that were set aside."""
-    sql = f"SELECT line FROM read_parquet({quoted(str(path))})"  # noqa: S608 - a path of ours
-    kept = [line for (line,) in con.execute(sql).fetchall()]
-    aside = [line for (line,) in con.execute(QUARANTINED, [source, path.stem]).fetchall()]
-    return sorted({*kept, *aside})
+def _places(con: duckdb.DuckDBPyConnection, file: LandedFile) -> Places:
+    """Return where a delivery's records begin, also those that were set aside."""
+    sql = f"SELECT line FROM read_parquet({quoted(str(file.path))})"  # noqa: S608 - a path of ours
+    kept = {line for (line,) in con.execute(sql).fetchall()}
+    found = con.execute(QUARANTINED, [file.source, file.path.stem]).fetchall()
+    unread = frozenset(line for (line,) in found) - kept
+    return Places(sorted(kept | unread), frozenset(file.lines), unread)
 
 
 def _originals(path: Path) -> list[Path]:
@@ -70,8 +84,8 @@ def _originals(path: Path) -> list[Path]:
 
 def _names_person(path: Path, person: Person) -> bool:
     """Tell whether an original still names the person, though none of its rows does."""
-    names = [name.encode() for name in person.spellings]
-    return any(name in one.read_bytes() for one in _originals(path) for name in names)
+    names = person.named_in("utf-8")
+    return any(name in unpacked(one, one.name) for one in _originals(path) for name in names)
 
 
 def _erase_original(
@@ -79,9 +93,9 @@ def _erase_original(
 ) -> None:
     """Blank or remove the bytes as they were received, and what quarantine shows of them."""
     source = next((one for one in received_sources(home) if one.name == file.source), None)
-    starts = _starts(con, file.source, file.path)
+    places = _places(con, file)
     for original in _originals(file.path):
-        is_kept = rewrite_original(original, source, file.lines, starts, person)
+        is_kept = rewrite_original(original, original.name, source, places, person)
         done.rewritten += is_kept
         done.removed += not is_kept
     delivery = file.path.stem
@@ -91,37 +105,24 @@ def _erase_original(
 
 def _empty_drop(home: Home, done: Rewritten, person: Person) -> None:
     """Remove from drop/ the landed files that held the person; say which others name them, and leave those."""
-    deliveries = {delivery for _, delivery in done.deliveries}
-    names = [name.encode() for name in person.spellings]
-    for source in home.config.sources:
+    for source in received_sources(home):
+        names = person.named_in(source.encoding) if source.name != INBOX else []
         for file in find_files(home.path, source):
-            content = file.read_bytes()
-            if hashlib.sha256(content).hexdigest() in deliveries:
+            sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+            if (source.name, sha256) in done.deliveries:
                 file.unlink()
                 done.removed += 1
-            elif any(name in content for name in names):
+            elif names and any(name in unpacked(file, file.name) for name in names):
                 done.left.append(file.relative_to(home.path).as_posix())
 
 
 def _forget_records(con: duckdb.DuckDBPyConnection, home: Home, person: Person) -> None:
-    """Delete the records, and keep the hashes by which they are known if a later file brings them again."""
+    """Delete the records; keep the hashes by which they and their customer are known if a later file brings them."""
     now = datetime.now(UTC).replace(tzinfo=None)
+    remembered = [*person.records, *([(CUSTOMER, person.name)] if person.name else [])]
     with transaction(con):
         for record in person.records:
-            con.execute(FORGET_RECORD, list(record))
+            for forget in FORGET:
+                con.execute(forget, list(record))
+        for record in remembered:
             con.execute(REMEMBER, [record[0], record_hash(home, record), now])
-
-
-def erase_returned(con: duckdb.DuckDBPyConnection, home: Home) -> None:
-    """Take out again what a later file brought back of people who were erased."""
-    known = {row[0] for row in con.execute("SELECT record_hash FROM sources.erased").fetchall()}
-    if not known:
-        return
-    sources = "SELECT source, source_id FROM sources.records WHERE source IN (SELECT source FROM sources.erased)"
-    returned = [
-        (source, source_id)
-        for source, source_id in con.execute(sources).fetchall()
-        if record_hash(home, (source, source_id)) in known
-    ]
-    if returned:
-        erase_received(con, home, Person("", (), tuple(returned)))

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trend_lib.base.customer_name import normalise_customer
+from trend_lib.base.forgetting import NAMED_ABOUT
 from trend_lib.base.privacy import hash_customers
 from trend_lib.base.secrets import erased_key, hash_key
 from trend_lib.sources.received import quoted
@@ -33,6 +35,12 @@ WHERE (source, whole_id) IN (SELECT (source, whole_id) FROM theirs)
 UNION
 SELECT source, whole_id FROM theirs
 """
+NAMES_CONTACT = (
+    "trim(landed.contact_ref) = erased_records.source_id "
+    "AND coalesce(trim({source}), '') IN ('', erased_records.source)"
+)
+SPEAKS_OF = f"regexp_replace(landed.about, '{NAMED_ABOUT}', '') = erased_records.source || ':' || erased_records.source_id"
+CUSTOMER = ""  # stands for the source where a customer's name is remembered, not a record's id
 Record = tuple[str, str]  # source and source_id
 
 
@@ -42,7 +50,17 @@ class Person:
 
     customer_id: str  # keyed hash
     spellings: tuple[str, ...]  # as sources write them
-    records: tuple[Record, ...]
+    records: tuple[Record, ...]  # of contacts, and what was said about them
+    name: str = ""  # in the one spelling that all of theirs have in common; empty: none is known
+
+    def named_in(self, encoding: str) -> list[bytes]:
+        """Return their spellings as a file writes them, which may be wrong about its encoding."""
+        return [
+            name.encode(code, "ignore")
+            for name in self.spellings
+            for code in sorted({"utf-8", encoding})
+            if name.encode(code, "ignore")
+        ]
 
 
 def landed_files(home: Home) -> list[tuple[str, Path]]:
@@ -66,9 +84,14 @@ def find_person(con: duckdb.DuckDBPyConnection, home: Home, given: str) -> Perso
             if hash_customers([customer], key, regions)[0] == target:
                 spellings.add(customer)
                 records.update((source, source_id) for source_id in ids)
-    wholes = _with_their_wholes(con, records)
-    long = (name for name in spellings if len(name) >= SHORTEST_NAME)
-    return Person(target, tuple(sorted(long)), tuple(sorted(wholes)))
+    everything = _with_all_about(con, home, records)
+    names = sorted(normalise_customer(name, regions) for name in spellings)
+    return Person(target, worth_seeking(spellings), everything, names[0] if names else "")
+
+
+def worth_seeking(spellings: set[str]) -> tuple[str, ...]:
+    """Return the spellings that are long enough to be nobody else's words."""
+    return tuple(sorted(name for name in spellings if len(name) >= SHORTEST_NAME))
 
 
 def _customers(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, list[str]]]:
@@ -83,17 +106,52 @@ def _customers(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, li
     ).fetchall()
 
 
-def _with_their_wholes(con: duckdb.DuckDBPyConnection, records: set[Record]) -> set[Record]:
-    """Add the other parts of the same wholes: messages of a thread, transfers of a call."""
+def _with_all_about(
+    con: duckdb.DuckDBPyConnection, home: Home, records: set[Record]
+) -> tuple[Record, ...]:
+    """Add the other parts of the same wholes, and what was said about any: scores, forms, call-backs, answers."""
     con.execute("CREATE OR REPLACE TEMP TABLE erased_records (source VARCHAR, source_id VARCHAR)")
+    _note(con, records)
+    parts = set(con.execute(WHOLES).fetchall())
+    _note(con, parts)
+    about = {
+        (source, source_id)
+        for source, path in landed_files(home)
+        for source_id in _about(con, path)
+    }
+    con.execute("DROP TABLE erased_records")
+    return tuple(sorted(records | parts | about))
+
+
+def _note(con: duckdb.DuckDBPyConnection, records: set[Record]) -> None:
+    """Put records where the questions about them look."""
     if records:
         con.executemany("INSERT INTO erased_records VALUES (?, ?)", sorted(records))
-    parts = con.execute(WHOLES).fetchall()
-    con.execute("DROP TABLE erased_records")
-    return records | {(source, source_id) for source, source_id in parts}
+
+
+def _about(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """Return the ids of a file's records that speak about the noted ones."""
+    relation = f"read_parquet({quoted(str(path))})"
+    speaks = _speaks_of({row[0] for row in con.execute(f"DESCRIBE FROM {relation}").fetchall()})
+    if not speaks:
+        return []
+    found = f"SELECT DISTINCT landed.source_id FROM {relation} AS landed SEMI JOIN erased_records ON {speaks}"  # noqa: S608
+    return [source_id for (source_id,) in con.execute(found).fetchall()]
+
+
+def _speaks_of(columns: set[str]) -> str:
+    """Return the condition by which a record speaks about a contact, if such records can."""
+    if "contact_ref" in columns:
+        source = "landed.contact_source" if "contact_source" in columns else "''"
+        return NAMES_CONTACT.format(source=source)
+    return SPEAKS_OF if "about" in columns else ""
 
 
 def record_hash(home: Home, record: Record) -> str:
     """Return the keyed hash by which an erased record is known when it comes back."""
-    named = "\0".join(record)
-    return hmac.digest(erased_key(home.path), named.encode(), "sha256").hex()[:32]
+    return keyed_hash(erased_key(home.path), *record)
+
+
+def keyed_hash(key: bytes, source: str, name: str) -> str:
+    """Return the same under a key that was read before."""
+    return hmac.digest(key, f"{source}\0{name}".encode(), "sha256").hex()[:32]

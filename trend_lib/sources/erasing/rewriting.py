@@ -15,7 +15,7 @@ from trend_lib.base.settings import TABLE
 from trend_lib.sources.received import AS_LANDED, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import duckdb
@@ -35,6 +35,7 @@ class Rewritten:
     rows: int = 0
     rewritten: int = 0
     removed: int = 0
+    events: int = 0  # people's answers in inbox/ and landing/inbox/
     left: list[str] = field(default_factory=list)  # in drop/, not landed: they may name the person
     deliveries: set[tuple[str, str]] = field(
         default_factory=set
@@ -60,7 +61,6 @@ def look_at(con: duckdb.DuckDBPyConnection, path: Path, source: str, person: Per
     given = {
         "ids": [source_id for own, source_id in person.records if own == source],
         "spellings": list(person.spellings),
-        "refs": sorted({source_id for _, source_id in person.records}),
     }
     asked = {name: value for name, value in given.items() if f"${name}" in where}
     sql = f"SELECT line FROM {relation} WHERE {where} ORDER BY line"  # noqa: S608 - our own names
@@ -95,12 +95,10 @@ def _texts(columns: dict[str, str]) -> list[str]:
 
 
 def _belongs(kinds: dict[str, str]) -> str:
-    """Return the condition by which a row is the person's: its own id, its customer, or what it speaks about."""
+    """Return the condition by which a row is the person's: its own id, or its customer."""
     where = "source_id IN (SELECT unnest($ids))"
     if "customer" in kinds:
         where += " OR customer IN (SELECT unnest($spellings))"
-    if "contact_ref" in kinds:
-        where += " OR contact_ref IN (SELECT unnest($refs))"
     return where
 
 
@@ -123,34 +121,53 @@ def _masked(column: str, spellings: Sequence[str]) -> str:
     return sql
 
 
+def mask_mapped(
+    con: duckdb.DuckDBPyConnection, columns: Sequence[str], names: Sequence[str]
+) -> None:
+    """Take a person's names out of rows that were read and are not yet kept."""
+    if names and columns:
+        masked = ", ".join(f"{column} = {_masked(column, names)}" for column in columns)
+        con.execute(f"UPDATE mapped_rows SET {masked}")  # noqa: S608 - our own names
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a received file's records begin, and which of them are a person's."""
+
+    starts: Sequence[int]  # what stands from one to the next is one record
+    theirs: frozenset[int]
+    unread: frozenset[int] = frozenset()  # set aside: theirs where they name the person
+
+
 def rewrite_original(
-    path: Path,
-    source: SourceConfig | None,
-    lines: Iterable[int],
-    starts: Sequence[int],
-    person: Person,
+    path: Path, name: str, source: SourceConfig | None, places: Places, person: Person
 ) -> bool:
     """Blank the person's lines in a received text; tell whether that was possible, else the file is removed.
 
-    `starts` are the lines at which the file's records begin: what stands from a person's to the next is theirs.
+    `name` is what landing/ calls the file, wherever it lies now.
     """
-    packed = path.suffix == ".gz"
-    content = path.read_bytes()
-    if source is None or not _is_lines(path.name.removesuffix(".gz"), source):
+    packed = name.endswith(".gz")
+    if source is None or not _is_lines(name.removesuffix(".gz"), source):
         path.unlink()
         return False
-    raw = gzip.decompress(content) if packed else content
+    raw = unpacked(path, name)
     if b"\r" in raw and b"\n" not in raw:
         path.unlink()
         return False
-    kept = _without(raw, set(lines), sorted(starts))
-    for name in person.spellings:
-        for encoding in {"utf-8", source.encoding}:
-            kept = kept.replace(name.encode(encoding, "ignore") or b"\0\0", ERASED.encode())
+    names = person.named_in(source.encoding)
+    kept = _without(raw, places, names)
+    for written in names:
+        kept = kept.replace(written, ERASED.encode())
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(gzip.compress(kept, mtime=0) if packed else kept)
     os.replace(fresh, path)  # noqa: PTH105 - one atomic step
     return True
+
+
+def unpacked(path: Path, name: str) -> bytes:
+    """Return what a received file says."""
+    content = path.read_bytes()
+    return gzip.decompress(content) if name.endswith(".gz") else content
 
 
 def _is_lines(name: str, source: SourceConfig) -> bool:
@@ -160,11 +177,16 @@ def _is_lines(name: str, source: SourceConfig) -> bool:
     return source.reader == TABLE and is_text and not source.encoding.lower().startswith(WIDE)
 
 
-def _without(raw: bytes, lines: set[int], starts: Sequence[int]) -> bytes:
-    """Return the text with the records that begin at these lines blanked, every line where it was."""
+def _without(raw: bytes, places: Places, names: Sequence[bytes]) -> bytes:
+    """Return the text with the person's records blanked, every line where it was."""
     pieces = raw.split(b"\n")
-    borders = [*starts, len(pieces) + 1]
-    for start, following in pairwise(borders):
-        if start in lines:
-            pieces[start - 1 : following - 1] = [b""] * (following - start)
+    for start, following in pairwise([*sorted(places.starts), len(pieces) + 1]):
+        record = slice(start - 1, following - 1)
+        if start in places.theirs or (start in places.unread and _names(pieces[record], names)):
+            pieces[record] = [b""] * (following - start)
     return b"\n".join(pieces)
+
+
+def _names(lines: Sequence[bytes], names: Sequence[bytes]) -> bool:
+    """Tell whether lines name the person."""
+    return any(name in line for line in lines for name in names)

@@ -1,0 +1,151 @@
+"""Who was erased and comes back with a later delivery: taken out before anything of them is kept.
+
+Known are the ids of erased records, and by them new parts of the same threads and what is said about them; and
+the customers, of whatever happened up to the day on which they were erased. What they do afterwards is new; a row
+whose date cannot be read is not known to be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from trend_lib.base.customer_name import normalise_customer
+from trend_lib.base.forgetting import NAMED_ABOUT
+from trend_lib.base.secrets import erased_key
+from trend_lib.sources.erasing.landing import NOTE
+from trend_lib.sources.erasing.person import CUSTOMER, Person, keyed_hash, worth_seeking
+from trend_lib.sources.erasing.rewriting import ERASED, Places, mask_mapped, rewrite_original
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import duckdb
+
+    from trend_lib.sources.arrival import Arrival
+    from trend_lib.sources.reading import Reading
+    from trend_lib.sources.record_lines import SetAside
+
+KNOWN = "SELECT source, record_hash, erased_at FROM sources.erased"
+REMEMBER = "INSERT OR IGNORE INTO sources.erased (source, record_hash, erased_at) VALUES (?, ?, ?)"
+HELD = "SELECT delivery_id FROM sources.deliveries WHERE source = ? AND contains(note, ?)"
+ASKED = ("customer", "part_of", "contact_source", "contact_ref", "about")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Whom the home has erased, by hashes alone."""
+
+    key: bytes
+    regions: tuple[str, ...]
+    when: dict[tuple[str, str], datetime]  # by source and hash
+
+    @cached_property
+    def remembers(self) -> frozenset[str]:
+        """The sources of which any record was erased, and CUSTOMER if anybody is known by name."""
+        return frozenset(source for source, _ in self.when)
+
+    def erased_at(self, source: str, name: str) -> datetime | None:
+        """Return when a record or customer was erased."""
+        return self.when.get((source, keyed_hash(self.key, source, name)))
+
+    def is_theirs(self, source: str, row: Row) -> bool:
+        """Tell whether a row is of somebody who was erased."""
+        own = [name for name in (row["source_id"], row.get("part_of")) if name]
+        if source in self.remembers and any(self.erased_at(source, name) for name in own):
+            return True
+        return self._is_about(row) or self._is_customer(row)
+
+    def _is_about(self, row: Row) -> bool:
+        """Tell whether a row speaks about an erased contact."""
+        ref, about = (row.get("contact_ref") or "").strip(), row.get("about") or ""
+        named = (row.get("contact_source") or "").strip()
+        asked = [(source, ref) for source in ([named] if named else self.remembers) if ref]
+        source, _, source_id = re.sub(NAMED_ABOUT, "", about).partition(":")
+        return any(self.erased_at(*one) for one in [*asked, (source, source_id)])
+
+    def _is_customer(self, row: Row) -> bool:
+        """Tell whether a row is of an erased customer, from before they were erased or of an unknown day."""
+        customer, day = row.get("customer"), row["day"]
+        if not customer or CUSTOMER not in self.remembers:
+            return False
+        when = self.erased_at(CUSTOMER, normalise_customer(customer, self.regions))
+        return when is not None and (day is None or day <= when.date())
+
+
+def take_out_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: Reading) -> Reading:
+    """Take who was erased out of `mapped_rows` and of the received bytes.
+
+    Their rows count as repeated: nothing in them is news.
+    """
+    known = con.execute(KNOWN).fetchall()
+    if not known or reading.mapping is None:
+        return reading
+    privacy = arrival.home.config.privacy
+    when = {(source, hashed): moment for source, hashed, moment in known}
+    remembered = Remembered(erased_key(arrival.home.path), privacy.phone_regions, when)
+    rows = _rows(con, reading)
+    theirs = _theirs(remembered, arrival.source.name, rows)
+    if not theirs:
+        return reading
+    _remember(con, remembered, arrival.source.name, theirs)
+    names = worth_seeking({row["customer"] for row in theirs if row.get("customer")})
+    person, lines = Person("", names, ()), frozenset(row["line"] for row in theirs)
+    unread = frozenset(piece.line for piece in reading.set_aside)
+    places = Places(sorted({row["line"] for row in rows} | unread), lines, unread)
+    staged = arrival.staged
+    rewrite_original(staged.path, staged.kept_name, arrival.source, places, person)
+    con.execute(
+        "DELETE FROM mapped_rows WHERE line IN (SELECT unnest($lines))", {"lines": list(lines)}
+    )
+    mask_mapped(con, reading.mapping.texts, names)
+    set_aside = [_masked(piece, lines, names) for piece in reading.set_aside]
+    return replace(reading, set_aside=set_aside, notes=[*reading.notes, NOTE])
+
+
+def _rows(con: duckdb.DuckDBPyConnection, reading: Reading) -> list[Row]:
+    """Return of every row that was read what tells whose it is."""
+    texts = reading.mapping.texts if reading.mapping else []
+    columns = ", ".join(["line", "source_id", "day", *(name for name in ASKED if name in texts)])
+    found = con.sql(f"SELECT {columns} FROM mapped_rows").to_arrow_table()  # noqa: S608 - our own names
+    rows: list[Row] = found.to_pylist()
+    return rows
+
+
+def _theirs(remembered: Remembered, source: str, rows: list[Row]) -> list[Row]:
+    """Return the rows of who was erased; a part of one of them is theirs, too."""
+    theirs = [row for row in rows if remembered.is_theirs(source, row)]
+    lines = {row["line"] for row in theirs}
+    found = theirs
+    while found:
+        ids = {row["source_id"] for row in found}
+        found = [row for row in rows if row["line"] not in lines and row.get("part_of") in ids]
+        lines |= {row["line"] for row in found}
+        theirs = [*theirs, *found]
+    return theirs
+
+
+def _remember(
+    con: duckdb.DuckDBPyConnection, remembered: Remembered, source: str, rows: list[Row]
+) -> None:
+    """Remember records that were known by something else, so that what follows on them is known, too."""
+    newest = max(remembered.when.values())
+    ids = {row["source_id"] for row in rows if row["source_id"]}
+    for hashed in sorted(keyed_hash(remembered.key, source, own) for own in ids):
+        con.execute(REMEMBER, [source, hashed, newest])
+
+
+def _masked(piece: SetAside, lines: frozenset[int], names: tuple[str, ...]) -> SetAside:
+    """Return a piece that was set aside without the person."""
+    raw = "" if piece.line in lines else piece.raw
+    for name in names:
+        raw = raw.replace(name, ERASED)
+    return replace(piece, raw=raw)
+
+
+def held_erased(con: duckdb.DuckDBPyConnection, source: str) -> set[str]:
+    """Return a source's deliveries that held somebody who was erased: they must not lie in drop/."""
+    return {delivery for (delivery,) in con.execute(HELD, [source, NOTE]).fetchall()}
