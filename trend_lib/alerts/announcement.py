@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from trend_lib.alerts.slack_plan import count_asleep, is_quiet, news_of
+from trend_lib.alerts.slack_plan import by_themselves, count_asleep, is_quiet, news_of
 from trend_lib.base.alert_settings import SINGLE_MESSAGES
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Announcement:
     @property
     def is_exceptional(self) -> bool:
         """Whether it may break quiet hours."""
-        return any(alert.grade == "exceptional" and not alert.is_over for alert in self.alerts)
+        return any(alert.is_exceptional and not alert.is_over for alert in self.alerts)
 
 
 def plan_announcements(
@@ -53,7 +53,8 @@ def plan_announcements(
 ) -> list[Announcement]:
     """Return what a way lacks of a week; `told` holds what it was told, an episode with its stage."""
     now = [alert for alert in alerts if alert.week_start == week.start]
-    lacking = [one for one in news_of(now) if not _is_told(one, told)]
+    known = {one.name for one in now if _was_ever_told(one, told)}
+    lacking = [one for one in news_of(by_themselves(now, known)) if not _is_told(one, told)]
     ended = [one for one in now if _is_end(one) and _was_ever_told(one, told)]
     if len(lacking) > SINGLE_MESSAGES:
         fresh = [Announcement(LIST, f"{LIST} {week}", week, tuple(lacking), link)]

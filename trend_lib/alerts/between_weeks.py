@@ -19,6 +19,7 @@ from trend_lib.alerts.sending import (
     slack_messages,
     tell_others,
 )
+from trend_lib.alerts.together import parted
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
@@ -32,12 +33,15 @@ logger = logging.getLogger(__name__)
 def refresh_week(home: Home, week: Week) -> Sent:
     """Bring what Slack was told up to date: of a week, and of the mornings after it; post nothing of the week anew.
 
+    But for what people took out of another's message: else it would be told nowhere.
+
     A week that is just being built is told by its own run, with its bulletin.
     """
     with room_log(logger, "alerts", week) as facts, open_desk(home, week) as desk:
         bulletins, _ = read_bulletins(home, desk.con, week)
+        alone = parted(desk.con, week)
         for message in slack_messages(desk, bulletins):
-            if desk.channel.is_told(message.name):
+            if desk.channel.is_told(message.name) or message.name in alone:
                 desk.channel.settle(message)
         tell_others(desk, bulletins, is_refresh=True)
         morning = newest_morning(desk.con, week)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
 OVER = ("closed", "false_alarm", "known_event")
-LISTS_BEGIN = 22  # of the columns below
+LISTS_BEGIN = 23  # of the columns below
 GRADE_ORDER = ("exceptional", "very_unusual", "unusual", "")
 PLACES_SHOWN = 3
 
@@ -29,7 +29,7 @@ SELECT
     coalesce(told.warning_id, '') AS known_as, NULL AS until,
     look_weeks, look_observed, look_expected, is_snoozed, snoozed_until,
     CASE WHEN is_incomplete THEN 'incomplete' WHEN is_unjudged THEN 'unjudged' ELSE '' END AS silent,
-    known_events, examples
+    led_by, known_events, examples
 FROM episodes.episode_weeks
 LEFT JOIN told ON episode_weeks.episode_id = told.episode_id
 WHERE week_start = $week_start
@@ -42,7 +42,7 @@ ORDER BY episode_weeks.episode_id
 UNFOUNDED = """
 SELECT
     warning_id, week_start, topic_name, week_start, 'unfounded', '', owner, NULL, NULL,
-    observed, expected, lower, upper, NULL, '', NULL, NULL, NULL, NULL, FALSE, NULL, '', [], []
+    observed, expected, lower, upper, NULL, '', NULL, NULL, NULL, NULL, FALSE, NULL, '', NULL, [], []
 FROM episodes.told_early
 WHERE week_start = $week_start AND episode_id IS NULL
 ORDER BY warning_id
@@ -52,7 +52,7 @@ EARLY = """
 SELECT
     warning_id, week_start, topic_name, week_start,
     CASE WHEN state IN ('open', 'recovering') THEN 'early' ELSE state END, grade, owner, countermeasure, runbook_url,
-    observed, expected, lower, upper, p_value, '', day, NULL, NULL, NULL, is_snoozed, NULL, '', known_events, examples
+    observed, expected, lower, upper, p_value, '', day, NULL, NULL, NULL, is_snoozed, NULL, '', NULL, known_events, examples
 FROM episodes.early_warnings
 WHERE day = $day  -- a morning that runs again later has no say over newer ones, or over the whole week
   AND NOT EXISTS (SELECT 1 FROM episodes.early_warnings AS newer
@@ -106,11 +106,14 @@ class EpisodeAlert:
     is_snoozed: bool = False  # people want to hear nothing of it
     snoozed_until: date | None = None  # empty, and snoozed: until it gets worse
     silent: str = ""  # why its week says nothing: incomplete | unjudged; else ''
+    led_by: str | None = None  # the episode it is told with, as risen by the same cause
     known_events: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     drivers: tuple[Driver, ...] = ()
     measures: tuple[str, ...] = ()  # a line a countermeasure, in the channel's language
     together: tuple[str, ...] = ()  # topics that may have risen by the same cause
+    members: tuple[EpisodeAlert, ...] = ()  # told with it, as risen by the same cause
+    told_with: str = ""  # the topic of the episode that leads it
     is_judged: bool = False  # a countermeasure has a verdict that it had not last week
 
     @property
@@ -132,6 +135,11 @@ class EpisodeAlert:
     def name(self) -> str:
         """The lasting name of its message."""
         return self.known_as or self.episode_id
+
+    @property
+    def is_exceptional(self) -> bool:
+        """Whether it, or what is told with it, is as rare as may break quiet hours."""
+        return "exceptional" in {self.grade, *(one.grade for one in self.members)}
 
     @property
     def is_early(self) -> bool:

@@ -15,7 +15,7 @@ from trend_lib.base.weeks import Week
 if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
 
-TOGETHER_SHOWN, NAME_LIMIT = 3, 80
+TOGETHER_SHOWN, MEMBERS_SHOWN, NAME_LIMIT = 3, 5, 80
 WITHOUT_EPISODE = ("early", "unfounded")
 MORNING_CHANCE = mark("rarer than 1 morning in 2,000 by chance")  # early warnings are exceptional
 STATES = {
@@ -81,6 +81,7 @@ def facts_of(alert: EpisodeAlert) -> dict[str, str]:
         say("Since"): "" if alert.state in WITHOUT_EPISODE else _since(alert),
         say("Where"): _places(alert.where("region")),
         say("Product"): _places(alert.where("product")),
+        say("By the same cause"): _listed_members(alert) or _told_with(alert),
         say("Perhaps one cause"): _together(alert),
         say("Known beforehand"): "; ".join(alert.known_events),
         say("Countermeasures"): "; ".join(alert.measures),
@@ -160,6 +161,35 @@ def _together(alert: EpisodeAlert) -> str:
     if more > 0:
         told = say("{names} and {more} more", names=told, more=more)
     return say("Rose together with {names}", names=told)
+
+
+def members_text(alert: EpisodeAlert) -> str:
+    """Say which topics rose by the same cause, in a line of their own; empty when none did."""
+    listed = _listed_members(alert)
+    return say("By the same cause: {topics}.", topics=listed) if listed else ""
+
+
+def _listed_members(alert: EpisodeAlert) -> str:
+    """Name the topics told with this one, each with its own figures; many are counted."""
+    told = "; ".join(
+        say(
+            "“{name}”: {contacts}, {range}",
+            name=plain(in_our_words(one.topic_name), NAME_LIMIT),
+            contacts=count_of(one),
+            range=range_of(one),
+        )
+        for one in alert.members[:MEMBERS_SHOWN]
+    )
+    more = len(alert.members) - MEMBERS_SHOWN
+    return say("{names} and {more} more", names=told, more=more) if more > 0 else told
+
+
+def _told_with(alert: EpisodeAlert) -> str:
+    """Say where an episode goes on that was told by itself before."""
+    if not alert.told_with:
+        return ""
+    name = plain(in_our_words(alert.told_with), NAME_LIMIT)
+    return say("Told with “{name}” from now on: answers there count for both", name=name)
 
 
 def small_print(alert: EpisodeAlert) -> str:

@@ -33,7 +33,7 @@ from trend_lib.alerts.slack_message import Extras
 from trend_lib.alerts.slack_plan import count_asleep, is_quiet, plan_slack
 from trend_lib.alerts.slack_sending import SlackChannel
 from trend_lib.alerts.thread_note import read_thread_notes, with_notes
-from trend_lib.alerts.together import with_causes
+from trend_lib.alerts.together import with_causes, with_members_notes
 from trend_lib.alerts.transport import mail_transport, slack_transport
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.logs import room_log
@@ -186,7 +186,7 @@ def slack_messages(
         messages = plan_slack(desk.week, alerts, digests, told, extras)
         notes = read_thread_notes(desk.con, desk.week, alerts)
         add_verdicts(notes, alerts, measures, desk.week, desk.home.config.episodes.currency)
-        messages = with_notes(messages, alerts, notes)
+        messages = with_notes(messages, alerts, with_members_notes(notes, alerts, told))
         if is_quiet(desk.week, alerts):
             verdict = bulletin.verdict if bulletin else ""
             asleep = count_asleep(desk.week, alerts)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trend_lib.alerts.episode_words import grade_text, headline, look_of, week_and_days
+from trend_lib.alerts.episode_words import (
+    grade_text,
+    headline,
+    look_of,
+    members_text,
+    week_and_days,
+)
 from trend_lib.alerts.slack_buttons import line_menu
-from trend_lib.alerts.slack_message import SlackMessage, owner_text
+from trend_lib.alerts.slack_message import SlackMessage, episode_link, owner_text
 from trend_lib.alerts.slack_text import context, escaped, header, link, section
 from trend_lib.base import figures
 from trend_lib.base.speech import say, say_many
@@ -40,17 +46,19 @@ def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> Sla
         blocks=[
             header(title),
             *(
-                section(_line(alert)) | (line_menu(alert) if extras.with_buttons else {})
+                section(_line(alert, extras.desk_url))
+                | (line_menu(alert) if extras.with_buttons else {})
                 for alert in alerts[:LISTED]
             ),
             *rest,
             context(
                 f"{week_and_days(week)} · {why}",
                 link(extras.bulletin_link, say("Open the weekly bulletin")),
+                link(extras.desk_url, say("Answer at the desk")),
             ),
         ],
         is_news=any(alert.is_news for alert in alerts),
-        is_exceptional=any(alert.grade == "exceptional" for alert in alerts),
+        is_exceptional=any(alert.is_exceptional for alert in alerts),
     )
 
 
@@ -80,16 +88,18 @@ def _left_out(number: int) -> str:
     )
 
 
-def _line(alert: EpisodeAlert) -> str:
-    """Return an episode in two lines."""
+def _line(alert: EpisodeAlert, desk_url: str) -> str:
+    """Return an episode in two lines, and one more for what is told with it."""
     told = (
         escaped(grade_text(alert)[0], 100),
         escaped(look_of(alert), 200).removesuffix("."),
         owner_text(alert.owner),
-        escaped(alert.episode_id, 200),
+        episode_link(desk_url, alert.episode_id),
     )
     facts = " · ".join(said for said in told if said)
-    return f"*{escaped(headline(alert, 300), LINE_LIMIT)}*\n{facts}"
+    members = escaped(members_text(alert), LINE_LIMIT)
+    lines = (f"*{escaped(headline(alert, 300), LINE_LIMIT)}*", facts, members)
+    return "\n".join(line for line in lines if line)
 
 
 def quiet_sentence(week: Week, asleep: int) -> str:

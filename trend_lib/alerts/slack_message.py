@@ -86,7 +86,7 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
         *_picture(alert, extras.pictures.get(alert.episode_id)),
         *_suggestion(alert),
         *_quote(alert),
-        *(answer_buttons(alert) if extras.with_buttons else []),
+        *(answer_buttons(alert) if extras.with_buttons and not alert.told_with else []),
         context(
             escaped(small_print(alert), FIELD_LIMIT),
             link(extras.bulletin_link, say("Open the weekly bulletin")),
@@ -99,7 +99,7 @@ def episode_message(alert: EpisodeAlert, extras: Extras) -> SlackMessage:
         text=escaped(headline(alert, 4 * HEADER_LIMIT), 8 * HEADER_LIMIT),
         blocks=blocks,
         is_news=alert.is_news,
-        is_exceptional=alert.grade == "exceptional",
+        is_exceptional=alert.is_exceptional,
     )
 
 
@@ -108,8 +108,13 @@ def desk_link(desk_url: str, episode_id: str) -> str:
     return f"{desk_url.rstrip('/')}/episodes/{episode_id}" if desk_url else ""
 
 
+def episode_link(desk_url: str, episode_id: str) -> str:
+    """Return an episode's id as it stands in a line: a link to its page where there is a desk."""
+    return link(desk_link(desk_url, episode_id), episode_id) or escaped(episode_id, 200)
+
+
 def _fields(alert: EpisodeAlert) -> list[str]:
-    """Return the fields, at most nine of Slack's ten."""
+    """Return the fields, at most Slack's ten."""
     facts = facts_of(alert)
     written = [f"*{name}*\n{escaped(said, FIELD_LIMIT)}" for name, said in facts.items()]
     return [*written, f"*{say('Owner')}*\n{owner_text(alert.owner)}"]

@@ -9,7 +9,7 @@ from trend_lib.alerts.slack_message import SlackMessage, episode_message
 from trend_lib.base.alert_settings import SINGLE_MESSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from trend_lib.alerts.episode_alert import EpisodeAlert
     from trend_lib.alerts.slack_message import Extras
@@ -34,7 +34,8 @@ def plan_slack(
     """
     now = [alert for alert in alerts if alert.week_start == week.start or alert.is_judged]
     listed = {member for members in digests.values() for member in members}
-    untold = [one for one in news_of(now) if one.name not in told | listed]
+    known = told | listed
+    untold = [one for one in news_of(by_themselves(now, known)) if one.name not in known]
     grouped = _grouped(week, now, untold, digests)
     in_a_list = {member for members in grouped.values() for member in members}
     worth_own = told | {one.name for one in untold}
@@ -45,6 +46,12 @@ def plan_slack(
             for name, ids in grouped.items()
         ),
     ]
+
+
+def by_themselves(now: list[EpisodeAlert], told: Container[str]) -> list[EpisodeAlert]:
+    """Return the episodes without those that the message of another tells of, or will."""
+    telling = {one.episode_id for one in now if one.is_news or one.name in told}
+    return [one for one in now if one.led_by not in telling]
 
 
 def news_of(now: list[EpisodeAlert]) -> list[EpisodeAlert]:

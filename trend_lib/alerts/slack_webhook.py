@@ -33,5 +33,7 @@ def _message(announcement: Announcement) -> SlackMessage:
     if announcement.kind == "quiet":
         return quiet_message(week, announcement.verdict, link, announcement.asleep)
     if announcement.kind == "list":
-        return digest_message(f"digest {week}", list(announcement.alerts), Extras(link))
+        return digest_message(
+            f"digest {week}", list(announcement.alerts), Extras(link, announcement.desk_url)
+        )
     return episode_message(announcement.alerts[0], Extras(link, announcement.desk_url))

@@ -89,7 +89,8 @@ def _actions(announcement: Announcement) -> list[Block]:
     """Return links as buttons."""
     episode = announcement.alerts[0] if announcement.kind == "episode" else None
     runbook = episode.runbook_url if episode else None
-    desk = desk_link(announcement.desk_url, episode.episode_id) if episode else ""
+    url = announcement.desk_url if announcement.kind != "quiet" else ""
+    desk = desk_link(url, episode.episode_id) if episode else url
     links = {
         say("Open the weekly bulletin"): announcement.bulletin_link,
         say("Answer at the desk"): desk,
