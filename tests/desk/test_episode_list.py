@@ -99,3 +99,20 @@ def test_the_list_speaks_the_readers_language(home, anna):
     assert "Епізоди" in page
     assert ROAMING in page
     assert "Roaming charged twice" not in page
+
+
+def test_what_is_told_as_one_has_one_line_and_is_found_by_each_of_its_names(home, anna, change):
+    change("UPDATE episodes.episode_weeks SET led_by = ? WHERE topic_id = 13", ROAMING)
+    page = show_episodes(home, anna, Wanted())
+    assert ids(page) == [ROAMING, "2026-W38-T14"]
+    assert "By the same cause: Router loses Wi-Fi after update." in page
+    assert "<h1>2 episodes are open" in page
+    assert ids(show_episodes(home, anna, Wanted(text="router"))) == [ROAMING]
+
+
+def test_a_member_that_is_over_before_the_one_that_leads_it_is_listed_as_over(home, anna, change):
+    change(
+        "UPDATE episodes.episode_weeks SET led_by = ?, state = 'closed' WHERE topic_id = 13",
+        ROAMING,
+    )
+    assert ids(show_episodes(home, anna, Wanted(state="over"))) == ["2026-W38-T13"]

@@ -201,6 +201,46 @@ def test_spikes_of_one_cause_lead_to_one_another(home, anna, change):
     assert "Rose together" not in told(show_episode(home, anna, "2026-W38-T14", None))
 
 
+def lead(change, week="2026-09-14"):
+    """Topic 13 is told with topic 12."""
+    for topic in (12, 13):
+        change(
+            "INSERT INTO episodes.causes VALUES (?, ?, ?, ['place:Lviv', 'day:2026-09-16'], ?)",
+            week, ROAMING, f"2026-W38-T{topic}", topic == 13,
+        )  # fmt: skip
+    change("UPDATE episodes.episode_weeks SET led_by = ? WHERE topic_id = 13", ROAMING)
+
+
+def test_what_is_told_as_one_has_one_page_with_each_topics_figures_and_all_answers(
+    home, anna, change
+):
+    lead(change)
+    change(
+        "INSERT INTO episodes.answers VALUES (DATE '2026-09-14', 'inbox:1', '2026-W38-T13', TIMESTAMP '2026-09-21 08:00:00', "
+        "'vera', 'slack', 'take', NULL, NULL, '', true, NULL, NULL)"
+    )
+    page = show_episode(home, anna, ROAMING, None)
+    cause = told(page.partition('id="cause"')[2].partition("</section>")[0])
+    assert "Rose by the same cause, in Lviv, on 16 September" in cause
+    assert "Router loses Wi-Fi after update" in cause
+    assert "vera took it." in told(page)
+    assert "it may be one cause" not in told(page)
+    (form,) = re.findall(
+        r'name="about" value="([^"]*)"><input type="hidden" name="action" value="apart"', page
+    )
+    assert form == "2026-W38-T13"
+
+
+def test_a_member_leads_to_the_page_where_it_is_answered_and_may_only_be_told_apart(
+    home, anna, change
+):
+    lead(change)
+    page = show_episode(home, anna, "2026-W38-T13", None)
+    assert "It is told with another, as risen by the same cause" in told(page)
+    assert f'<a href="{ROAMING}">Roaming charged twice</a>' in page
+    assert set(re.findall(r'name="action" value="([^"]*)"', page)) == {"apart", "finish"}
+
+
 def test_sleep_and_an_earlier_episode_are_told(home, anna, change):
     change(
         "UPDATE episodes.episode_weeks SET is_snoozed = true, snoozed_until = DATE '2026-10-05', "

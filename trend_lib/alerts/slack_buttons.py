@@ -24,6 +24,7 @@ LABELS: Mapping[str, str] = {
     "useful": mark("Good that I was told"),
     "close": mark("It is over"),
     "reopen": mark("It is not over after all"),
+    "apart": mark("Each has its own cause"),
 }
 SHOWN: Mapping[str, tuple[str, ...]] = {  # by state, the likeliest first
     "open": ("acknowledge", "take", "start", "snooze", "false_alarm"),
@@ -48,7 +49,8 @@ def answer_buttons(alert: EpisodeAlert) -> list[dict[str, Any]]:
     if not shown:
         return []
     buttons = [_button(action, alert.episode_id) for action in shown]
-    rarer = [action for action in RARER if action not in shown and not alert.is_over]
+    of_all = RARER + (("apart",) if alert.members else ())
+    rarer = [action for action in of_all if action not in shown and not alert.is_over]
     return [
         {"type": "actions", "block_id": BLOCK, "elements": [*buttons, *_menu(alert, rarer, MORE)]}
     ]

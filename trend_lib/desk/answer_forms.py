@@ -73,16 +73,22 @@ FORMS = (
     Form("false_alarm", mark("Nothing happened: a false alarm"), (NOTE,)),
     Form("close", mark("It is over"), (NOTE,)),
     Form("reopen", mark("It is not over after all"), (NOTE,)),
+    Form("apart", mark("It has a cause of its own"), (NOTE,)),
 )  # fmt: skip
+APART = "apart"
 WHEN_OVER = {"reopen", "useful"}
 BESIDE_A_MEASURE = ("finish",)  # its button stands beside the countermeasure that it ends
 
 
-def offered(state: str, owner: str | None, reader: str, *, is_snoozed: bool) -> list[Form]:
-    """Return the answers that make sense for an episode as it stands."""
+def offered(
+    state: str, owner: str | None, reader: str, *, is_snoozed: bool, is_led: bool = False
+) -> list[Form]:
+    """Return the answers that make sense for an episode as it stands; for one told with another that they are two."""
+    if is_led:
+        return [form for form in FORMS if form.action == APART]
     if state in SETTLED:
         return [form for form in FORMS if form.action in WHEN_OVER]
-    useless = {"reopen", "snooze" if is_snoozed else "wake"}
+    useless = {"reopen", APART, "snooze" if is_snoozed else "wake"}
     useless |= {"acknowledge"} if state != "open" else set()
     useless |= {"take"} if owner == reader else set()
     return [form for form in FORMS if form.action not in useless]

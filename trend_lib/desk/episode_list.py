@@ -32,7 +32,7 @@ TREND_WEEKS = 13
 EPISODES = """
 SELECT
     episode_id, topic_id, coalesce(named.topic_name, episodes.topic_name) AS topic_name, kind, opened_week, week_start,
-    state, is_snoozed, owner, observed, expected, last_grade
+    state, is_snoozed, owner, observed, expected, last_grade, led_by
 FROM episodes.episodes
 LEFT JOIN (SELECT * FROM episodes.topic_names WHERE language = $language) AS named USING (week_start, topic_id)
 JOIN (
@@ -69,7 +69,8 @@ class Wanted:
         """Tell whether an episode is one of them."""
         is_over = row["state"] in SETTLED
         of_state = {"living": not is_over, "over": is_over, "any": True}
-        words = f"{row['topic_name']} {row['episode_id']} {row['owner'] or ''}".casefold()
+        told = " ".join(f"{one['topic_name']} {one['episode_id']}" for one in row["members"])
+        words = f"{row['topic_name']} {row['episode_id']} {row['owner'] or ''} {told}".casefold()
         return (
             of_state.get(self.state, row["state"] == self.state)
             and self.owner in {"", row["owner"] or NOBODY}
@@ -95,12 +96,13 @@ class Listed:
     status: str
     status_class: str
     is_snoozed: bool
+    members: str  # topics told with it
 
 
 def show_episodes(home: Home, reader: Reader, wanted: Wanted) -> str:
     """Return the page."""
     with open_snapshot(home) as con:
-        rows = read(con, EPISODES, language=spoken().code)
+        rows = _as_one(read(con, EPISODES, language=spoken().code))
         fitting = [row for row in rows if wanted.fits(row)]
         first = PAGE_LENGTH * (wanted.page - 1)
         shown = fitting[first : first + PAGE_LENGTH]
@@ -122,6 +124,18 @@ def show_episodes(home: Home, reader: Reader, wanted: Wanted) -> str:
         grades={name: say(words[0]) for name, words in GRADES.items()},
         has_more=len(fitting) > first + PAGE_LENGTH,
     )
+
+
+def _as_one(rows: Rows) -> Rows:
+    """Return the episodes, each with the members that are told with it, which have no line of their own."""
+    leaders = {row["episode_id"]: {**row, "members": []} for row in rows}
+    led = set()
+    for row in rows:
+        leader = leaders.get(row["led_by"] or "")
+        if leader and (leader["state"] in SETTLED) == (row["state"] in SETTLED):
+            leader["members"].append(row)
+            led.add(row["episode_id"])
+    return [row for name, row in leaders.items() if name not in led]
 
 
 def _headline(rows: Rows) -> str:
@@ -203,4 +217,5 @@ def _listed(row: dict[str, Any], trends: dict[int, Rows]) -> Listed:
         status=say(status),
         status_class=status_class,
         is_snoozed=row["is_snoozed"],
+        members="; ".join(name_of(one["topic_name"]) for one in row["members"]),
     )

@@ -13,11 +13,11 @@ from trend_lib.desk.answer_forms import in_words, offered
 from trend_lib.desk.drawn import draw_bars, draw_weeks
 from trend_lib.desk.look import render
 from trend_lib.desk.measures import read_measures
+from trend_lib.desk.one_cause import show_cause, told_together
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.desk.waiting import read_waiting
 from trend_lib.desk.warnings import early_sentence
 from trend_lib.report import figures
-from trend_lib.report.causes import together_sentence, together_with
 from trend_lib.report.counted import count_sentence, look_sentence
 from trend_lib.report.places import place_charts
 from trend_lib.report.readers_names import names_in
@@ -87,10 +87,16 @@ def show_episode(  # noqa: PLR0913 - what a refused form brings along
         (episode,) = (row for row in episodes if row.episode_id == episode_id)
         seen = {
             **_told(con, episode, of_week),
-            **_together(con, of_week, episodes, episode),
+            **show_cause(
+                con,
+                _rows(con, "causes", Cause, of_week),
+                episodes,
+                episode,
+                home.config.episodes.currency,
+            ),
             **_stands(standing, now),
             "early": early_sentence(con, episode_id) if now is standing[-1] else "",
-            **_answers(con, home, reader, episode, now),
+            **_answers(con, home, reader, episode, now, told_together(episodes, episode)),
             "refused": refused,
             "given": given or {},
         }
@@ -103,20 +109,6 @@ def _read_week(con: duckdb.DuckDBPyConnection, week: Week) -> list[Episode]:
     names = names_in(spoken().code, _rows(con, "topic_names", TopicName, week))
     rows: list[Episode] = _rows(con, "episode_weeks", Episode, week)
     return [row._replace(topic_name=names.get(row.topic_id, row.topic_name)) for row in rows]
-
-
-def _together(
-    con: duckdb.DuckDBPyConnection, week: Week, episodes: Sequence[Episode], episode: Episode
-) -> dict[str, Any]:
-    """Say which others rose by the same cause, as the bulletin does, and where they stand."""
-    causes = _rows(con, "causes", Cause, week)
-    others = together_with(causes, episode.episode_id)
-    return {
-        "together": together_sentence(causes, episodes, episode),
-        "others": {
-            row.episode_id: name_of(row.topic_name) for row in episodes if row.episode_id in others
-        },
-    }
 
 
 def _rows(con: duckdb.DuckDBPyConnection, name: str, kind: Any, week: Week) -> list[Any]:
@@ -190,16 +182,18 @@ def _stands(standing: Rows, now: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _answers(
-    con: duckdb.DuckDBPyConnection, home: Home, reader: Reader, episode: Episode, now: dict[str, Any]
+def _answers(  # noqa: PLR0913, PLR0917 - what a page shows
+    con: duckdb.DuckDBPyConnection, home: Home, reader: Reader, episode: Episode, now: dict[str, Any],
+    as_one: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
-    """Return what was answered, what of it waits to be counted, and what may be answered."""
+    """Return what was answered, of those told with it too, what of it waits to be counted, and what may be answered."""
     about, zone = episode.episode_id, home.config.home.zone
     weeks = read(con, history.WEEKS, episode_id=about)
-    answers = read(con, history.ANSWERS, episode_id=about)
+    answers = read(con, history.ANSWERS, episodes=as_one)
     counted = {row["answer_id"] for row in answers}
-    waiting = read_waiting(home, lambda other: other == about, counted)
-    forms = offered(episode.state, episode.owner, reader.name, is_snoozed=now["is_snoozed"])
+    waiting = read_waiting(home, lambda other: other in as_one, counted)
+    forms = offered(episode.state, episode.owner, reader.name, is_snoozed=now["is_snoozed"],
+                    is_led=episode.led_by in as_one)  # fmt: skip
     return {
         "history": history.make_history(weeks, answers, zone),
         "waiting": [history.answer_entry(row, zone) for row in waiting],

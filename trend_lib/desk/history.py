@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WAYS = {"slack": mark("in Slack"), "desk": mark("at the desk"), "command": mark("by command")}
 ANSWERS = """
 SELECT answer_id, said_at, who, way, action, value, until, note, is_applied, why_not
-FROM episodes.answers WHERE episode_id = $episode_id ORDER BY said_at, answer_id
+FROM episodes.answers WHERE list_contains($episodes, episode_id) ORDER BY said_at, answer_id
 """
 WEEKS = """
 SELECT week_start, state, grade, owner, observed, expected, is_incomplete, is_unjudged
