@@ -1205,6 +1205,52 @@ CREATE TABLE IF NOT EXISTS quality.team_limits (     -- the same limits for team
 
 -- Of persons, from here on: never in published/trends.duckdb, mail or Slack; published/quality.duckdb holds them.
 
+CREATE TABLE IF NOT EXISTS quality.kind_settling (   -- of the samples of `[kinds] window_weeks` up to this one
+    week_start DATE NOT NULL,
+    part VARCHAR NOT NULL,             -- even: drawn by lot | doubtful
+    drawn BIGINT NOT NULL,
+    settled BIGINT NOT NULL,           -- by people, so far
+    PRIMARY KEY (week_start, part)
+);
+
+CREATE TABLE IF NOT EXISTS quality.kind_accuracy (   -- of all contacts of the same weeks, by those settled
+    week_start DATE NOT NULL,
+    judge VARCHAR NOT NULL,            -- counted: the kind that counts (its topic's) | words: each contact's own words
+    measure VARCHAR NOT NULL,          -- accuracy | precision | recall
+    kind VARCHAR NOT NULL,             -- all: of accuracy
+    settled BIGINT NOT NULL,           -- contacts that it rests on
+    share DOUBLE,                      -- empty: too few
+    lower DOUBLE,
+    upper DOUBLE,
+    PRIMARY KEY (week_start, judge, measure, kind)
+);
+
+CREATE TABLE IF NOT EXISTS quality.kind_confusion (  -- the same, what was taken for what
+    week_start DATE NOT NULL,
+    judge VARCHAR NOT NULL,
+    said VARCHAR NOT NULL,             -- by people
+    counted VARCHAR NOT NULL,          -- by the program
+    settled BIGINT NOT NULL,
+    share DOUBLE NOT NULL,             -- of all contacts
+    PRIMARY KEY (week_start, judge, said, counted)
+);
+
+CREATE TABLE IF NOT EXISTS quality.kind_shares (     -- of all contacts of the same weeks (docs/practices)
+    week_start DATE NOT NULL,
+    kind VARCHAR NOT NULL,
+    contacts BIGINT NOT NULL,          -- counted so in the week itself
+    week_share DOUBLE NOT NULL,        -- of the week's contacts
+    counted_share DOUBLE NOT NULL,     -- of all those weeks' contacts
+    settled BIGINT NOT NULL,
+    share DOUBLE,                      -- what it is, the program's errors taken out; empty: too few are settled
+    lower DOUBLE,
+    upper DOUBLE,
+    change DOUBLE,                     -- on as many weeks before; empty: not measured there
+    change_lower DOUBLE,
+    change_upper DOUBLE,
+    PRIMARY KEY (week_start, kind)
+);
+
 CREATE TABLE IF NOT EXISTS quality.review_sample (   -- which contacts of the week are listened to, and by whom
     week_start DATE NOT NULL,          -- of the contacts
     review_id VARCHAR NOT NULL,

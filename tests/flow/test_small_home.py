@@ -23,6 +23,7 @@ OF_THE_WATCH = {
 NOBODY_HAS_ANSWERED = {
     "contacts.answers", "episodes.answers", "episodes.countermeasures", "episodes.effects", "episodes.effect_weeks",
     "episodes.marks", "topics.answers", "topics.given_names", "topics.moved_contacts",
+    "quality.kind_accuracy", "quality.kind_confusion", "quality.kind_shares",
 }  # fmt: skip
 
 

@@ -75,6 +75,10 @@ class MeasuredHome:
         quality.measure(self.home, week)
         return {table: self.rows(table) for table in TABLES}
 
+    def read(self, sql):
+        with open_warehouse(self.home) as con:
+            return con.execute(sql).fetchall()
+
     def rows(self, table):
         with open_warehouse(self.home) as con:
             found = con.execute(f"SELECT * FROM quality.{table} ORDER BY ALL")
