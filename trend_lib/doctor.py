@@ -12,7 +12,7 @@ from trend_lib.base.errors import TrendError
 from trend_lib.base.fetch_settings import token_of, token_variable
 from trend_lib.base.home import open_home
 from trend_lib.base.registers import load_registers
-from trend_lib.base.secrets import Secrets
+from trend_lib.base.secrets import Secrets, team_webhook
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.summing import looking, query
 
@@ -195,6 +195,9 @@ def _channels(home: Home) -> Iterator[Finding]:
     else:
         cure = "set [alerts] slack_channel and TRENDS_SLACK_TOKEN"
         yield _finding("warn", "slack", f"to files in outbox/: {cure}")
+    if hooked := sorted(team for team in settings.teams if team_webhook(team)):
+        says = f"an incoming webhook each: {', '.join(hooked)}; used where no bot is"
+        yield _finding("ok", "teams", says)
     yield _finding(
         "ok" if mail else "warn",
         "mail",

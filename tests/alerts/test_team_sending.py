@@ -7,11 +7,13 @@ from email import policy
 
 import pytest
 
+from tests.alerts.fake_webhook import FakeWebhook
 from trend_lib import alerts
 from trend_lib.alerts.team_sending import remind_teams
 from trend_lib.base.errors import ConfigError
 from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
+from trend_lib.doctor import examine
 
 WEDNESDAY = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)  # 09:00 in Kyiv
 BEFORE = WEDNESDAY.replace(tzinfo=None)
@@ -167,6 +169,40 @@ def test_a_mail_that_may_have_gone_before_a_crash_is_not_sent_twice(team_desk, m
     assert mail.readers() == ["vira"]
 
 
+@pytest.fixture
+def hooked_team(team_desk, monkeypatch):
+    """The same, with an incoming webhook of the team's channel, and no app."""
+    with FakeWebhook() as hook:
+        monkeypatch.setenv("TRENDS_SLACK_WEBHOOK_CALLERS", hook.address)
+        yield team_desk, hook
+
+
+def test_a_team_without_a_bot_hears_once_a_day_by_its_own_webhook(hooked_team):
+    desk, hook = hooked_team
+    assert remind_teams(desk.home, WEDNESDAY) == alerts.Sent(webhooks=1)
+    desk.ask("UPDATE quality.callback_worklist SET state = 'reached', next_try = NULL")
+    assert remind_teams(desk.home, WEDNESDAY) == alerts.Sent()
+    assert [payload["text"] for payload in hook.payloads] == ["18 November: 3 calls are due"]
+    assert "secret" not in json.dumps(hook.payloads)
+    assert written(desk) == []
+    assert remind_teams(desk.home, WEDNESDAY + timedelta(days=1)).webhooks == 1
+
+
+def test_what_a_webhook_refused_is_tried_again_and_what_it_may_have_taken_is_not(hooked_team):
+    desk, hook = hooked_team
+    hook.next_answers = [403, "accept, then hang up"]
+    with pytest.raises(alerts.MessagesFailedError, match="status 403"):
+        remind_teams(desk.home, WEDNESDAY)
+    assert remind_teams(desk.home, WEDNESDAY) == alerts.Sent(unknown=1)
+    assert remind_teams(desk.home, WEDNESDAY) == alerts.Sent(unknown=1)
+    assert len(hook.taken) == 1
+
+
+def test_a_team_whose_channel_the_bot_is_in_is_told_by_the_bot(slack_team, slack, monkeypatch):
+    monkeypatch.setenv("TRENDS_SLACK_WEBHOOK_CALLERS", "http://127.0.0.1:9/nowhere")
+    assert remind_teams(slack_team.home, WEDNESDAY) == alerts.Sent(slack=1)
+
+
 def test_a_group_of_readers_that_is_no_team_is_refused(team_desk):
     team_desk.add_reader("petro@northline.example", "Petro", "calers", "en")
     with (
@@ -180,3 +216,9 @@ def test_a_team_may_not_be_called_as_the_readers_of_the_bulletin(team_desk):
     name_teams(team_desk, "[alerts.teams.owners]\n")
     with pytest.raises(ConfigError, match="call the team otherwise"):
         team_desk.home.config  # noqa: B018 - read now
+
+
+def test_the_doctor_names_the_teams_that_have_a_webhook(hooked_team):
+    desk, _ = hooked_team
+    said = {one["what"]: one["says"] for one in examine(desk.path)["findings"]}
+    assert said["teams"] == "an incoming webhook each: callers; used where no bot is"

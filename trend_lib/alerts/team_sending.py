@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from trend_lib.alerts.ledger import REMINDER
+from trend_lib.alerts.last_check import spoken_texts
+from trend_lib.alerts.ledger import REMINDER, LedgerRow, key_of
 from trend_lib.alerts.mail_message import MailMessage
+from trend_lib.alerts.other_ways import CUT_OFF
 from trend_lib.alerts.recipient import read_recipients
 from trend_lib.alerts.sending import load_what_loads, open_desk, slack_language
 from trend_lib.alerts.slack_sending import SlackChannel
 from trend_lib.alerts.team_message import mail_notice, slack_message
 from trend_lib.alerts.transport import slack_transport
+from trend_lib.alerts.webhook_transport import Webhook
 from trend_lib.alerts.work_counts import count_work, is_day_off
 from trend_lib.base.logs import room_log
+from trend_lib.base.secrets import Secrets, team_webhook
 from trend_lib.base.speech import ENGLISH, LOCALES, speaking
 from trend_lib.base.weeks import Week
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from trend_lib.alerts.outcome import Sent
     from trend_lib.alerts.recipient import Recipient
     from trend_lib.alerts.sending import WeekDesk
+    from trend_lib.alerts.slack_message import SlackMessage
     from trend_lib.alerts.work_counts import Work
     from trend_lib.base.home import Home
     from trend_lib.base.team_settings import TeamConfig
@@ -65,15 +71,34 @@ def _tell_team(desk: WeekDesk, name: str, team: TeamConfig, day: date, works: li
     """Tell one team by its ways; one that names none finds a file in `outbox/`."""
     readers = read_recipients(desk.con, (name,))
     desk_url = desk.home.config.alerts.desk_url
-    if team.slack_channel or not readers:
+    webhook = team_webhook(name)
+    if team.slack_channel or webhook or not readers:
         with speaking(slack_language(desk.home)):
             said = slack_message(f"{REMINDER}-{name}-{day}", day, works, team, desk_url)
-        _channel(desk, team).settle(said)
+        if webhook and not (team.slack_channel and Secrets().slack_token.get_secret_value()):
+            _post_once(desk, Webhook(webhook), said)
+        else:
+            _channel(desk, team).settle(said)
     for reader in readers:
         with speaking(reader.language if reader.language in LOCALES else ENGLISH):
             notice = mail_notice(day, works, team, desk_url)
         about = f"{REMINDER} {name} {day}"
         desk.mailing.send_reminder(_mail(desk, reader, day, notice, about), about)
+
+
+def _post_once(desk: WeekDesk, webhook: Webhook, said: SlackMessage) -> None:
+    """Post the day's message where no app of ours is: once, as nothing there can be changed or looked for."""
+    key = key_of("slack_webhook", said.name)
+    fresh = LedgerRow(key, desk.week.start, "slack_webhook", said.name, key)
+    row = desk.dispatch.ledger.find(key)
+    if row is not None and row.state == "sent":
+        return
+    if row is not None and row.state in ("intended", "unknown"):
+        desk.dispatch.leave_unknown(row, row.note or CUT_OFF)
+        return
+    payload = {"text": said.text, "blocks": said.blocks, "unfurl_links": False}
+    post = partial(webhook.post, payload, key)
+    desk.dispatch.send(row or fresh, spoken_texts(payload, "reminder"), post, "webhooks")
 
 
 def _channel(desk: WeekDesk, team: TeamConfig) -> SlackChannel:

@@ -35,6 +35,11 @@ class Secrets(BaseSettings):
     llm_key: SecretStr = SecretStr("")
 
 
+def team_webhook(team: str) -> SecretStr:
+    """Return the incoming webhook of a team's own channel, `TRENDS_SLACK_WEBHOOK_` and its name in capitals; empty: none."""
+    return SecretStr(os.environ.get(f"TRENDS_SLACK_WEBHOOK_{team.upper()}", ""))
+
+
 def hash_key(home: Path) -> bytes:
     """Return the key of customer hashes: `TRENDS_HASH_KEY`, else a file made once, mode 600."""
     from_environment = Secrets().hash_key.get_secret_value()
