@@ -83,6 +83,16 @@ def test_a_longer_handling_time_is_neither_better_nor_worse(scored):
 
 def test_an_operators_page_has_every_measure_and_the_forms_about_them(scored):
     with open_warehouse(scored) as con:
+        score(
+            con,
+            "op-a",
+            "came_back",
+            observed=0.12,
+            typical=0.11,
+            adjusted=0.11,
+            lower=0.1,
+            upper=0.12,
+        )
         con.execute(
             "INSERT INTO quality.reviews VALUES (?, 'forms:1', 'import', 'calls:77', 'op-a', 'rv-2', 'call', '2', 0.65, "
             "false, 'even', NULL, ?, 'Shouted twice.')", [WEEK.start, NOON],
@@ -91,6 +101,7 @@ def test_an_operators_page_has_every_measure_and_the_forms_about_them(scored):
     page = told(show_operator(scored, MARTA, "op-a"))
     assert "Team North." in page
     assert page.index("Handling time") < page.index("Survey: politeness")
+    assert "12.0% 11.0% (10.0 to 12.0%)" in page
     assert "calls:77 Reviewer’s note: Shouted twice. rv-2 call even 65%" in page
     assert show_operator(scored, MARTA, "op-none") is None
 

@@ -197,6 +197,14 @@ def test_the_lists_of_those_who_call_stand_in_it_with_their_ids_and_in_words(cal
     assert "https://desk.northline.example/desk/worklists" in str(book["Read first"])
 
 
+def test_sheets_without_a_row_are_named_so_that_nobody_takes_them_for_broken(called):
+    book = sheets(write_quality_workbook(called.home, WEEK))
+    (said,) = (line for (line,) in book["Read first"] if line.startswith("Nothing this week"))
+    empty = {name for name, rows in book.items() if len(rows) == 1}
+    assert set(said.partition(": ")[2].rstrip(".").split(", ")) == empty
+    assert "Scorecards" in empty
+
+
 def test_what_a_list_says_of_a_contact_is_no_formula_either(called):
     with zipfile.ZipFile(write_quality_workbook(called.home, WEEK)) as book:
         assert not [name for name in book.namelist() if b"<f>" in book.read(name)]

@@ -106,6 +106,8 @@ def test_rounded_parts_add_up_to_their_whole(parts, total):
 
 def test_a_count_beyond_the_limit_never_prints_inside_its_range():
     assert figures.span(133.4, 199.6) == "134–199"  # 200 lies above, 133 below
+    assert figures.decimal(-0.004, 2) == "0.00"  # nothing has no sign
+    assert figures.decimal(-0.006, 2) == "−0.01"
     assert figures.span(0.2, 0.8) == "0–0"
     assert figures.span(-1.5, 2.0) == "\N{MINUS SIGN}1–2"
 

@@ -89,7 +89,7 @@ CALLED_LISTS = (
             NEXT_TRY,
             Column("preferred_window", mark("Best reached in the"), tell_word, is_choice=True),
             CONTACT,
-            Column("state", mark("State"), tell_word, is_choice=True),
+            Column("state", mark("State"), tell_word, is_choice=True, is_long=True),
             Column("kind", mark("Kind"), kind_name, is_choice=True),
             Column("priority", mark("Priority"), tell_id, is_choice=True),
             CHANNEL,

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from trend_lib.desk.snapshot import Rows
 
 SECONDS = "handle_seconds"
-SHARES = ("held", "transferred", "solved_by_status", "solved_by_survey", "solved_by_absence")
+SHARES = (
+    "held",
+    "transferred",
+    "solved_by_status",
+    "solved_by_survey",
+    "solved_by_absence",
+    "came_back",
+)
 COMPARED = "compared"
 TONES = {"worse": "worse", "better": "better"}  # longer and shorter are neither
 WIDTH, EDGE = 100.0, 4.0  # of the small drawing, in its own units

@@ -41,7 +41,8 @@ def signed(number: float) -> str:
 def decimal(number: float, digits: int) -> str:
     """Write a number with a fixed number of decimals: 2.31."""
     pattern = "#,##0" if digits == 0 else "#,##0." + "0" * digits
-    return with_minus(format_decimal(number, format=pattern, locale=spoken().locale))
+    shown = number if round(number, digits) else 0.0  # nothing has no sign
+    return with_minus(format_decimal(shown, format=pattern, locale=spoken().locale))
 
 
 def percent(share: float, digits: int = 0) -> str:

@@ -17,6 +17,7 @@ from trend_lib.report.quality_table import explanations, filled
 from trend_lib.report.workbook import Column, Sheet, make_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from trend_lib.base.home import Home
@@ -37,7 +38,7 @@ def write_quality_workbook(home: Home, week: Week) -> Path | None:
             provider=home.config.home.provider,
             week=str(week),
         )
-        book = make_workbook(title, [_notes(home), explanations(SHEETS), *sheets])
+        book = make_workbook(title, [_notes(home, sheets), explanations(SHEETS), *sheets])
     folder = home.path / FOLDER / f"{week.year}" / f"w{week.number:02d}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "workbook.xlsx"
@@ -45,7 +46,7 @@ def write_quality_workbook(home: Home, week: Week) -> Path | None:
     return path
 
 
-def _notes(home: Home) -> Sheet:
+def _notes(home: Home, sheets: Sequence[Sheet]) -> Sheet:
     """Return the first sheet: how the others are to be read."""
     lines = (
         say("Names of people stand in this file alone. Do not send it on."),
@@ -58,7 +59,17 @@ def _notes(home: Home) -> Sheet:
         say("“Not solved in time” and “Call-backs” are the lists of people who call subscribers, as they stood when this was written; {where}",
             where=_where(home)),
     )  # fmt: skip
-    return Sheet(say("Read first"), (Column(say("How to read this")),), [[line] for line in lines])
+    return Sheet(
+        say("Read first"),
+        (Column(say("How to read this")),),
+        [[line] for line in (*lines, *_empty(sheets))],
+    )
+
+
+def _empty(sheets: Sequence[Sheet]) -> list[str]:
+    """Say which sheets have no row, so that nobody takes them for broken."""
+    names = ", ".join(sheet.name for sheet in sheets if not sheet.rows)
+    return [say("Nothing this week to show in: {sheets}.", sheets=names)] if names else []
 
 
 def _where(home: Home) -> str:

@@ -94,7 +94,8 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
     words = {"valign": "top", "align": "left", "indent": 1}  # apart from a number on the left
     looks = {}
     for holds, form in FORMATS.items():
-        side = {"align": "left" if holds in DATES else "right"}
+        # a day stands apart from the number before it, as words do
+        side = {"align": "left", "indent": 1} if holds in DATES else {"align": "right"}
         looks[holds] = book.add_format({"num_format": form, "valign": "top", **side})
         looks[f"head of {holds}"] = book.add_format(head | side)
     # a text stays text when it is edited
