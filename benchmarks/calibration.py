@@ -22,7 +22,7 @@ import numpy as np
 from design import NOMINAL, judge_panel, standard_error
 from noufaily import JUDGED_WEEKS, make_panel, mean_of, read_scenarios
 
-from trend_lib.detection.looks import WEIGHTS_OF_WEEKS, NewestWeeks, p_of_all_looks, p_of_looks
+from trend_lib.detection.looks import WEIGHTS_OF_LOOKS, NewestWeeks, p_of_all_looks, p_of_looks
 from trend_lib.detection.tail import SMALLEST_P, mid_p, tail_at_least
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LOOKS = len(WEIGHTS_OF_WEEKS)
+LOOKS = len(WEIGHTS_OF_LOOKS)
 ALLOWED = 0.2  # of the nominal share, either way
 COLUMNS = ("design", "truth", "drawn")
 

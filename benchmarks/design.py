@@ -80,13 +80,20 @@ def threshold(judged: Judged, false_alarms: float) -> float:
     return float(np.quantile(judged.p_value[~judged.is_outbreak], false_alarms))
 
 
-def found_share(judged: Judged, limit: float) -> tuple[float, float, float]:
-    """Return the share of outbreaks found, its standard error, and the share of flags that are true."""
+def found_share(judged: Judged, limit: float) -> tuple[float, float]:
+    """Return the share of outbreaks found, and its standard error."""
     flags = judged.p_value < limit
     has_one = judged.is_outbreak.any(1)
     found = (flags & judged.is_outbreak).any(1)[has_one]
-    precision = (flags & judged.is_outbreak).sum() / flags.sum()
-    return float(found.mean()), standard_error(found), float(precision)
+    return float(found.mean()), standard_error(found)
+
+
+def true_share(judged: Judged, limit: float) -> tuple[float, float]:
+    """Return the share of flags that lie in an outbreak, and its standard error over the series (a ratio's)."""
+    flags = judged.p_value < limit
+    true, all_flags = (flags & judged.is_outbreak).sum(1), flags.sum(1)
+    share = true.sum() / all_flags.sum()
+    return float(share), standard_error(true - share * all_flags) / float(all_flags.mean())
 
 
 def standard_error(values: NDArray[np.generic]) -> float:
@@ -117,9 +124,12 @@ def print_found(scenarios: Path, seeds: list[int]) -> None:
         judged = joined(parts)
         for share in (0.01, 0.005):
             limit = threshold(judged, share)
-            found, error, precision = found_share(judged, limit)
+            said = [
+                f"{one:.3f} ({error:.3f})"
+                for one, error in (found_share(judged, limit), true_share(judged, limit))
+            ]
             print(
-                f"{name}: at {share:.1%} false alarms (p < {limit:.4f}) {found:.3f} ({error:.3f}) found, PPV {precision:.3f}"
+                f"{name}: at {share:.1%} false alarms (p < {limit:.4f}) {said[0]} found, PPV {said[1]}"
             )
         print(
             f"{name}: p <= .01 in {(judged.p_value[~judged.is_outbreak] <= NOMINAL).mean():.4f} of other weeks"

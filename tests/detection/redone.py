@@ -99,18 +99,18 @@ def errors_of_expectation(text):
 def redo_looks(text, counts, expected):
     """Return p of this week alone, with last week, and with the one before too."""
     errors, together = errors_of_expectation(text), redo_together(text)
-    weeks = list(zip(counts, expected, errors, (1, 1, 0.5), strict=False))
+    weeks = list(zip(counts, expected, errors, strict=False))
     tails = [
         student(mid_p(count, mean, together * (1 + error / mean)), text)
-        for count, mean, error, _ in weeks
+        for count, mean, error in weeks
     ]
     looks, sums, own, common = [tails[0]], 0.0, 0.0, 0.0
-    for place, (_, mean, error, weight) in enumerate(weeks):
+    for place, (_, mean, error) in enumerate(weeks):
         share = error / (mean + error)
         quantile = stats.norm.isf(tails[place])
-        sums += weight * (min(quantile, 3) if place else quantile)
-        own += weight**2 * (1 - share)
-        common += weight * math.sqrt(share)
+        sums += min(quantile, 2.9) if place else quantile
+        own += 1 - share
+        common += math.sqrt(share)
         if place:
             looks.append(stats.norm.sf(sums / math.sqrt(own + common**2)))
     return looks
@@ -123,7 +123,7 @@ def redo_spike(text, counts):
         weeks = figure(text, r"contacts \+ 0.5\) / \(")
         return mid_p(counts[0], expected[0], 1 + 1 / (weeks + 0.5), is_plain=True)
     looks = redo_looks(text, counts, expected)
-    weights = [0.15, 0.75, 0.1][: len(looks)]
+    weights = [0.2, 0.7, 0.1][: len(looks)]
     if counts[0] <= expected[0]:
         looks[1:] = [1.0] * (len(looks) - 1)
     return sum(weights) / sum(weight / p for weight, p in zip(weights, looks, strict=True))
@@ -177,7 +177,7 @@ def redo_p(text, noun="contact"):
     spike = redo_spike(sudden, [observed, *before])
     if not drift:
         return spike
-    return 1 / (0.95 / spike + 0.05 / redo_drift(drift))
+    return 1 / (0.975 / spike + 0.025 / redo_drift(drift))
 
 
 def redo_season_doubt(text):

@@ -200,7 +200,7 @@ def test_the_arithmetic_can_be_redone_by_hand(desk):
         assert said[name] == row[name]
     assert said["variance"] == pytest.approx(row["expected"] * row["dispersion"])
     assert len(said["baseline"]) == 28
-    both = 0.9 / (0.15 / said["p_one_week"] + 0.75 / said["p_two_weeks"])
+    both = 0.9 / (0.2 / said["p_one_week"] + 0.7 / said["p_two_weeks"])
     assert said["p_value"] == pytest.approx(both)
     assert said["larger_p"] == max(said["p_value"], said["p_customers"])
     share = said["tests_in_family"] / said["rank_in_family"]

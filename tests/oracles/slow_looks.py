@@ -3,19 +3,18 @@
 import numpy as np
 from scipy import stats
 
-WEEKS, LOOKS, HIGHEST = (1, 1, 0.5), (0.15, 0.75, 0.1), 3
+LOOKS, HIGHEST = (0.2, 0.7, 0.1), 2.9
 
 
 def p_together(p_values, common):
     """p of the sum of these weeks' quantiles; all share one error, each has one of its own."""
-    weights = np.array(WEEKS[: len(p_values)], dtype=float)
     quantiles = [stats.norm.isf(p) for p in p_values]
     cut = [quantiles[0], *(min(one, HIGHEST) for one in quantiles[1:])]
     covariance = np.array([
         [1.0 if i == j else np.sqrt(common[i] * common[j]) for j in range(len(p_values))]
         for i in range(len(p_values))
     ])  # fmt: skip
-    return stats.norm.sf(weights @ cut, scale=np.sqrt(weights @ covariance @ weights))
+    return stats.norm.sf(sum(cut), scale=np.sqrt(covariance.sum()))
 
 
 def p_value(p_values, common, looked_at, *, rises):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 DRIFT_GUARD = 13  # weeks
 HALF_WEEKS = 4
 FEWEST_IN_A_HALF = 3  # usable weeks; with fewer, one outbreak could be a half
-WEIGHT_OF_DRIFT = 0.05  # most of what is looked for comes suddenly
+WEIGHT_OF_DRIFT = 0.025  # most of what is looked for comes suddenly
 HIGHEST = 2.0  # standard deviations above its expectation that a week counts for
 SUMS = np.vstack([np.eye(8), np.repeat(np.eye(2), HALF_WEEKS, axis=1), np.ones((1, 8))])
 WEEKS, HALVES, ALL = slice(0, 8), slice(8, 10), 10  # which sums are what

@@ -1,15 +1,15 @@
 """Looks at several weeks together: is this week rare alone, with last week, or with the one before too?
 
 Question: how often would normal weeks be together at least as high as the newest ones?
-Formula: each week's p by its own tail, as a normal quantile z, most of an earlier week's counts being 3;
-the looks at two and three weeks are the tails of z1 + z2 and z1 + z2 + z3 / 2 over their deviation
-(Stouffer et al. 1949, The American Soldier; weights: Liptak 1958). The error of the fitted mean is common
-to the weeks: c, the share it has in a week's variance, is added up before it is squared.
-All looks become one p-value by their weighted harmonic mean 1 / (.15 / p1 + .75 / p2 + .1 / p3)
+Formula: each week's p by its own tail, as a normal quantile z, an earlier week's being 2.9 at most;
+the looks at two and three weeks are the tails of z1 + z2 and z1 + z2 + z3 over their deviation
+(Stouffer et al. 1949, The American Soldier). The error of the fitted mean is common to the weeks: c, the root
+of the share it has in a week's variance, is added up before it is squared.
+All looks become one p-value by their weighted harmonic mean 1 / (.2 / p1 + .7 / p2 + .1 / p3)
 (Wilson 2019, PNAS 116:1195), which needs no independence of the looks: they share weeks.
 Quantiles and not contacts are added up, since a high count of contacts that scatter widely is more often one
 week's accident than two weeks' half each. Most outbreaks last two weeks, so two weigh most.
-In a week that is not above its expectation the looks at several weeks count as 1, and an earlier week's 3 at most
+In a week that is not above its expectation the looks at several weeks count as 1, and an earlier week's 2.9 at most
 let a rise that is over not be told again and again.
 Wrong when weeks hang together beyond the fitted mean: then p is too small.
 """
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
     from trend_lib.detection.history import BoolArray, FloatArray
 
-WEIGHTS_OF_WEEKS = (1.0, 1.0, 0.5)  # in a sum of quantiles: this week, last week, the one before
-WEIGHTS_OF_LOOKS = (0.15, 0.75, 0.1)  # this week alone; with last week; with the one before too
-HIGHEST_EARLIER = 3.0  # normal quantile that an earlier week counts for at most
+WEIGHTS_OF_LOOKS = (0.2, 0.7, 0.1)  # this week alone; with last week; with the one before too
+HIGHEST_EARLIER = 2.9  # normal quantile that an earlier week counts for at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,11 @@ def p_of_looks(newest: NewestWeeks, rises: BoolArray) -> FloatArray:
         newest: The weeks.
         rises: Which series [S] lie above their expectation this week.
     """
-    weights = np.array(WEIGHTS_OF_WEEKS[: newest.p_value.shape[1]])
     quantiles = -special.ndtri(newest.p_value)
     quantiles[:, 1:] = np.minimum(quantiles[:, 1:], HIGHEST_EARLIER)
-    own = np.cumsum(weights**2 * (1 - newest.common), axis=1)
-    shared = np.cumsum(weights * np.sqrt(newest.common), axis=1)
-    together = np.cumsum(weights * quantiles, axis=1) / np.sqrt(own + shared**2)
+    own = np.cumsum(1 - newest.common, axis=1)
+    shared = np.cumsum(np.sqrt(newest.common), axis=1)
+    together = np.cumsum(quantiles, axis=1) / np.sqrt(own + shared**2)
     p_value = np.maximum(special.ndtr(-together), SMALLEST_P)
     p_value[:, 0] = newest.p_value[:, 0]
     is_asked = newest.looked_at & rises[:, None]

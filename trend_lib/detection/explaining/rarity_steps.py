@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.detection.explaining.writing import OF_WEEKS, number, odds
-from trend_lib.detection.looks import HIGHEST_EARLIER, WEIGHTS_OF_WEEKS
+from trend_lib.detection.looks import HIGHEST_EARLIER
 from trend_lib.detection.tails_told import LOOKS
 
 if TYPE_CHECKING:
@@ -88,12 +88,9 @@ def _several_weeks(said: Said) -> list[str]:
 
 def _together(weeks: int) -> str:
     """Say how the quantiles of so many weeks become one p."""
-    weights = [f"{weight:g} x " if weight != 1 else "" for weight in WEIGHTS_OF_WEEKS[:weeks]]
-    z = " + ".join(f"{weight}z{n}" for n, weight in enumerate(weights, start=1))
-    c = " + ".join(f"{weight}c{n}" for n, weight in enumerate(weights, start=1))
-    own = " + ".join(
-        f"{f'{weight:g} ^ 2 x ' if weight != 1 else ''}(1 - c{n} ^ 2)"
-        for n, weight in enumerate(WEIGHTS_OF_WEEKS[:weeks], start=1)
+    z, c, own = (
+        " + ".join(form.format(n) for n in range(1, weeks + 1))
+        for form in ("z{}", "c{}", "(1 - c{} ^ 2)")
     )
     names = {2: "two weeks", 3: "three weeks"}
     return f"{names[weeks]}: p{weeks} = P(normal > ({z}) / root({own} + ({c}) ^ 2))"
