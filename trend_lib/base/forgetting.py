@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.inbox import NAMED_ABOUT
 from trend_lib.base.masking import mask, patterns_of
 from trend_lib.base.warehouse import open_warehouse, transaction
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
-NAMED_ABOUT = "^(kind|unresolved|callback:[a-z_]+):"  # what stands before a contact's id there
 FEWEST_LETTERS = 20  # of a cut quote that is surely from one text
 COLUMNS = """
 SELECT columns.schema_name || '.' || columns.table_name, columns.column_name, columns.data_type

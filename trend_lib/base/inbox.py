@@ -28,6 +28,7 @@ INBOX = "inbox"  # the folder, and the source that every home has
 WAYS = ("slack", "desk", "command")
 LONGEST = {"who": 80, "about": 120, "value": 1000, "note": 2000}
 LONGEST_FORM = 12_000  # a hundred questions with their answers
+NAMED_ABOUT = "^(kind|unresolved|callback:[a-z_]+):"  # what stands before a contact's id in `about`
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,79}")
 WORSE = "worse"
 FURTHEST = timedelta(weeks=26)  # between the day a countermeasure began and the day it is told of

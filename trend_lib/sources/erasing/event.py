@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from trend_lib.base.forgetting import NAMED_ABOUT
-from trend_lib.base.inbox import INBOX, is_signed, sign, write_whole
+from trend_lib.base.inbox import INBOX, NAMED_ABOUT, is_signed, sign, write_whole
 from trend_lib.base.masking import mask, mask_file, patterns_of
 from trend_lib.base.secrets import answers_key
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trend_lib.base.customer_name import normalise_customer
-from trend_lib.base.forgetting import NAMED_ABOUT
+from trend_lib.base.inbox import NAMED_ABOUT
 from trend_lib.base.privacy import hash_customers
 from trend_lib.base.secrets import erased_key, hash_key
 from trend_lib.sources.received import quoted

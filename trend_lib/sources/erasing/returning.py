@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.customer_name import normalise_customer
-from trend_lib.base.forgetting import NAMED_ABOUT
+from trend_lib.base.inbox import NAMED_ABOUT
 from trend_lib.base.secrets import erased_key
 from trend_lib.sources.erasing.landing import NOTE
 from trend_lib.sources.erasing.person import CUSTOMER, Person, keyed_hash, worth_seeking
