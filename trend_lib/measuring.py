@@ -17,7 +17,6 @@ from trend_lib.detection import assess_days, assess_series
 from trend_lib.detection.written import EVENTS, HOLIDAYS, SHIFTS, Written
 from trend_lib.table_file import read_table
 from trend_lib.topics import cluster_texts, score_clusters
-from trend_lib.topics.encoders.adapter import KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,5 +173,5 @@ def topic_settings(**chosen: str | int) -> TopicsConfig:
     except ValidationError as error:
         wrong = error.errors()[0]
         option = wrong["loc"][0]
-        says = f"it is one of: {KNOWN}" if option == "teacher" else wrong["msg"]
+        says = wrong["msg"].removeprefix("Value error, ")
         raise MisuseError(f"--{option} {wrong['input']}: {says}") from error

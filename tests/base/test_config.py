@@ -42,6 +42,7 @@ def test_a_source_is_read_with_its_columns(tmp_path):
         ),
         (DESK.replace("Date", 'Date" \nwrong = "x'), "line 5", "unknown: wrong"),
         (DESK.replace('opened_at = "Date"', ""), "line 2", "must map: opened_at"),
+        ("[topics]\nteacher = 'bundeled'", "line 2", "teacher: it is one of: auto, none, bundled"),
         ("[sources]\nname='x'", "line", "valid"),
     ],
 )

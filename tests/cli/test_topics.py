@@ -173,7 +173,8 @@ def test_a_register_of_names_of_an_older_version_is_read_and_kept(home):
 
 def test_a_name_for_one_language_stands_on_its_readers_pages_from_the_next_run_on(home):
     ask(home, "rename", 2, "No signal", "--who", "olena")
-    ask(home, "rename", 2, "Немає сигналу", "--language", "uk", "--who", "olena")
+    said = call("topics", "rename", 2, "Немає сигналу", "--language", "uk", "--home", home).stdout
+    assert "Topic 2 is now 'Немає сигналу' for readers of uk" in " ".join(said.split())
     for room in ("weekly", "episodes", "report"):
         call("room", room, "latest", "--home", home)
     told = {

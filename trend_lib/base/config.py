@@ -52,7 +52,8 @@ def describe_fault(fault: ErrorDetails, text: str) -> str:
     location = fault["loc"]
     key = ".".join(str(part) for part in location)
     cure = CURES.get(fault["type"], "")
-    said = f"{fault['msg']}; {cure}" if cure else fault["msg"]
+    wrong = fault["msg"].removeprefix("Value error, ")  # our own words need no class
+    said = f"{wrong}; {cure}" if cure else wrong
     line = find_line(text, location)
     return f"  line {line}: {key}: {said}" if line else f"  {key}: {said}"
 

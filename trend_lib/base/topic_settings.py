@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+TEACHER = re.compile(r"auto|none|bundled|(fastembed|sentence-transformers):.+")
+TEACHERS = (
+    "auto, none, bundled, fastembed:<name or folder>, "
+    "sentence-transformers:<name, folder or package>"
+)
 
 
 class NamerConfig(BaseModel):
@@ -31,11 +38,15 @@ class TopicsConfig(BaseModel):
     )  # contacts that stand for all that came before
     seed: int = Field(default=7, ge=0)
     encoder: Literal["auto", "tfidf", "distilled", "teacher"] = "auto"  # auto: the best installed
-    teacher: str = Field(
-        default="auto",
-        pattern=r"^(auto|none|bundled|(fastembed|sentence-transformers):.+)$",
-    )
+    teacher: str = "auto"  # auto: the bundled one where it is installed
     teacher_texts: int = Field(default=4_000, ge=200, le=8_000)  # the teacher reads of a fit
     asked_share: float = Field(default=0.03, ge=0, le=0.5)  # strange texts it is asked about later
     allow_download: bool = False  # of a model that `teacher` names on a hub
     llm: NamerConfig = NamerConfig()
+
+    @field_validator("teacher")
+    @classmethod
+    def _known(cls, teacher: str) -> str:
+        if not TEACHER.fullmatch(teacher):
+            raise ValueError(f"it is one of: {TEACHERS}")
+        return teacher

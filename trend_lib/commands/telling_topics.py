@@ -121,8 +121,9 @@ def edited(answer: Answer) -> None:
 
 def renamed(answer: Answer) -> None:
     """Say a new name."""
+    readers = f" for readers of {answer['language']}" if answer["language"] else ""
     console.print(
-        f"Topic {answer['topic_id']} is now {escape(answer['name'])!r}, it was "
+        f"Topic {answer['topic_id']} is now {escape(answer['name'])!r}{readers}, it was "
         f"{escape(answer['before'])!r}; bulletins show it from the next run on."
     )
 

@@ -6,14 +6,13 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.topic_settings import TEACHERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
-
-KNOWN = "auto, none, bundled, fastembed:<name or folder>, sentence-transformers:<name, folder or package>"
 
 
 class Teacher(Protocol):
@@ -50,4 +49,4 @@ def open_teacher(spec: str, *, allow_download: bool = False) -> Teacher | None:
         from trend_lib.topics.encoders.hub import open_hub_teacher  # noqa: PLC0415 - an extra
 
         return open_hub_teacher(kind, name, allow_download=allow_download)
-    raise ConfigError(f"topics: teacher = {spec!r} is unknown; it is one of: {KNOWN}")
+    raise ConfigError(f"topics: teacher = {spec!r} is unknown; it is one of: {TEACHERS}")
