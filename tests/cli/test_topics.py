@@ -68,6 +68,7 @@ def test_an_edit_is_a_line_of_the_register_with_who_said_it(home):
         (("pin", 1), "of no topic"),
         (("show", 99_999), "trends topics"),
         (("rename", 99_999, "x"), "no topic"),
+        (("rename", 2, " "), "write one: trends topics rename 2"),
         (("pin", 2, "--who", "refit"), "--who NAME"),
     ],
 )
