@@ -141,6 +141,9 @@ def test_every_account_of_a_bank_disappears(account, in_groups):
 @given(
     st.lists(st.integers(0, 99_999), max_size=12), st.sampled_from([", ", "; ", " | ", "\t", "  "])
 )
+@example([4042, 1851, 2611, 4488], "  ")  # a card's check digit, by chance
+@example([37562, 6352, 6461, 7884, 5666, 6752, 2398], "  ")
+@example([3809, 2614, 2306], "  ")  # a mobile phone's first digits, by chance
 def test_a_row_of_counts_is_never_personal_data(counts, between):
     assert personal_data_in(between.join(map(str, counts)), PRIVACY) == []
 
@@ -148,6 +151,14 @@ def test_a_row_of_counts_is_never_personal_data(counts, between):
 def test_columns_of_counts_are_no_phone_and_a_phone_with_wide_gaps_is_one():
     assert personal_data_in("31  100  1000", PRIVACY) == []
     assert personal_data_in("067  123  45  67", PRIVACY) == ["phone"]
+    assert personal_data_in("380  67  123  45  67", PRIVACY) == ["phone"]
+    assert personal_data_in("38  067  123  45  67", PRIVACY) == ["phone"]
+
+
+def test_in_messages_columns_that_pass_as_a_card_are_counts_unless_a_word_calls_them_one():
+    assert personal_data_in("4042  1851  2611  4488", PRIVACY) == []
+    assert personal_data_in("card 4042  1851  2611  4488", PRIVACY) == ["card"]
+    assert personal_data_in("4042 1851 2611 4488", PRIVACY) == ["card"]
 
 
 @given(st.binary(min_size=16, max_size=32))

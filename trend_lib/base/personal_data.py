@@ -137,7 +137,7 @@ def card_spans(text: str) -> Spans:
 def _last_group_of_card(text: str, groups: list[tuple[int, int]], first: int) -> int | None:
     """Return the group that completes a card beginning at group `first`, if one does."""
     start = groups[first][0]
-    is_named = CARD_WORD.search(text[max(0, start - WORD_REACH) : start]) is not None
+    is_named = is_called_card(text, start)
     digits = 0
     for last in range(first, min(first + MOST_CARD_GROUPS, len(groups))):
         digits += groups[last][1] - groups[last][0]
@@ -150,6 +150,11 @@ def _last_group_of_card(text: str, groups: list[tuple[int, int]], first: int) ->
         if (is_shaped or is_named) and is_card(digits_of(text[start : groups[last][1]])):
             return last if stands_alone(text, start, groups[last][1]) else None
     return None
+
+
+def is_called_card(text: str, start: int) -> bool:
+    """Tell whether a word before a number says that it is a card's."""
+    return CARD_WORD.search(text[max(0, start - WORD_REACH) : start]) is not None
 
 
 def is_card(digits: str) -> bool:
