@@ -36,13 +36,15 @@ SLOW = pytest.mark.slow
 ANNA = Reader(
     "anna", may_answer=True, form_token="f" * 64, reviewer_id="rv-1", is_quality_manager=True
 )
-EPISODE, REVIEW, WARNING = "2026-W38-T12", "2026-W38-0123456789", "2026-W39-T12"
+EPISODE, MEMBER = "2026-W38-T12", "2026-W38-T13"
+REVIEW, WARNING = "2026-W38-0123456789", "2026-W39-T12"
 GIVEN = {"action": "snooze", "note": "not now"}
 PAGES = {  # place below the desk: how it is made
     "list.html": lambda home: show_episodes(home, ANNA, Wanted(state="any")),
     "episodes/one.html": lambda home: show_episode(
         home, ANNA, EPISODE, None, refused="no day", given=GIVEN
     ),
+    "episodes/member.html": lambda home: show_episode(home, ANNA, MEMBER, None),
     "episodes/bare.html": lambda home: show_episode(home, ANNA, "2026-W38-T14", None),
     "topics.html": lambda home: show_topics(home, ANNA, WantedTopics()),
     "topics/one.html": lambda home: show_topic(home, ANNA, 12),
@@ -100,6 +102,13 @@ def fill(home, name, words):
             "INSERT INTO report.explanations VALUES (?, ?, 0, 'topic 12', ['verdict']), (?, ?, 1, ?, [?])",
             [monday, EPISODE, monday, EPISODE, name, words],
         )
+        con.execute("UPDATE episodes.episode_weeks SET led_by = ? WHERE topic_id = 13", [EPISODE])
+        for one in (EPISODE, MEMBER):
+            why = [f"place:{words}", "day:2026-09-16"]
+            con.execute(
+                "INSERT INTO episodes.causes VALUES (?, ?, ?, ?, ?)",
+                [monday, EPISODE, one, why, one == MEMBER],
+            )
         fill_listening(con, words)
         fill_lists(con, name, words)
     write_published(home)
@@ -211,3 +220,50 @@ def test_hostile_words_stay_words_and_break_no_page(visit, desks, place):
         assert page.said == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.context.close()
+
+
+FOCUSED = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
+    return {
+        said: (one.getAttribute('aria-label') || one.innerText || one.name || '').trim(),
+        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0,
+        ringed: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2,
+    }
+}"""
+KEEP_WHAT_IS_SENT = """() => document.addEventListener('submit', event => {
+    event.preventDefault()
+    window.sent = Object.fromEntries(new FormData(event.target, event.submitter))
+})"""
+
+
+def tab_to(page, said, most=60):
+    """Press Tab until something of that name has the focus; every stop on the way is seen and ringed."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        assert focused["seen"], focused
+        assert focused["ringed"], focused
+        if focused["said"] == said:
+            return
+    pytest.fail(f"no Tab leads to {said!r}")
+
+
+def test_an_episode_is_answered_by_the_keyboard_alone(visit, desks):
+    page = visit(make(desks, "plain", "episodes/one.html"))
+    page.evaluate(KEEP_WHAT_IS_SENT)
+    tab_to(page, "Skip to the page", most=1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    tab_to(page, "Tell apart: Roaming charged twice")
+    page.keyboard.press("Enter")
+    assert page.evaluate("[sent.action, sent.about]") == ["apart", MEMBER]
+    tab_to(page, "I take it")
+    page.keyboard.press("Space")
+    assert page.evaluate("[sent.action, sent.about]") == ["take", EPISODE]
+    tab_to(page, "Give it to somebody")
+    page.keyboard.press("Enter")
+    tab_to(page, "value")
+    page.keyboard.type("vera")
+    page.keyboard.press("Enter")
+    assert page.evaluate("[sent.action, sent.value]") == ["assign", "vera"]

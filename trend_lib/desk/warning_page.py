@@ -150,7 +150,7 @@ def _answers(
 ) -> dict[str, Any]:
     """Return what was answered, what of it waits to be counted, and what may be answered."""
     about, zone = alert.episode_id, home.config.home.zone
-    answers = read(con, history.ANSWERS, episode_id=about)
+    answers = read(con, history.ANSWERS, episodes=[about])
     waiting = read_waiting(
         home, lambda other: other == about, {row["answer_id"] for row in answers}
     )
