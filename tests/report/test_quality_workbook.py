@@ -58,6 +58,20 @@ def test_the_workbook_has_a_sheet_a_table_and_says_first_how_to_read_it(centre):
     assert reviewers[LENIENT] == "lenient"
 
 
+def test_the_quality_line_stands_in_it_with_its_limits_and_every_score_given(centre):
+    book = sheets(write_quality_workbook(centre.home, WEEK))
+    with open_warehouse(centre.home) as con:
+        stored = con.execute(
+            "SELECT asked, answered, mean_score, mean_lower, mean_upper FROM quality.survey_scores "
+            "WHERE week_start = ? AND slice_dim = 'all' AND question = 'politeness'", [WEEK.start],
+        ).fetchone()  # fmt: skip
+    line = next(row for row in book["Quality line"] if row[:2] == ["Survey: politeness", "all"])
+    assert [line[at] for at in (2, 3, 7, 8, 9)] == [pytest.approx(value) for value in stored]
+    given = [row for row in book["Scores given"] if row[0] == "Survey: politeness"]
+    assert sum(row[2] for row in given) == stored[1]
+    assert sum(row[1] * row[2] for row in given) / stored[1] == pytest.approx(stored[2])
+
+
 def test_who_hears_the_even_part_is_not_told_what_speaks_against_the_contact(centre):
     with open_warehouse(centre.home) as con:
         con.execute("UPDATE quality.review_sample SET risks = 'low_score' WHERE part = 'even'")

@@ -104,6 +104,8 @@ WORDS = {
     "blamed_happy": mark("blamed, but the subscriber is happy"),
     "alpha": mark("Krippendorff’s alpha"),
     "weighted_kappa": mark("weighted kappa"),
+    "low_scores": mark("low scores"),
+    "answered": mark("answers"),
     "(all)": mark("all"),
     "(form)": mark("whole form"),
     "(none)": mark("No kind"),
