@@ -145,7 +145,9 @@ def write_name(  # noqa: PLR0913, PLR0917 - what a line of the register says
     home = open_home(given)
     who, name = name_who(who), name.strip()
     if not name:
-        raise MisuseError(f'the name is empty; write one: trends topics rename {topic_id} "No signal"')
+        raise MisuseError(
+            f'the name is empty; write one: trends topics rename {topic_id} "No signal"'
+        )
     with _registers(home) as con, transaction(con):
         known = query(con, TOPIC, {"topic_id": topic_id})
         if not known:
