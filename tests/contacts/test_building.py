@@ -9,6 +9,7 @@ from trend_lib import contacts
 from trend_lib.base.errors import DataCheckError, SourceError
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
+from trend_lib.contacts import building
 
 CONTACTS = "SELECT * FROM contacts.contacts ORDER BY contact_id"
 
@@ -123,6 +124,40 @@ def test_a_record_that_moved_to_another_week_leaves_no_row_behind(
     for each in weeks:
         contacts.build(landed.home, each)
     assert [row["week_start"] for row in landed.rows(CONTACTS)] == [week.plus(1).start]
+
+
+@pytest.mark.parametrize("days", [7, -7])
+def test_a_record_that_moved_between_weeks_built_together_is_in_its_new_week_alone(
+    landed, week, moment, days
+):
+    landed.land("desk", [{"source_id": "1", "opened_at": moment(), "text": "t"}], "d1")
+    contacts.build(landed.home, week)
+    row = {"source_id": "1", "opened_at": moment(days), "text": "t"}
+    landed.land("desk", [row, {"source_id": "2", "opened_at": moment(), "text": "t"}], "d2")
+    contacts.build_all(landed.home, [week.plus(-1), week, week.plus(1)], lambda _: None)
+    starts = {row["source_id"]: row["week_start"] for row in landed.rows(CONTACTS)}
+    assert starts == {"1": week.plus(days // 7).start, "2": week.start}
+
+
+def test_weeks_built_together_are_whole_or_untouched(landed, week, moment, monkeypatch):
+    landed.land("desk", [{"source_id": "1", "opened_at": moment(), "text": "old"}], "d1")
+    contacts.build(landed.home, week)
+    rows = [
+        {"source_id": own, "opened_at": moment(days), "text": "new"}
+        for own, days in (("1", 0), ("2", 7))
+    ]
+    landed.land("desk", rows, "d2")
+
+    def cut_off(*_given, **_named):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "store_records", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            contacts.build_all(landed.home, [week, week.plus(1)], lambda _: None)
+    assert [row["text"] for row in landed.rows(CONTACTS)] == ["old"]
+    contacts.build_all(landed.home, [week, week.plus(1)], lambda _: None)
+    assert [row["text"] for row in landed.rows(CONTACTS)] == ["new", "new"]
 
 
 def test_week_53_is_a_week_like_any_other(landed):

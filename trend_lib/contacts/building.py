@@ -19,7 +19,7 @@ from trend_lib.base.warehouse import (
 )
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
 from trend_lib.contacts.block import blocks_of, read_block
-from trend_lib.contacts.judged import JUDGED, store_records
+from trend_lib.contacts.judged import JUDGED, has_rows, store_records
 from trend_lib.contacts.left_out import left_out_rows
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ LEFT_OUT = "2_contacts/20_left_out"
 CONTACTS = "2_contacts/21_contacts"
 ANSWERS = "2_contacts/22_survey_answers"
 SOURCE_WEEKS = "2_contacts/23_source_weeks"
+# The second is what comes of curing the first within the transaction that it broke.
+MOVED = (duckdb.ConstraintException, duckdb.TransactionException)
 MARK_REPEATS = """
     UPDATE contacts.contacts
     SET is_repeat = true, repeat_of = marked.repeat_of
@@ -49,25 +51,45 @@ def build_weeks(home: Home, weeks: Sequence[Week], built: Callable[[Week], None]
     """Replace the weeks' rows of every table of this room, each week in its turn; `built` hears of it."""
     with open_warehouse(home) as con:
         for together in blocks_of(con, weeks):
-            block = read_block(con, home, together)
+            _store_block(con, home, together, read_block(con, home, together))
             for week in together:
-                _store_week(con, home, week, block.of(week))
                 built(week)
 
 
-def _store_week(con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block) -> None:
-    """Replace the week's rows."""
-    with room_log(logger, "contacts", week) as facts:
-        _store_contacts(con, week, fresh, facts)
-        _store_answers_of(con, week, fresh.answers, facts)
-        for built in JUDGED:
-            records = fresh.judged[built.holds]
-            facts[f"{built.holds}_kept"] = store_records(con, week, built, records)
-        days = home.config.quality.repeat_days
-        mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
+def _store_block(
+    con: duckdb.DuckDBPyConnection, home: Home, weeks: Sequence[Week], block: Block
+) -> None:
+    """Replace the rows of weeks in one step; where a record moved between weeks, of each week in its own."""
+    try:
         with transaction(con):
-            run(con, mark, {"week_start": week.start, "repeat_days": days})
-            replace_week(con, SOURCE_WEEKS, week)
+            _store_weeks(con, home, weeks, block)
+    except MOVED:
+        _store_weeks(con, home, weeks, block)
+
+
+def _store_weeks(
+    con: duckdb.DuckDBPyConnection, home: Home, weeks: Sequence[Week], block: Block
+) -> None:
+    """Replace the rows of each week."""
+    for week in weeks:
+        with room_log(logger, "contacts", week) as facts:
+            _store_week(con, home, week, block.of(week), facts)
+
+
+def _store_week(
+    con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block, facts: Facts
+) -> None:
+    """Replace the week's rows."""
+    _store_contacts(con, week, fresh, facts)
+    _store_answers_of(con, week, fresh.answers, facts)
+    for built in JUDGED:
+        records = fresh.judged[built.holds]
+        facts[f"{built.holds}_kept"] = store_records(con, week, built, records)
+    days = home.config.quality.repeat_days
+    mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
+    with transaction(con):
+        run(con, mark, {"week_start": week.start, "repeat_days": days})
+        replace_week(con, SOURCE_WEEKS, week)
 
 
 def _store_contacts(con: duckdb.DuckDBPyConnection, week: Week, fresh: Block, facts: Facts) -> None:
@@ -88,7 +110,8 @@ def _store_answers_of(
 ) -> None:
     """Store the week's survey answers, with the contacts they are about."""
     prepared = answer_rows(landed)
-    _store_answers(con, prepared.rows, week)
+    if landed.num_rows or has_rows(con, ANSWERS, week):
+        _store_answers(con, prepared.rows, week)
     facts["answers"] = prepared.rows.num_rows
     facts["answers_repeated"] = prepared.repeated
     facts["scores_outside_scale"] = prepared.outside_scale

@@ -50,7 +50,7 @@ def store_records(
     con: duckdb.DuckDBPyConnection, week: Week, built: Judged, records: Sequence[Row]
 ) -> int:
     """Do so from records that are read and redacted already."""
-    if not records and not _has_rows(con, built, week):
+    if not records and not has_rows(con, built.query, week):
         return 0  # most homes have none; a check that has nothing to look at costs as much
     rows = judged_rows(records, built)
     try:
@@ -61,9 +61,9 @@ def store_records(
     return int(rows.num_rows)
 
 
-def _has_rows(con: duckdb.DuckDBPyConnection, built: Judged, week: Week) -> bool:
-    """Tell whether the table holds any row of the week."""
-    found = f"SELECT 1 FROM {table_of(built.query)} WHERE week_start = ? LIMIT 1"  # noqa: S608 - our own names
+def has_rows(con: duckdb.DuckDBPyConnection, query_name: str, week: Week) -> bool:
+    """Tell whether a query's table holds any row of the week."""
+    found = f"SELECT 1 FROM {table_of(query_name)} WHERE week_start = ? LIMIT 1"  # noqa: S608 - our own names
     return con.execute(found, [week.start]).fetchone() is not None
 
 
