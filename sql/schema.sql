@@ -675,6 +675,14 @@ CREATE TABLE IF NOT EXISTS episodes.topic_names (    -- carried forward
     PRIMARY KEY (week_start, topic_id, language)
 );
 
+CREATE TABLE IF NOT EXISTS episodes.renamed_topics ( -- carried forward
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,          -- the old name's
+    renamed_into BIGINT NOT NULL,
+    since DATE NOT NULL,               -- the Monday of the first week under the new name
+    PRIMARY KEY (week_start, topic_id)
+);
+
 CREATE TABLE IF NOT EXISTS episodes.early_names (    -- of the newest morning's early_warnings
     week_start DATE NOT NULL,
     warning_id VARCHAR NOT NULL,

@@ -52,7 +52,7 @@ def test_every_table_of_the_flow_has_rows(small_home):
         "episodes.episode_weeks", "episodes.episode_days", "episodes.drivers",
         "topics.vectors", "topics.names", "episodes.terms",
         "quality.audit", "quality.list_answers", "report.explanations", "episodes.causes", "episodes.living", "weekly.merged_topics",
-        "detection.renamed_topics",
+        "detection.renamed_topics", "episodes.renamed_topics",
         *OF_THE_WATCH, *NOBODY_HAS_ANSWERED,
     }  # fmt: skip
 

@@ -21,19 +21,20 @@ from trend_lib.report import figures
 from trend_lib.report.counted import count_sentence, look_sentence
 from trend_lib.report.places import place_charts
 from trend_lib.report.readers_names import names_in
+from trend_lib.report.renamed import topic_chart
 from trend_lib.report.rows import (
     Cause,
     Driver,
     Episode,
     EpisodeDay,
     GrownTerm,
+    RenamedTopic,
     SeriesWeek,
     TopicName,
 )
 from trend_lib.report.spike_days import day_chart
 from trend_lib.report.spikes import ALL_CONTACTS, STATES, since, terms_sentence, web_address
 from trend_lib.report.stored import read_rows
-from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import distinct_quotes, kind_name, name_of, plain_text
 
 if TYPE_CHECKING:
@@ -150,9 +151,9 @@ def _chart(con: duckdb.DuckDBPyConnection, episode: Episode, week: Week) -> dict
     weeks = [week.plus(back) for back in range(1 - CHART_WEEKS, 1)]
     given = {"first_week": weeks[0].start, "week_start": week.start}
     series = read_rows(con, "series_weeks", SeriesWeek, given)
-    own = [row for row in series if (row.topic_id, row.slice_value) == (episode.topic_id, "all")]
+    renamed = _rows(con, "renamed_topics", RenamedTopic, week)
     title = say("{name}: contacts per week", name=name_of(episode.topic_name))
-    chart = count_chart(title, weeks, own)
+    chart = topic_chart(title, weeks, series, renamed, episode.topic_id)
     return {"chart": chart, "drawing": draw_weeks(chart) if chart else None}
 
 

@@ -16,10 +16,10 @@ from trend_lib.desk.topic_forms import about_topic, topic_forms
 from trend_lib.desk.topic_list import IN_USE, listed, read_topics
 from trend_lib.desk.waiting import read_waiting
 from trend_lib.report import figures
-from trend_lib.report.rows import SeriesWeek
+from trend_lib.report.renamed import topic_chart
+from trend_lib.report.rows import RenamedTopic, SeriesWeek
 from trend_lib.report.spikes import STATES
 from trend_lib.report.stored import read_rows
-from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import distinct_quotes, name_of, plain_text
 
 if TYPE_CHECKING:
@@ -136,8 +136,9 @@ def half_year(con: duckdb.DuckDBPyConnection, topic: dict[str, Any]) -> dict[str
     weeks = [Week(newest["week_start"]).plus(back) for back in range(1 - CHART_WEEKS, 1)]
     given = {"first_week": weeks[0].start, "week_start": weeks[-1].start}
     series = read_rows(con, "series_weeks", SeriesWeek, given)
-    own = [row for row in series if (row.topic_id, row.slice_value) == (topic["topic_id"], "all")]
-    chart = count_chart(say("{name}: contacts per week", name=name_of(topic["name"])), weeks, own)
+    renamed = read_rows(con, "renamed_topics", RenamedTopic, given)
+    title = say("{name}: contacts per week", name=name_of(topic["name"]))
+    chart = topic_chart(title, weeks, series, renamed, topic["topic_id"])
     return {"chart": chart, "drawing": draw_weeks(chart) if chart else None}
 
 

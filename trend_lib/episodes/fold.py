@@ -25,6 +25,7 @@ TABLES = (
     "6_episodes/60_topic_events",
     "6_episodes/61_series_weeks",
     "6_episodes/61_topic_names",
+    "6_episodes/61_renamed_topics",
     "6_episodes/61_living",
     "6_episodes/62_episode_weeks",
     "6_episodes/63_drivers",

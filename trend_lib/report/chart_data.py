@@ -40,11 +40,12 @@ class TimeChart:
     range_name: str  # what the grey area is
     moments: tuple[Moment, ...]
     axis: Axis
-    began_x: float | None = None  # where a measure began, in weeks from the first
+    began_x: float | None = None  # where a measure, or a new name, began, in weeks from the first
 
-    def with_mark(self, began_x: float) -> TimeChart:
-        """Return the chart with the moment at which a measure began."""
-        return replace(self, began_x=began_x)
+    def with_mark(self, began_x: float, told: str = "") -> TimeChart:
+        """Return the chart with a moment at which something began, and what its subtitle says of it."""
+        subtitle = f"{self.subtitle}. {told}" if told else self.subtitle
+        return replace(self, began_x=began_x, subtitle=subtitle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
 
 
 def _began(chart: TimeChart) -> list[alt.Chart]:
-    """Draw the moment at which a measure began, if there is one."""
+    """Draw the moment at which a measure or a new name began, if there is one."""
     if chart.began_x is None:
         return []
     moment = alt.Chart(alt.InlineData(values=[{"began": chart.began_x}]))

@@ -28,6 +28,7 @@ MARTS = (  # counts, verdicts and shares; the only texts of customers are redact
     "weekly.left_out",
     "episodes.series_weeks",
     "episodes.topic_names",
+    "episodes.renamed_topics",
     "episodes.episode_weeks",
     "episodes.answers",
     "episodes.countermeasures",

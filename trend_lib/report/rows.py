@@ -74,6 +74,14 @@ class Episode(NamedTuple):
     led_by: str | None = None  # the episode it is told with, as risen by the same cause
 
 
+class RenamedTopic(NamedTuple):
+    """A topic that goes on under another's name."""
+
+    topic_id: int  # the old name's
+    renamed_into: int
+    since: date  # the Monday of the first week under the new name
+
+
 class Countermeasure(NamedTuple):
     """What people do about an episode, as it stands in this week."""
 

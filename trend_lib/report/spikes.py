@@ -13,8 +13,8 @@ from trend_lib.report.bulletin import Decision, Spike
 from trend_lib.report.causes import member_sentences, members_title, together_sentence
 from trend_lib.report.counted import count_sentence, expected_text, look_sentence
 from trend_lib.report.places import place_charts, where_sentence
+from trend_lib.report.renamed import topic_chart
 from trend_lib.report.spike_days import day_chart
-from trend_lib.report.timeline import count_chart
 from trend_lib.report.words import distinct_quotes, ended, kind_name, name_of, plain_text
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
 def chart_of(stored: StoredWeek, episode: Episode) -> TimeChart | None:
     """Return the chart of an episode's topic."""
     title = say("{name}: contacts per week", name=name_of(episode.topic_name))
-    return count_chart(title, stored.weeks[1:], stored.history(episode.topic_id))
+    return topic_chart(title, stored.weeks[1:], stored.series, stored.renamed, episode.topic_id)
 
 
 def _decision(week: Week, episodes: list[Episode]) -> Decision:

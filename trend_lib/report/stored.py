@@ -16,6 +16,7 @@ from trend_lib.report.rows import (
     FoundTopic,
     GrownTerm,
     LeftOut,
+    RenamedTopic,
     ResurfacedTopic,
     SeriesWeek,
     SilentRise,
@@ -81,6 +82,7 @@ READ: dict[str, tuple[str, type[tuple[Any, ...]]]] = {  # a part of the week: it
     "operators": ("operators_compared", OperatorsCompared),
     "models": ("model_weeks", TopicModel),
     "names": ("topic_names", TopicName),
+    "renamed": ("renamed_topics", RenamedTopic),
 }
 
 
@@ -121,6 +123,7 @@ class StoredWeek:
     operators: list[OperatorsCompared]
     models: list[TopicModel]
     names: list[TopicName]
+    renamed: list[RenamedTopic]
 
     @property
     def model_version(self) -> str | None:
