@@ -26,8 +26,10 @@ from trend_lib.desk.episode_page import show_episode
 from trend_lib.desk.look import style_name, style_sheet
 from trend_lib.desk.reader import Reader
 from trend_lib.desk.review_page import show_review
-from trend_lib.desk.scorecards import WantedScores, show_scorecards
+from trend_lib.desk.scorecards import WantedScores, show_operator, show_scorecards
 from trend_lib.desk.snapshot import open_snapshot, read
+from trend_lib.desk.worklist_page import show_worklist
+from trend_lib.desk.worklists import worklist_named
 from trend_lib.report.pdf import find_browser, print_page
 from trend_lib.report.theme import DARK, LIGHT
 
@@ -53,6 +55,9 @@ SCREEN = 1480  # pixels of a page's top
 DESK_SCREEN = 1000
 FIRST_EPISODE = """
 SELECT episode_id FROM episodes.episodes WHERE state = 'open' ORDER BY week_start DESC, observed DESC, episode_id LIMIT 1
+"""
+FIRST_APART = """
+SELECT operator_id FROM quality.operator_scores ORDER BY stands_out IS NULL, week_start DESC, operator_id LIMIT 1
 """
 FIRST_REVIEW = """
 SELECT reviewer_id, review_id FROM quality.review_sample
@@ -114,6 +119,7 @@ def desk_shots(home: Home, scratch: Path) -> Iterator[Shot]:
     with open_snapshot(home) as con:
         episode = read(con, FIRST_EPISODE)[0]["episode_id"]
         review = read(con, FIRST_REVIEW)[0]
+        apart = read(con, FIRST_APART)[0]["operator_id"]
     reader = Reader(
         "vera", may_answer=True, reviewer_id=review["reviewer_id"], is_quality_manager=True
     )
@@ -121,6 +127,8 @@ def desk_shots(home: Home, scratch: Path) -> Iterator[Shot]:
         "desk_episode": show_episode(home, reader, episode, None),
         "desk_listening": show_review(home, reader, review["review_id"]),
         "desk_scorecards": show_scorecards(home, reader, WantedScores("survey:politeness")),
+        "desk_operator": show_operator(home, reader, apart),
+        "desk_unresolved": show_worklist(home, reader, worklist_named("unresolved"), {}),
     }
     folder = scratch / "desk"
     (folder / "of").mkdir(parents=True)
