@@ -134,11 +134,22 @@ def _score(stored: StoredWeek, row: SurveyScore, name: str) -> ScoreRow | None:
         before=None if before is None else 100 * before,
         share_text=figures.percent(row.satisfied_share, 1),
         interval_text=_interval_text(row.satisfied_lower, row.satisfied_upper),
-        mean_text=figures.UNKNOWN if row.mean_score is None else figures.decimal(row.mean_score, 2),
+        mean_text=_mean_text(row),
         answered_text=figures.count(row.answered),
         asked_text=figures.count(row.asked),
         response_text=figures.percent(row.answered / row.asked),
     )
+
+
+def _mean_text(row: SurveyScore) -> str:
+    """Write a mean with its 95 % limits: 3.93 (3.80–4.06)."""
+    if row.mean_score is None:
+        return figures.UNKNOWN
+    mean = figures.decimal(row.mean_score, 2)
+    if row.mean_lower is None or row.mean_upper is None:
+        return mean
+    limits = (figures.decimal(limit, 2) for limit in (row.mean_lower, row.mean_upper))
+    return f"{mean} ({'–'.join(limits)})"
 
 
 def _by_channel(stored: StoredWeek, now: list[SurveyScore]) -> tuple[ScoreRow, ...]:
