@@ -127,6 +127,21 @@ def test_a_lists_lines_name_members_and_lead_to_the_desk(slack_desk, slack):
     assert "<https://airflow.example/desk/|Answer at the desk>" in said
 
 
+def test_a_list_told_before_names_those_told_with_another_in_its_line(slack_desk, slack):
+    for topic in range(20, 26):
+        slack_desk.add_episode(
+            episode_id=f"2026-W46-T{topic}", topic_id=topic, opened_week=WEEK.start
+        )
+    add_member(slack_desk, led_by=None)
+    alerts.send(slack_desk.home, WEEK)
+    add_member(slack_desk)
+    alerts.send(slack_desk.home, WEEK)
+    (message,) = slack.messages
+    assert message["text"].startswith("▲ 7 topics rose together")
+    lines = [block for block in message["blocks"] if block["type"] == "section"]
+    assert ["No &lt;dial&gt; tone" in str(line) for line in lines].count(True) == 1
+
+
 def test_other_systems_get_one_event_with_the_members_and_the_desks_address(
     slack_desk, monkeypatch
 ):

@@ -32,13 +32,15 @@ def digest_name(week: Week) -> str:
 
 
 def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> SlackMessage:
-    """Return one message that lists many episodes, the worst first."""
-    title = list_title(alerts)
-    left_out = len(alerts) - LISTED
+    """Return one message that lists many episodes, the worst first; those told with another stand in its line."""
+    listed = {alert.episode_id for alert in alerts}
+    shown = [alert for alert in alerts if alert.led_by not in listed]
+    title = list_title(shown)
+    left_out = len(shown) - LISTED
     rest = [section(_left_out(left_out))] if left_out > 0 else []
     why = say("one list, because so many at once often have one cause")
     week = Week.parse(name.partition(" ")[2])
-    first = escaped(headline(alerts[0], 300), LINE_LIMIT)
+    first = escaped(headline(shown[0], 300), LINE_LIMIT)
     return SlackMessage(
         name=name,
         members=tuple(alert.name for alert in alerts),
@@ -48,7 +50,7 @@ def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> Sla
             *(
                 section(_line(alert, extras.desk_url))
                 | (line_menu(alert) if extras.with_buttons else {})
-                for alert in alerts[:LISTED]
+                for alert in shown[:LISTED]
             ),
             *rest,
             context(
