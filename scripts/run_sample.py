@@ -14,6 +14,9 @@ from pathlib import Path
 
 from airflow_environment import ROOT
 
+from trend_lib.base.home import open_home
+from trend_lib.sample import settle_kinds
+
 BIN = Path(sys.executable).parent
 SAMPLE = ("--weeks", "120", "--contacts-per-week", "2000", "--seed", "7", "--language", "uk,ru,en")
 
@@ -28,6 +31,8 @@ def run_sample(home: Path) -> None:
     if not (home / "warehouse.duckdb").exists():
         say("Its history: every week but the last")
         trends("backfill", "first", "before-latest")
+        say("Invented people settle the kinds of contacts that were drawn")
+        print(f"{settle_kinds(open_home(home))} answers")
     say("The last whole week, through the weekly DAG")
     call(sys.executable, str(ROOT / "scripts" / "run_weekly.py"), "latest")
     say("What it shows")

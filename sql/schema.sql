@@ -1216,6 +1216,7 @@ CREATE TABLE IF NOT EXISTS quality.team_limits (     -- the same limits for team
 CREATE TABLE IF NOT EXISTS quality.kind_settling (   -- of the samples of `[kinds] window_weeks` up to this one
     week_start DATE NOT NULL,
     part VARCHAR NOT NULL,             -- even: drawn by lot | doubtful
+    first_week DATE NOT NULL,          -- of those weeks
     drawn BIGINT NOT NULL,
     settled BIGINT NOT NULL,           -- by people, so far
     PRIMARY KEY (week_start, part)
@@ -1223,9 +1224,9 @@ CREATE TABLE IF NOT EXISTS quality.kind_settling (   -- of the samples of `[kind
 
 CREATE TABLE IF NOT EXISTS quality.kind_accuracy (   -- of all contacts of the same weeks, by those settled
     week_start DATE NOT NULL,
-    judge VARCHAR NOT NULL,            -- counted: the kind that counts (its topic's) | words: each contact's own words
+    judge VARCHAR NOT NULL,            -- topic: the kind that counts, its topic's | words: by its own words
     measure VARCHAR NOT NULL,          -- accuracy | precision | recall
-    kind VARCHAR NOT NULL,             -- all: of accuracy
+    kind VARCHAR NOT NULL,             -- (all): of accuracy
     settled BIGINT NOT NULL,           -- contacts that it rests on
     share DOUBLE,                      -- empty: too few
     lower DOUBLE,

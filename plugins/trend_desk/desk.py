@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from trend_desk import guard, quality
+from trend_desk import guard, quality, settling
 from trend_desk.forms import read_form
 from trend_desk.log_in import ask_to_log_in
 from trend_desk.replies import HEADERS, LANGUAGE, YEAR_SECONDS, keep, read_week, reply
@@ -37,6 +37,7 @@ app = FastAPI(
     exception_handlers={401: ask_to_log_in},
 )
 app.include_router(quality.router)
+app.include_router(settling.router)
 
 
 @app.get("/")

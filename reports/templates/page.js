@@ -6,6 +6,13 @@
     root.dataset.theme = isDark ? "light" : "dark";
   });
 
+  // Where answers have keys, a press of one is a press of its button; in a field it is a letter.
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    if (event.target.closest("input, select, textarea")) return;
+    document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+
   // A time chart can be read week by week: the pale strip is as wide as a week and ends the drawing,
   // and the table below it, newest week first, holds what is said of each.
   const written = (cell) => cell.textContent.trim();

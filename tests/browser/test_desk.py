@@ -22,6 +22,7 @@ from trend_lib.desk.review_list import show_reviews
 from trend_lib.desk.review_page import show_review
 from trend_lib.desk.reviewers_page import show_reviewers
 from trend_lib.desk.scorecards import WantedScores, show_operator, show_scorecards
+from trend_lib.desk.settling_page import show_settling
 from trend_lib.desk.topic_list import WantedTopics, show_topics
 from trend_lib.desk.topic_page import show_topic
 from trend_lib.desk.warning_page import show_warning
@@ -49,6 +50,7 @@ PAGES = {  # place below the desk: how it is made
     "topics.html": lambda home: show_topics(home, ANNA, WantedTopics()),
     "topics/one.html": lambda home: show_topic(home, ANNA, 12),
     "worklists.html": lambda home: show_worklists(home, ANNA),
+    "settling.html": lambda home: show_settling(home, ANNA, refused="no day"),
     "worklists/kinds.html": lambda home: show_worklist(home, ANNA, worklist_named("kinds"), {}),
     "worklists/unresolved.html": lambda home: show_worklist(
         home, ANNA, worklist_named("unresolved"), {}

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.report import seeding
+from trend_lib.base.warehouse import open_warehouse
 from trend_lib.report.published import write_published
 
 from .desk_client import ORIGIN, SAME_SITE
@@ -15,6 +16,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Using `httpx` with:UserWarning"),
 ]
 EPISODE = "/episodes/2026-W38-T12"
+DRAW_KIND = (
+    "INSERT INTO topics.kind_sample VALUES (?, ?, 12, 'words', 'even', ?, 'technical', 'technical', 0.5, 'marketing', 0.3, 1, 1)"
+)  # fmt: skip
 READERS = ("viewer", "user", "op", "admin")
 ANSWERING = ("user", "op", "admin")
 
@@ -145,6 +149,24 @@ def test_an_answer_that_cannot_be_comes_back_with_what_was_written(enter, home):
     assert events(home) == []
 
 
+def test_a_settled_kind_is_written_and_leads_to_the_next_contact(enter, home):
+    with open_warehouse(home) as con:
+        for number in range(2):
+            con.execute(DRAW_KIND, [seeding.WEEK.start, f"desk:{number}", number])
+    write_published(home)
+    browser = enter("user")
+    browser.get("/settling")
+    fields = browser.form("kind") | {"value": "marketing"}
+    answer = browser.send(fields, path="/settling")
+    assert (answer.status_code, answer.headers["location"]) == (303, "settling?after=kind%3Adesk%3A0")  # fmt: skip
+    assert [event["value"] for event in events(home)] == ["marketing"]
+    browser.get("/settling?after=kind:desk:0")
+    assert browser.form("kind")["about"] == "kind:desk:1"
+    assert browser.send(fields | {"about": "kind:desk:9"}, path="/settling").status_code == 404
+    assert browser.send(fields | {"value": "x" * 1001}, path="/settling").status_code == 422
+    assert len(events(home)) == 1
+
+
 def test_an_answer_about_nothing_is_refused(enter, home):
     browser = enter("op")
     browser.get(EPISODE)
@@ -165,7 +187,7 @@ def test_what_is_no_form_or_too_long_is_refused(enter, home):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", EPISODE, "/data", "/topics", "/worklists", "/worklists/kinds"]
+    "path", ["/", EPISODE, "/data", "/topics", "/worklists", "/worklists/kinds", "/settling"]
 )
 def test_no_page_may_run_a_script_from_data_or_be_framed_by_strangers(enter, path):
     headers = enter("admin").get(path).headers

@@ -37,3 +37,4 @@ class Worklist:
     sql: str
     columns: tuple[Column, ...]
     forms: tuple[Form, ...]
+    one_by_one: str = ""  # address of a page that asks about one thing after another

@@ -56,6 +56,7 @@ def show_worklist(  # noqa: PLR0913 - what a refused form brings along
         root="../",
         title=say(worklist.title),
         says=say(worklist.says),
+        one_by_one=worklist.one_by_one,
         found=_count(len(fitting)),
         labels=[say(column.label) for column in columns],
         heads=[_head(column, sort) for column in columns],

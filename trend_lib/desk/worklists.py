@@ -32,6 +32,7 @@ WORKLISTS = (
         name="kinds",
         prefix=KIND,
         title=mark("Kinds to settle"),
+        one_by_one="settling",
         says=mark(
             "Contacts of the last four weeks, some drawn by lot, some that the program is least sure of. What you say "
             "tells how often it is right, and teaches it from the next weekly run on."

@@ -130,6 +130,7 @@ class KindPanel:
     kind: str
     name: str
     sentence: str
+    share: str  # of all contacts, by what people settled; empty before it is measured
     chart: TimeChart
 
 
@@ -213,6 +214,7 @@ class Bulletin:
     found_topics: tuple[FoundTopicCard, ...]
     resurfaced: tuple[FoundTopicCard, ...]
     kinds_sentence: str
+    kinds_measured: str  # how often the kind is right; empty where nobody is asked
     kinds: tuple[KindPanel, ...]
     scores: ScoreChart | None
     repeats: Repeats | None

@@ -16,6 +16,7 @@ from trend_lib.report import (
 )
 from trend_lib.report.bulletin import Bulletin
 from trend_lib.report.effects import make_verdicts, verdicts_note
+from trend_lib.report.kind_figures import measured_sentence
 from trend_lib.report.line_news import refused_scales
 from trend_lib.report.movers import make_movers
 from trend_lib.report.readers_names import week_for_readers
@@ -62,6 +63,7 @@ def compose(stored: StoredWeek, config: TrendConfig, language: str) -> Bulletin:
         found_topics=topic_sections.make_found_topics(stored),
         resurfaced=topic_sections.make_resurfaced(stored),
         kinds_sentence=topic_sections.kinds_sentence(stored),
+        kinds_measured=measured_sentence(stored),
         kinds=topic_sections.make_kinds(stored),
         scores=line.scores, repeats=line.repeats, open_contacts=line.open_contacts,
         teams=teams,

@@ -12,6 +12,7 @@ from trend_lib.base.speech import say, speaking
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.base.weeks import Week
 from trend_lib.report.called_sheets import CALLED_SHEETS
+from trend_lib.report.kind_sheets import KIND_SHEETS
 from trend_lib.report.line_sheets import LINE_SHEETS
 from trend_lib.report.person_sheets import PERSON_SHEETS
 from trend_lib.report.quality_table import explanations, filled
@@ -25,14 +26,15 @@ if TYPE_CHECKING:
 
 FOLDER = "quality"
 PRIVATE = 0o600
-SHEETS = (*LINE_SHEETS, *PERSON_SHEETS, *CALLED_SHEETS)
+OF_NOBODY = (*LINE_SHEETS, *KIND_SHEETS)
+SHEETS = (*OF_NOBODY, *PERSON_SHEETS, *CALLED_SHEETS)
 
 
 def write_quality_workbook(home: Home, week: Week) -> Path | None:
     """Write the week's workbook where there is anything to tell of people; equal tables give equal bytes."""
     with open_warehouse(home) as con, speaking(home.config.report.languages[0]):
         sheets = [filled(con, table, week, home.config.alerts.desk_url) for table in SHEETS]
-        if not any(sheet.rows for sheet in sheets[len(LINE_SHEETS) :]):  # of nobody
+        if not any(sheet.rows for sheet in sheets[len(OF_NOBODY) :]):
             return None
         title = say(
             "{provider}: quality of service, {week}",

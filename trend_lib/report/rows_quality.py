@@ -86,3 +86,32 @@ class OperatorsCompared(NamedTuple):
 
     compared: int
     apart: int
+
+
+class KindSettling(NamedTuple):
+    """How many contacts people were asked about, since when, and how many they settled."""
+
+    first_week: date
+    drawn: int
+    settled: int
+
+
+class KindAccuracy(NamedTuple):
+    """How often the kind is right, of all contacts."""
+
+    share: float
+    lower: float
+    upper: float
+
+
+class KindShare(NamedTuple):
+    """The share of all contacts that is of a kind, and how far it moved."""
+
+    kind: str
+    counted_share: float
+    share: float
+    lower: float
+    upper: float
+    change: float | None
+    change_lower: float | None
+    change_upper: float | None

@@ -33,6 +33,9 @@ from trend_lib.report.rows import (
 from trend_lib.report.rows_effects import EffectWeek, Marks, MeasureEffect
 from trend_lib.report.rows_quality import (
     FirstContact,
+    KindAccuracy,
+    KindSettling,
+    KindShare,
     ListAnswers,
     OperatorsCompared,
     RefusedScale,
@@ -77,6 +80,9 @@ READ: dict[str, tuple[str, type[tuple[Any, ...]]]] = {  # a part of the week: it
     "unresolved_kinds": ("unresolved_kinds", UnresolvedKind),
     "unresolved_flow": ("unresolved_flow", UnresolvedFlow),
     "list_answers": ("list_answers", ListAnswers),
+    "kind_settling": ("kind_settling", KindSettling),
+    "kind_accuracy": ("kind_accuracy", KindAccuracy),
+    "kind_shares": ("kind_shares", KindShare),
     "teams": ("team_weeks", TeamWeek),
     "team_limits": ("team_limits", TeamLimits),
     "operators": ("operators_compared", OperatorsCompared),
@@ -118,6 +124,9 @@ class StoredWeek:
     unresolved_kinds: list[UnresolvedKind]
     unresolved_flow: list[UnresolvedFlow]
     list_answers: list[ListAnswers]
+    kind_settling: list[KindSettling]
+    kind_accuracy: list[KindAccuracy]
+    kind_shares: list[KindShare]
     teams: list[TeamWeek]
     team_limits: list[TeamLimits]
     operators: list[OperatorsCompared]

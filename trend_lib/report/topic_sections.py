@@ -8,6 +8,7 @@ from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
 from trend_lib.report.bulletin import FoundTopicCard, KindPanel, SilentRiseRow
+from trend_lib.report.kind_figures import share_sentence
 from trend_lib.report.reason import reason_text
 from trend_lib.report.timeline import axis_of, count_chart, state_of
 from trend_lib.report.words import (
@@ -54,7 +55,14 @@ def make_kinds(stored: StoredWeek) -> tuple[KindPanel, ...]:
     moments = [moment for chart in charts.values() if chart for moment in chart.moments]
     common = axis_of(moments, figures.count, from_zero=True)
     return tuple(
-        KindPanel(f"kind-{kind}", kind, kind_name(kind), _kind_sentence(rows[-1]), chart)
+        KindPanel(
+            f"kind-{kind}",
+            kind,
+            kind_name(kind),
+            _kind_sentence(rows[-1]),
+            share_sentence(stored, kind),
+            chart,
+        )
         for kind, rows in histories.items()
         if (chart := count_chart(kind_name(kind), weeks, rows, common)) is not None
     )

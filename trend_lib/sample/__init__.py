@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["SampleFacts", "make", "plant_personal_data"]
+    from trend_lib.base.home import Home
+
+__all__ = ["SampleFacts", "make", "plant_personal_data", "settle_kinds"]
 
 LAST_WEEK = "2026-W46"  # never the clock: the sample is the same on every day
 
@@ -56,3 +58,10 @@ def plant_personal_data(path: Path, items: int, seed: int) -> int:
     from trend_lib.sample.personal.labelled import write_labelled
 
     return write_labelled(path, items, seed)
+
+
+def settle_kinds(home: Home) -> int:
+    """Let invented people say of what the program drew which kind it is; return how many answers they wrote."""
+    from trend_lib.sample.settling import settle_kinds as settle
+
+    return settle(home)

@@ -59,17 +59,17 @@ def settled_home(tmp_path_factory):
 
 def test_accuracy_is_of_what_the_program_said_before(settled_home):
     told = figures(settled_home, "kind_accuracy", "judge", "measure", "kind", "share")
-    assert told["counted", "accuracy", "all"] == pytest.approx(0.75)
-    assert told["counted", "precision", "technical"] == pytest.approx(0.75)
-    assert told["counted", "recall", "technical"] == pytest.approx(1)
-    assert told["counted", "recall", "marketing"] == pytest.approx(0)
-    assert told["counted", "precision", "customer_service"] is None
+    assert told["topic", "accuracy", "(all)"] == pytest.approx(0.75)
+    assert told["topic", "precision", "technical"] == pytest.approx(0.75)
+    assert told["topic", "recall", "technical"] == pytest.approx(1)
+    assert told["topic", "recall", "marketing"] == pytest.approx(0)
+    assert told["topic", "precision", "customer_service"] is None
 
 
 def test_what_was_taken_for_what_adds_up_to_all_contacts(settled_home):
     told = figures(settled_home, "kind_confusion", "judge", "said", "counted", "share")
-    assert told["counted", "marketing", "technical"] == pytest.approx(0.25)
-    of_judge = [share for (judge, *_), share in told.items() if judge == "counted"]
+    assert told["topic", "marketing", "technical"] == pytest.approx(0.25)
+    of_judge = [share for (judge, *_), share in told.items() if judge == "topic"]
     assert sum(of_judge) == pytest.approx(1)
 
 
@@ -97,8 +97,8 @@ def test_the_words_alone_are_judged_beside(measured_home):
         settle(measured_home, f"d{number}", "marketing")
     quality.measure(measured_home.home, WEEK)
     told = figures(measured_home, "kind_accuracy", "judge", "measure", "kind", "share")
-    assert told["counted", "accuracy", "all"] == 0
-    assert told["words", "accuracy", "all"] == 1
+    assert told["topic", "accuracy", "(all)"] == 0
+    assert told["words", "accuracy", "(all)"] == 1
 
 
 def test_an_answer_that_does_not_count_settles_nothing_and_the_registers_word_does(measured_home):

@@ -38,8 +38,13 @@ ACCURACY = "7_quality/85_kind_accuracy"
 CONFUSION = "7_quality/86_kind_confusion"
 SHARES = "7_quality/87_kind_shares"
 KINDS = ("customer_service", "marketing", "technical")
-JUDGES = {"counted": "counted", "words": "guess"}  # whose word is judged: the column that holds it
-DRAWN_TYPES = {"part": pa.string(), "drawn": pa.int64(), "settled": pa.int64()}
+JUDGES = {"topic": "counted", "words": "guess"}  # whose word is judged: the column that holds it
+DRAWN_TYPES = {
+    "part": pa.string(),
+    "first_week": pa.date32(),
+    "drawn": pa.int64(),
+    "settled": pa.int64(),
+}
 LIMITS = {"lower": pa.float64(), "upper": pa.float64()}
 ACCURACY_TYPES = {
     "judge": pa.string(), "measure": pa.string(), "kind": pa.string(), "settled": pa.int64(), "share": pa.float64(), **LIMITS,
@@ -87,7 +92,7 @@ def measure_kinds(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int
     now = _read(con, week, weeks)
     settled = len([row for row in now.drawn if row["said"] != UNSETTLED])
     before = _read(con, week.plus(-weeks), weeks) if settled else Window([], {})
-    _replace(con, SETTLING, week, _settling(now), DRAWN_TYPES)
+    _replace(con, SETTLING, week, _settling(now, week.plus(1 - weeks).start), DRAWN_TYPES)
     _replace(con, ACCURACY, week, _accuracy(now), ACCURACY_TYPES)
     _replace(con, CONFUSION, week, _confusion(now), CONFUSION_TYPES)
     _replace(con, SHARES, week, _shares(now, before, week.start), SHARE_TYPES)
@@ -105,12 +110,17 @@ def _read(con: duckdb.DuckDBPyConnection, week: Week, weeks: int) -> Window:
     return Window(drawn, counts)
 
 
-def _settling(window: Window) -> list[Row]:
+def _settling(window: Window, first_week: date) -> list[Row]:
     """Return how much of each part was drawn and settled."""
     parts = sorted({row["part"] for row in window.drawn})
     of_part = {part: [row["said"] for row in window.drawn if row["part"] == part] for part in parts}
     return [
-        {"part": part, "drawn": len(said), "settled": sum(one != UNSETTLED for one in said)}
+        {
+            "part": part,
+            "first_week": first_week,
+            "drawn": len(said),
+            "settled": sum(one != UNSETTLED for one in said),
+        }
         for part, said in of_part.items()
     ]
 
@@ -122,7 +132,7 @@ def _accuracy(window: Window) -> list[Row]:
         settled = window.settled(column)
         if settled is None:
             continue
-        figures = {("accuracy", "all"): right_share(settled)}
+        figures = {("accuracy", "(all)"): right_share(settled)}
         figures |= {("precision", kind): precision(settled, kind) for kind in KINDS}
         figures |= {("recall", kind): recall(settled, kind) for kind in KINDS}
         rows += [
