@@ -111,6 +111,15 @@ def false_share(parts: list[Judged], rate: float) -> tuple[float, int]:
     return false / max(alarms, 1), alarms
 
 
+def print_at(name: str, judged: Judged) -> None:
+    """Print what is found, and how much of it is true, at both shares of false alarms."""
+    for share in (0.01, 0.005):
+        limit = threshold(judged, share)
+        figures = (found_share(judged, limit), true_share(judged, limit))
+        found, true = (f"{one:.3f} ({error:.3f})" for one, error in figures)
+        print(f"{name}: at {share:.1%} false alarms (p < {limit:.4f}) {found} found, PPV {true}")
+
+
 def print_found(scenarios: Path, seeds: list[int]) -> None:
     """Print what is found with five years of history and with short ones."""
     panels = [make_panel(scenarios, SERIES_A_SCENARIO, seed) for seed in seeds]
@@ -122,15 +131,7 @@ def print_found(scenarios: Path, seeds: list[int]) -> None:
         if window != WINDOW:
             parts = [judge_panel(panel, window) for panel in panels]
         judged = joined(parts)
-        for share in (0.01, 0.005):
-            limit = threshold(judged, share)
-            said = [
-                f"{one:.3f} ({error:.3f})"
-                for one, error in (found_share(judged, limit), true_share(judged, limit))
-            ]
-            print(
-                f"{name}: at {share:.1%} false alarms (p < {limit:.4f}) {said[0]} found, PPV {said[1]}"
-            )
+        print_at(name, judged)
         print(
             f"{name}: p <= .01 in {(judged.p_value[~judged.is_outbreak] <= NOMINAL).mean():.4f} of other weeks"
         )
