@@ -36,14 +36,14 @@ WITH warned AS (  -- of the week that runs; an episode that recovers is warned o
     QUALIFY row_number() OVER (PARTITION BY warning_id ORDER BY day DESC) = 1
 ),
 listed AS (
-    SELECT episode_id, topic_name, state, grade, owner, observed, expected, week_start, p_value
+    SELECT episode_id, topic_name, state, grade, owner, observed, expected, week_start, p_value, led_by
     FROM episodes.episodes WHERE episode_id NOT IN (SELECT warning_id FROM warned)
     UNION ALL
-    SELECT warning_id, topic_name, state, grade, owner, observed, expected, week_start, p_value FROM warned
+    SELECT warning_id, topic_name, state, grade, owner, observed, expected, week_start, p_value, NULL FROM warned
 )
-SELECT episode_id, topic_name, state, grade, owner, observed, expected, CAST(week_start AS VARCHAR) AS week
+SELECT episode_id, topic_name, state, grade, owner, observed, expected, CAST(week_start AS VARCHAR) AS week, led_by
 FROM listed WHERE state NOT IN ('closed', 'false_alarm', 'known_event')
-ORDER BY week_start DESC, p_value, episode_id
+ORDER BY week_start DESC, led_by IS NOT NULL, p_value, episode_id
 """
 KNOWN = {  # by what the answer is about
     EPISODE: (

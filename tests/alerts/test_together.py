@@ -102,6 +102,8 @@ def test_a_warning_told_before_monday_says_where_it_goes_on_and_asks_for_nothing
         "Told with “Double charge in prepaid roaming” from now on: answers there count for both"
     ]
     assert [block for block in own["blocks"] if block["type"] == "actions"] == []
+    leading = next(message for message in slack.messages if "roaming" in message["text"])
+    assert f"apart {LEADER}" in str(leading["blocks"])
 
 
 def test_a_member_beside_a_leader_that_nobody_wants_to_hear_of_is_told_by_itself(slack_desk, slack):

@@ -128,6 +128,13 @@ def test_the_command_lists_answers_and_teaches(alarmed):
     ]
 
 
+def test_the_list_says_which_episode_is_told_with_another(alarmed):
+    with open_warehouse(alarmed) as con:
+        con.execute("UPDATE episodes.episode_weeks SET led_by = '2026-W34-T7'")
+    listed = " ".join(call("answer", "--home", alarmed.path).stdout.split())
+    assert "open, told with 2026-W34-T7" in listed
+
+
 @pytest.mark.parametrize(("words", "cure"), [
     (("take", "2026-W34-T13"), EPISODE), (("take",), "needs about"), (("took", EPISODE), "there are: acknowledge"),
     (("snooze", EPISODE), "until (a day)"),

@@ -58,7 +58,9 @@ def _living(answer: Answer) -> None:
     table = telling.make_table("episode", "topic", "state", "owner", "this week", "usual")
     for row in answer["episodes"]:
         usual = "" if row["expected"] is None else f"{row['expected']:.0f}"
-        named = (row["topic_name"], row["state"].replace("_", " "), row["owner"] or "nobody")
+        told_with = f", told with {row['led_by']}" if row["led_by"] else ""
+        state = row["state"].replace("_", " ") + told_with
+        named = (row["topic_name"], state, row["owner"] or "nobody")
         table.add_row(row["episode_id"], *map(escape, named), f"{row['observed']:,}", usual)
     telling.console.print(table)
     first = answer["episodes"][0]["episode_id"]
