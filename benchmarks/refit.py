@@ -2,8 +2,9 @@
 
 Run: `python benchmarks/refit.py HOME [--weeks 52] [--seeds 7 8 9]`, HOME with topics, as `make run` makes it (the
 home is copied, and stays as it is). A line a seed: how many stored contacts have another topic than before (none
-may); of all contacts of the fitted weeks, placed once more by the new encoder and centres, the share that goes to
-the topic they have, and of the contacts of earlier weeks, which the fit never read; what the refit did; CPU seconds.
+may); the share of contacts that the new encoder and centres send to the topic they have: of the texts that the fit
+read (`max_start_texts` of [topics] at most), as the refit itself tells it; of all contacts of its weeks; of those of
+earlier weeks, which it never read; what the refit did; CPU seconds.
 """
 
 from __future__ import annotations
@@ -93,8 +94,9 @@ def refit(home: Home, weeks: int, seed: int) -> str:
         f"{said[name]} {name}" for name in ("carried", "grown", "born", "merged", "retired")
     )
     return (
-        f"stored ids changed {changed} of {len(before)}; placed again where they are {shares[True]:.4f} "
-        f"(earlier weeks {shares[False]:.4f}); {did}; {spent:.0f} CPU-s"
+        f"stored ids changed {changed} of {len(before)}; placed again where they are {said['kept_share']:.4f} of "
+        f"{said['texts']} texts read, {shares[True]:.4f} of these weeks, {shares[False]:.4f} of earlier ones; "
+        f"{did}; {spent:.0f} CPU-s"
     )
 
 
