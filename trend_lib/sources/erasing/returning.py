@@ -20,6 +20,7 @@ from trend_lib.sources.erasing.person import CUSTOMER, Person, keyed_hash, worth
 from trend_lib.sources.erasing.rewriting import ERASED, Places, mask_mapped, rewrite_original
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     import duckdb
@@ -32,6 +33,8 @@ KNOWN = "SELECT source, record_hash, erased_at FROM sources.erased"
 REMEMBER = "INSERT OR IGNORE INTO sources.erased (source, record_hash, erased_at) VALUES (?, ?, ?)"
 HELD = "SELECT delivery_id FROM sources.deliveries WHERE source = ? AND contains(note, ?)"
 ASKED = ("customer", "part_of", "contact_source", "contact_ref", "about")
+PARTS = "WHERE part_of IN (SELECT unnest($ids)) AND line NOT IN (SELECT unnest($lines))"
+AT_ONCE = 10_000
 Row = dict[str, Any]
 
 
@@ -61,11 +64,13 @@ class Remembered:
 
     def _is_about(self, row: Row) -> bool:
         """Tell whether a row speaks about an erased contact."""
-        ref, about = (row.get("contact_ref") or "").strip(), row.get("about") or ""
+        ref, about = (row.get("contact_ref") or "").strip(), row.get("about")
         named = (row.get("contact_source") or "").strip()
         asked = [(source, ref) for source in ([named] if named else self.remembers) if ref]
-        source, _, source_id = re.sub(NAMED_ABOUT, "", about).partition(":")
-        return any(self.erased_at(*one) for one in [*asked, (source, source_id)])
+        if about:
+            source, _, source_id = re.sub(NAMED_ABOUT, "", about).partition(":")
+            asked.append((source, source_id))
+        return any(self.erased_at(*one) for one in asked)
 
     def _is_customer(self, row: Row) -> bool:
         """Tell whether a row is of an erased customer, from before they were erased or of an unknown day."""
@@ -87,15 +92,15 @@ def take_out_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: R
     privacy = arrival.home.config.privacy
     when = {(source, hashed): moment for source, hashed, moment in known}
     remembered = Remembered(erased_key(arrival.home.path), privacy.phone_regions, when)
-    rows = _rows(con, reading)
-    theirs = _theirs(remembered, arrival.source.name, rows)
+    theirs = _theirs(con, remembered, arrival.source.name, reading.mapping.texts)
     if not theirs:
         return reading
     _remember(con, remembered, arrival.source.name, theirs)
     names = worth_seeking({row["customer"] for row in theirs if row.get("customer")})
     person, lines = Person("", names, ()), frozenset(row["line"] for row in theirs)
     unread = frozenset(piece.line for piece in reading.set_aside)
-    places = Places(sorted({row["line"] for row in rows} | unread), lines, unread)
+    starts = {line for (line,) in con.execute("SELECT line FROM mapped_rows").fetchall()}
+    places = Places(sorted(starts | unread), lines, unread)
     staged = arrival.staged
     rewrite_original(staged.path, staged.kept_name, arrival.source, places, person)
     con.execute(
@@ -106,26 +111,30 @@ def take_out_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: R
     return replace(reading, set_aside=set_aside, notes=[*reading.notes, NOTE])
 
 
-def _rows(con: duckdb.DuckDBPyConnection, reading: Reading) -> list[Row]:
-    """Return of every row that was read what tells whose it is."""
-    texts = reading.mapping.texts if reading.mapping else []
-    columns = ", ".join(["line", "source_id", "day", *(name for name in ASKED if name in texts)])
-    found = con.sql(f"SELECT {columns} FROM mapped_rows").to_arrow_table()  # noqa: S608 - our own names
-    rows: list[Row] = found.to_pylist()
-    return rows
-
-
-def _theirs(remembered: Remembered, source: str, rows: list[Row]) -> list[Row]:
+def _theirs(
+    con: duckdb.DuckDBPyConnection, remembered: Remembered, source: str, texts: list[str]
+) -> list[Row]:
     """Return the rows of who was erased; a part of one of them is theirs, too."""
-    theirs = [row for row in rows if remembered.is_theirs(source, row)]
-    lines = {row["line"] for row in theirs}
-    found = theirs
+    theirs = [row for row in _rows(con, texts) if remembered.is_theirs(source, row)]
+    found = theirs if "part_of" in texts else []
     while found:
-        ids = {row["source_id"] for row in found}
-        found = [row for row in rows if row["line"] not in lines and row.get("part_of") in ids]
-        lines |= {row["line"] for row in found}
+        given = {
+            "ids": [row["source_id"] for row in found],
+            "lines": [row["line"] for row in theirs],
+        }
+        found = list(_rows(con, texts, PARTS, given))
         theirs = [*theirs, *found]
     return theirs
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, texts: list[str], where: str = "", given: Row | None = None
+) -> Iterator[Row]:
+    """Yield of the rows that were read what tells whose they are, a few at a time: a file may hold millions."""
+    columns = ["line", "source_id", "day", *(name for name in ASKED if name in texts)]
+    found = con.execute(f"SELECT {', '.join(columns)} FROM mapped_rows {where}", given or {})  # noqa: S608 - our own names
+    while rows := found.fetchmany(AT_ONCE):
+        yield from (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _remember(
