@@ -22,7 +22,7 @@ from trend_lib.quality.interval_columns import (
     with_repeat_intervals,
     with_score_intervals,
 )
-from trend_lib.quality.kinds.measuring import measure_kinds
+from trend_lib.quality.kinds.measuring import anybody_settled, measure_kinds
 from trend_lib.quality.line.directions import measure_directions
 from trend_lib.quality.line.series import watch_line
 from trend_lib.quality.list_answers import judge_answers
@@ -70,8 +70,9 @@ def _measure(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> None:
     with room_log(logger, "quality", week) as facts:
         with transaction(con):
             facts.update(_count(con, home, week))
-            facts["kinds_settled"] = measure_kinds(con, home, week)
-        is_recent = _is_recent(con, week)
+            is_recent = _is_recent(con, week)
+            if is_recent or anybody_settled(con):
+                facts["kinds_settled"] = measure_kinds(con, home, week)
         if is_recent:
             facts["score_alarms"] = watch_line(con, week, home.config.detection)
             close_week_before(con, home, week)

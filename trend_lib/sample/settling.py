@@ -1,7 +1,8 @@
 """Invented people settle kinds: of the contacts that the program drew, what each is really about, with slips.
 
-Not part of making the home: what is drawn is known only once the history is loaded. So `make run` lets them answer then,
-by the same signed events that the desk writes.
+Not part of making the home: what is drawn is known only once the history is loaded. So `make run` lets them answer then:
+of the newest week by the same signed events that the desk writes, of the weeks before in the register of labels, as who
+worked through an exported list would (each event is landed by itself, which takes a while for hundreds).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from trend_lib.base.inbox import Answer, write_answer
 from trend_lib.base.warehouse import open_warehouse
 from trend_lib.sample.arrays import dice
 from trend_lib.sample.catalogue import KINDS
+from trend_lib.sample.home_files import Rows, write_table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +37,7 @@ ORDER BY week_start, place
 
 
 def settle_kinds(home: Home) -> int:
-    """Write what people say of the kinds that were drawn; return how many answers. The same again writes nothing new."""
+    """Write what people say of the kinds that were drawn; return of how many contacts. The same again adds nothing."""
     truth_file = home.path / "truth_contacts.csv.gz"
     if not truth_file.exists():
         raise MisuseError(
@@ -43,9 +45,23 @@ def settle_kinds(home: Home) -> int:
         )
     with open_warehouse(home) as con:
         drawn = con.execute(DRAWN, {"days": 7 * WEEKS_BACK}).fetchall()
-    kinds = _read_kinds(truth_file, {contact for contact, _, _ in drawn})
+    said = _say(drawn, _read_kinds(truth_file, {contact for contact, _, _ in drawn}))
+    newest = max((week_start for _, week_start, _ in drawn), default=None)
+    listed: Rows = [
+        (contact_id, "", kind) for contact_id, week_start, _, kind in said if week_start != newest
+    ]
+    write_table(home.path / "registers" / "kind_labels.csv", ("contact_id", "text", "kind"), listed)
+    for contact_id, week_start, place, kind in said[len(listed) :]:
+        write_answer(home, _answer(contact_id, week_start, place, kind))
+    return len(said)
+
+
+def _say(
+    drawn: list[tuple[str, date, int]], kinds: dict[str, str]
+) -> list[tuple[str, date, int, str]]:
+    """Return what is said of which contacts, oldest week first."""
     random = dice(0, 17)
-    answers = 0
+    said = []
     for contact_id, week_start, place in drawn:
         settles, slips, other = (
             random.random(),
@@ -54,10 +70,9 @@ def settle_kinds(home: Home) -> int:
         )
         kind = kinds.get(contact_id)
         if kind and settles < SETTLED:
-            said = KINDS[(KINDS.index(kind) + (other if slips < SLIPS else 0)) % len(KINDS)]
-            write_answer(home, _answer(contact_id, week_start, place, said))
-            answers += 1
-    return answers
+            told = KINDS[(KINDS.index(kind) + (other if slips < SLIPS else 0)) % len(KINDS)]
+            said.append((contact_id, week_start, place, told))
+    return said
 
 
 def _answer(contact_id: str, week_start: date, place: int, kind: str) -> Answer:

@@ -38,6 +38,12 @@ ACCURACY = "7_quality/85_kind_accuracy"
 CONFUSION = "7_quality/86_kind_confusion"
 SHARES = "7_quality/87_kind_shares"
 KINDS = ("customer_service", "marketing", "technical")
+ANYBODY_SETTLED = """
+SELECT 1 FROM topics.answers WHERE action = 'kind' AND is_applied
+UNION ALL
+SELECT 1 FROM registers.kind_labels
+LIMIT 1
+"""
 JUDGES = {"topic": "counted", "words": "guess"}  # whose word is judged: the column that holds it
 DRAWN_TYPES = {
     "part": pa.string(),
@@ -97,6 +103,11 @@ def measure_kinds(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> int
     _replace(con, CONFUSION, week, _confusion(now), CONFUSION_TYPES)
     _replace(con, SHARES, week, _shares(now, before, week.start), SHARE_TYPES)
     return settled
+
+
+def anybody_settled(con: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether anything was settled at all: else long histories need not be looked through week by week."""
+    return con.execute(ANYBODY_SETTLED).fetchone() is not None
 
 
 def _read(con: duckdb.DuckDBPyConnection, week: Week, weeks: int) -> Window:
