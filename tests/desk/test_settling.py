@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, datetime
 
+import duckdb
 import pytest
 
 from tests.report import seeding
 from trend_lib.base.inbox import Answer, write_answer
 from trend_lib.desk.reader import Reader
 from trend_lib.desk.settling_page import show_settling, waits
+from trend_lib.report.worklists import WORKLISTS_FILE
 
 from .test_episode_page import told
 
@@ -85,3 +87,10 @@ def test_only_what_is_asked_about_can_be_settled(asked):
     assert waits(asked, "kind:desk:1")
     assert not waits(asked, "kind:desk:99")
     assert not waits(asked, "2026-W38-T12")
+
+
+def test_what_the_register_says_is_settled_and_its_texts_stay_where_they_are(asked, anna, change):
+    change("INSERT INTO registers.kind_labels VALUES ('desk:0', 'unread words', 'technical')")
+    assert about(show_settling(asked, anna)) == ["kind:desk:1"]
+    with duckdb.connect(asked.folder("published") / WORKLISTS_FILE, read_only=True) as con:
+        assert con.execute("FROM kind_labels").fetchall() == [("desk:0", "technical")]

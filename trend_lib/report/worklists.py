@@ -26,6 +26,8 @@ LEFT JOIN topics.answers
     ON answers.about = 'kind:' || kind_sample.contact_id AND answers.action = 'kind' AND answers.is_applied
 WHERE answers.answer_id IS NULL AND kind_sample.text <> '' AND kind_sample.week_start > (
     SELECT max(newest.week_start) - INTERVAL 28 DAY FROM topics.kind_sample AS newest
+) AND kind_sample.contact_id NOT IN (
+    SELECT labels.contact_id FROM registers.kind_labels AS labels WHERE labels.contact_id IS NOT NULL
 )
 ORDER BY kind_sample.week_start DESC, kind_sample.place
 """  # of what the program thinks nothing is told: who sees a guess agrees with it
@@ -33,6 +35,7 @@ WORKLISTS_FILE = "worklists.duckdb"
 WORKLISTS = (
     "topics.kind_sample",
     "topics.answers",  # some are about a contact, and name it
+    "registers.kind_labels",  # so is what people wrote there
     "quality.unresolved_worklist",
     "quality.callback_worklist",
     "quality.list_answers",
@@ -51,6 +54,7 @@ PERSONS = (
     "registers.operators",  # who belongs to which team
     "registers.reviewers",
 )
+SHOWN = {"registers.kind_labels": "contact_id, kind"}  # its texts are as somebody wrote them
 FILES = {WORKLISTS_FILE: WORKLISTS, PERSONS_FILE: PERSONS}
 OURS_ALONE = 0o600
 
@@ -73,7 +77,10 @@ def _write(con: duckdb.DuckDBPyConnection, path: Path, tables: tuple[str, ...]) 
         fresh.chmod(OURS_ALONE)  # before a row is in it
         for name in tables:
             table = name.partition(".")[2]
-            con.execute(f"CREATE TABLE worklists.{table} AS SELECT * FROM {name} ORDER BY ALL")
+            shown = SHOWN.get(name, "*")
+            con.execute(
+                f"CREATE TABLE worklists.{table} AS SELECT {shown} FROM {name} ORDER BY ALL"
+            )
     finally:
         con.execute("DETACH worklists")
     fresh.replace(path)
@@ -93,5 +100,8 @@ def _rows(path: Path, tables: tuple[str, ...]) -> dict[str, list[tuple[object, .
 
 def _read(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[object, ...]]:
     """Return a table's rows, in a fixed order."""
-    rows: list[tuple[object, ...]] = con.execute(f"FROM {table} ORDER BY ALL").fetchall()
+    shown = SHOWN.get(table, "*")
+    rows: list[tuple[object, ...]] = con.execute(
+        f"SELECT {shown} FROM {table} ORDER BY ALL"
+    ).fetchall()
     return rows
