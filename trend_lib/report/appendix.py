@@ -8,16 +8,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.report.rows import (
-    Countermeasure,
-    Driver,
-    Episode,
-    EpisodeDay,
-    SourceWeek,
-    SurveyScore,
-)
+from trend_lib.report.rows import Countermeasure, Driver, Episode, EpisodeDay, SourceWeek
 from trend_lib.report.rows_appendix import AppendixSeries, ServiceFigure
 from trend_lib.report.rows_effects import Marks, MeasureEffect
+from trend_lib.report.rows_quality import SurveyScore
 from trend_lib.report.stored import read_rows
 from trend_lib.report.words import plain_text
 

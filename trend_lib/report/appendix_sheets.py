@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trend_lib.report.appendix import Appendix
-    from trend_lib.report.rows import Driver, Episode, SurveyScore
+    from trend_lib.report.rows import Driver, Episode
     from trend_lib.report.rows_appendix import AppendixSeries, ServiceFigure
+    from trend_lib.report.rows_quality import SurveyScore
 
 DIMS = {
     "all": mark("all contacts"),

@@ -13,7 +13,7 @@ from trend_lib.report.words import KINDS, kind_name, plain_text
 
 if TYPE_CHECKING:
     from trend_lib.base.settings import QualityConfig
-    from trend_lib.report.rows import Unresolved
+    from trend_lib.report.rows_quality import Unresolved
     from trend_lib.report.stored import StoredWeek
 
 

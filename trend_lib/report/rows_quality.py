@@ -1,4 +1,4 @@
-"""Rows about what came back and what was solved: columns in the order of their query."""
+"""Rows about scores, teams, what came back and what was solved: columns in the order of their query."""
 
 from __future__ import annotations
 
@@ -115,3 +115,62 @@ class KindShare(NamedTuple):
     change: float | None
     change_lower: float | None
     change_upper: float | None
+
+
+class SurveyScore(NamedTuple):
+    """The answers to one question."""
+
+    week_start: date
+    slice_dim: str
+    slice_value: str
+    question: str
+    asked: int
+    answered: int
+    mean_score: float | None
+    mean_lower: float | None
+    mean_upper: float | None
+    satisfied_share: float | None
+    satisfied_lower: float | None
+    satisfied_upper: float | None
+
+
+class Unresolved(NamedTuple):
+    """Contacts not solved, of one age."""
+
+    week_start: date
+    age_band: str
+    contacts: int
+    is_late: bool
+
+
+class UnresolvedKind(NamedTuple):
+    """Contacts not solved, of one kind and age."""
+
+    kind: str
+    age_band: str
+    contacts: int
+
+
+class TeamWeek(NamedTuple):
+    """What came back of the contacts that a team handled first."""
+
+    team: str
+    people: int
+    contacts: int
+    came_back: int
+    share: float  # adjusted for kinds and channels
+    lower_95: float
+    upper_95: float
+    lower_998: float
+    upper_998: float
+    dispersion: float
+
+
+class TeamLimits(NamedTuple):
+    """What chance makes of the share of so many contacts."""
+
+    contacts: int
+    lower_95: float
+    upper_95: float
+    lower_998: float
+    upper_998: float

@@ -24,8 +24,7 @@ from trend_lib.report.words import (
 if TYPE_CHECKING:
     from trend_lib.base.settings import QualityConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.report.rows import SurveyScore
-    from trend_lib.report.rows_quality import RepeatShare, RepeatTopic
+    from trend_lib.report.rows_quality import RepeatShare, RepeatTopic, SurveyScore
     from trend_lib.report.stored import StoredWeek
 
 OWN_RANGE = mark("lowest to highest of the weeks before")

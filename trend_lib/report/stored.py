@@ -21,13 +21,8 @@ from trend_lib.report.rows import (
     SeriesWeek,
     SilentRise,
     SourceWeek,
-    SurveyScore,
-    TeamLimits,
-    TeamWeek,
     TopicModel,
     TopicName,
-    Unresolved,
-    UnresolvedKind,
     WatchedWeek,
 )
 from trend_lib.report.rows_effects import EffectWeek, Marks, MeasureEffect
@@ -42,7 +37,12 @@ from trend_lib.report.rows_quality import (
     RepeatShare,
     RepeatTopic,
     ScoreAlarm,
+    SurveyScore,
+    TeamLimits,
+    TeamWeek,
+    Unresolved,
     UnresolvedFlow,
+    UnresolvedKind,
 )
 
 if TYPE_CHECKING:

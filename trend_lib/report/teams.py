@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from trend_lib.base.settings import QualityConfig
-    from trend_lib.report.rows import TeamLimits, TeamWeek
+    from trend_lib.report.rows_quality import TeamLimits, TeamWeek
     from trend_lib.report.stored import StoredWeek
 
 ALL_TEAMS = "(all)"
