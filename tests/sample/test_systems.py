@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from statistics import mean
 
+import numpy as np
+
 from tests.sample.reading import (
     KYIV,
     call_records,
@@ -16,6 +18,8 @@ from tests.sample.reading import (
     zendesk_tickets,
 )
 from trend_lib.base.weeks import Week
+from trend_lib.sample.connect_export import in_archives
+from trend_lib.sources.unpacking import MAX_MEMBERS
 
 
 def kinds_beside(home):
@@ -151,3 +155,10 @@ def test_callers_of_the_rude_operator_begin_like_all_and_end_worse(long):
 
 def long_week(moment):
     return str(Week.of_day(datetime.fromisoformat(moment).astimezone(KYIV).date()))
+
+
+def test_a_big_providers_talks_come_in_archives_that_landing_opens():
+    archives = in_archives(np.arange(2 * MAX_MEMBERS + 1))
+    assert max(len(one) for one in archives) <= MAX_MEMBERS
+    assert np.concatenate(archives).tolist() == list(range(2 * MAX_MEMBERS + 1))
+    assert in_archives(np.arange(0)) == []

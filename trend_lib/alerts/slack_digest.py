@@ -65,8 +65,8 @@ def digest_message(name: str, alerts: list[EpisodeAlert], extras: Extras) -> Sla
 
 
 def list_title(alerts: list[EpisodeAlert]) -> str:
-    """Say how many topics rose."""
-    number = len(alerts)
+    """Say how many topics rose, those told with another among them."""
+    number = sum(1 + len(alert.members) for alert in alerts)
     written = figures.count(number)
     if any(alert.is_early for alert in alerts):
         return say_many(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ACCOUNT_OF_AWS = "123456789012"
 FORMAT = "2017-03-10"
+MOST_TALKS = 1_000  # an archive: what landing opens of one
 WRITE = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -41,11 +42,18 @@ def write_connect(world: World, folder: Path) -> Delivered:
         path = folder / f"contacts-{span.name(world.first)}.jsonl"
         path.write_text("".join(lines[row] for row in mine), "utf-8", newline="\n")
         talks = mine[minutes[mine] >= begin_of_talks(world)]
-        if len(talks):
-            archive = folder / f"talks-{span.name(world.first)}.zip"
-            write_talks(world, rows[talks], tone[talks], archive)
-            files += 1
+        archives = in_archives(talks)
+        for number, own in enumerate(archives, start=1):
+            part = f"-part{number}" if len(archives) > 1 else ""
+            archive = folder / f"talks-{span.name(world.first)}{part}.zip"
+            write_talks(world, rows[own], tone[own], archive)
+        files += len(archives)
     return Delivered(files, len(rows))
+
+
+def in_archives(talks: Ints) -> list[Ints]:
+    """Share talks out over as many archives as they need."""
+    return np.array_split(talks, -(-len(talks) // MOST_TALKS)) if len(talks) else []
 
 
 def _lines(world: World, rows: Ints) -> list[str]:
