@@ -6,7 +6,8 @@ Nothing is tuned here: the days are added up to weeks and go through `assess_ser
 counts would. Weeks of which the table has not all days are part weeks. It prints the alarms, and
 what is said of the names that were renamed, beside what the city did in those weeks. Last it says how rare
 Space Savers' rise of 2 March was by nothing but the city's own records: in how many of the earlier weeks any type
-rose as many times above its level (the ladder's for short histories, of `FEWEST` contacts and more).
+rose as many times above its level (the ladder's for short histories, of `FEWEST` contacts and more), and whether EARS C1,
+which knows seven weeks and nothing else, finds it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from trend_lib.base.weeks import Week
 from trend_lib.detection import assess_series
 from trend_lib.detection.level import LONGEST_GUARD, WEEKS_BEFORE_FIRST_ERROR, rolling_levels
 
@@ -79,6 +81,12 @@ def main() -> None:
         shown = ["week", "observed", "expected", "method", "status", "is_alarm", "note"]
         print(pd.concat([first, told])[shown].round(1).to_string(index=False))
     print_rarity(rows)
+    ears = assess_series(rows, weeks="last:44", method="ears-c1")
+    surge = ears[(ears["series"] == TOLD[0]) & (ears["week"] == str(Week.of_day(SURGE)))].iloc[0]
+    print(
+        f"EARS C1: {surge['score']:.1f} deviations above the seven weeks before, alarm: {surge['is_alarm']}; "
+        f"{ears['is_alarm'].sum()} alarms in all"
+    )
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ import numpy as np
 from noufaily import JUDGED_WEEKS, WEEKS, Panel, in_outbreak, make_panel, mean_of, read_scenarios
 from scipy import stats
 
+from trend_lib.detection.found_level import with_found_levels
 from trend_lib.detection.history import Forecast, History
 from trend_lib.detection.ladder import Watched, forecast
 
@@ -53,6 +54,7 @@ def judge_last_week(counts: NDArray[np.int64]) -> Forecast:
     """Return the ladder's forecast of the newest week."""
     series = len(counts)
     whole = History(counts.astype(float), None, np.ones(counts.shape, dtype=bool))
+    whole, _ = with_found_levels(whole, guard_weeks=3)
     began, known = np.zeros(series, dtype=np.int64), np.zeros(series, dtype=bool)
     return forecast(Watched(whole, began, known), guard_weeks=3, min_weeks=8)
 

@@ -15,14 +15,14 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from trend_lib.detection import assess_days
+from trend_lib.detection import assess_days, assess_series
 
 if TYPE_CHECKING:
     from trend_lib.detection.weekday import Direction
@@ -124,10 +124,11 @@ def bank(file: Path) -> None:
 
 
 def call_centre(file: Path) -> None:
-    """Print what is said of a call centre whose data are synthetic and uniform."""
+    """Print what is said of a call centre whose data are synthetic and uniform, week by week and each morning."""
     rows = pd.read_excel(file, engine="calamine")
     days = pd.to_datetime(rows["Date"], dayfirst=False, format="mixed").dt.date
     for what in ("Topic", "Agent"):
+        print_weeks(what, days, rows[what])
         calendar = pd.date_range(days.min(), days.max()).date
         counted = pd.crosstab(days, rows[what]).reindex(calendar, fill_value=0)
         table = (
@@ -145,6 +146,20 @@ def call_centre(file: Path) -> None:
         print(
             f"call centre by {what}: {int(tested['is_alarm'].sum())} alarms in {len(tested)} tests; "
             f"rarer than {', '.join(rare)}"
+        )
+
+
+def print_weeks(what: str, days: pd.Series, names: pd.Series) -> None:
+    """Print how many weekly tests alarm; the first and last week are parts."""
+    mondays = days.map(lambda day: day - timedelta(days=day.weekday()))
+    counted = pd.crosstab(mondays, names).iloc[1:-1]
+    table = counted.rename_axis("week").reset_index().melt("week", var_name="series", value_name="count")  # fmt: skip
+    for direction in ("up", "both"):
+        found = assess_series(table, weeks="last:20", direction=direction)
+        tested = found[found["status"] == "tested"]
+        print(
+            f"call centre by {what}, weeks, {direction}: {int(tested['is_alarm'].sum())} alarms in {len(tested)} tests, "
+            f"smallest q {tested['q_value'].min():.3f}"
         )
 
 

@@ -59,6 +59,9 @@ def redo_expected(text):
         return [rate, rate * exposures[0]]
     names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2")
     level, trend, cos1, sin1, cos2, sin2 = (figure(text, f"[ ;]{name} = ") for name in names)
+    level += (
+        figure(text, "; step = ") if "; step = " in text else 0
+    )  # the newest weeks lie at the new level
 
     def at(ago):
         angle = 2 * math.pi * -ago / 52.1775

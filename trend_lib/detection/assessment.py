@@ -79,7 +79,7 @@ def detect_week(home: Home, week: Week) -> None:
 
 def assess_week(known: WeekHistory, config: DetectionConfig) -> Assessed:
     """Forecast, then judge; a pure function of counts and settings."""
-    settled = settle(watch(known, config.min_weeks), known.house, config.min_weeks)
+    settled = settle(watch(known, config.min_weeks), known.house, config)
     watched = settled.watched
     found = in_exact_parts(forecast(watched, config.guard_weeks, config.min_weeks))
     of_customers = forecast_customers(known, settled, found, config)

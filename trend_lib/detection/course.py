@@ -147,7 +147,7 @@ def courses_of(
     shifts = tuple(one for one in registered.shifts if one.week_start < opened.start)
     house = replace(known.house, registered=replace(registered, shifts=shifts))
     told = replace(known, history=replace(history, usable=blind), house=house)
-    settled = settle(watch(told, config.min_weeks), house, config.min_weeks).watched
+    settled = settle(watch(told, config.min_weeks), house, config).watched
     weeks = len(columns) - max(since - WEEKS_BEFORE, 0)
     return Courses(
         topic_id=topics,

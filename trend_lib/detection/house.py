@@ -1,8 +1,9 @@
 """What the house knows beyond counts, brought into the history before anything is tested.
 
 In this order: renamed series get their past, acknowledged new levels begin, weeks of known events
-leave the baseline, holidays become offsets, earlier alarms weigh less. Each is explained where it is
-made: `renames.py`, `new_level.py`, `known_days.py`, `past_alarms.py`.
+leave the baseline, holidays become offsets, old changes of level that nobody wrote down are found, earlier alarms
+weigh less. Each is explained where it is
+made: `renames.py`, `new_level.py`, `known_days.py`, `found_level.py`, `past_alarms.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trend_lib.detection.found_level import with_found_levels
 from trend_lib.detection.known_days import Event, KnownDays, with_known_days
 from trend_lib.detection.new_level import LevelShift, since_new_level, with_new_levels
 from trend_lib.detection.past_alarms import seems_new_level, trust_in_weeks
@@ -23,11 +25,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
     from trend_lib.detection.ladder import Watched
     from trend_lib.detection.renames import Rename
 
+FOUND = ", by the counts"
 ACKNOWLEDGE = "a new level? acknowledge it in registers/level_shifts.csv"
 
 
@@ -99,8 +103,9 @@ class Settled:
     alarmed: BoolArray | None = field(default=None)  # [S, W] earlier weeks that were alarms
 
 
-def settle(watched: Watched, known: Known, min_weeks: int) -> Settled:
+def settle(watched: Watched, known: Known, config: DetectionConfig) -> Settled:
     """Bring in what the house knows."""
+    min_weeks = config.min_weeks
     week, names, registered, alarmed = known.week, known.names, known.registered, known.alarmed
     weeks = watched.history.counts.shape[1]
     first_week = week.plus(1 - weeks)
@@ -121,14 +126,14 @@ def settle(watched: Watched, known: Known, min_weeks: int) -> Settled:
         for one in registered.events
     )
     days = with_known_days(history, week, KnownDays(registered.holidays, events))
-    history = days.history
+    history, is_found = with_found_levels(days.history, config.guard_weeks)
     if alarmed is not None:
         history = replace(history, trust=trust_in_weeks(alarmed))
     notes = [[note] if note else [] for note in days.notes]
     status = ["holiday_unknown" if unknown else "" for unknown in days.is_unknown]
     settled = Settled(replace(joined, history=history), status, notes, renames, alarmed)
     _tell_renames(settled, renames, names, first_week, min_weeks)
-    _tell_new_levels(settled, renames, first_week)
+    _tell_new_levels(settled, is_found, first_week)
     return settled
 
 
@@ -153,15 +158,16 @@ def _tell_renames(
             settled.status[rename.new] = "renamed"
 
 
-def _tell_new_levels(settled: Settled, renames: Sequence[Rename], first_week: Week) -> None:
-    """Say since when an acknowledged level holds."""
+def _tell_new_levels(settled: Settled, is_found: BoolArray, first_week: Week) -> None:
+    """Say since when a new level holds, and who says so; of a new name that is said already."""
     since = settled.watched.history.level_since
     if since is None:
         return
-    renamed = {(rename.new, rename.since) for rename in renames}
+    renamed = {(rename.new, rename.since) for rename in settled.renames}
     for series in np.flatnonzero(since):
         if (int(series), int(since[series])) not in renamed:
-            settled.notes[series].append(f"new level since {first_week.plus(int(since[series]))}")
+            week = first_week.plus(int(since[series]))
+            settled.notes[series].append(f"new level since {week}{FOUND * int(is_found[series])}")
 
 
 def statuses(settled: Settled, status: NDArray[np.str_]) -> NDArray[np.str_]:

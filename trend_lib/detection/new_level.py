@@ -1,8 +1,8 @@
-"""A new level: from a week on that people name, the past no longer says how much is normal.
+"""A new level: from a week on that people name, or that is long ago, the past no longer says how much is normal.
 
 Question: how is a series judged after a lasting change that people know and accept?
-Assumption: the level changed in one step in the week written into `registers/level_shifts.csv`; season
-and trend did not.
+Assumption: the level changed in one step in the week written into `registers/level_shifts.csv`, or found in
+the counts half a year later (`found_level.py`); season and trend did not.
 Consequence: the seasonal method fits a step there and keeps the season learnt before; every other
 method sees only the weeks since. A second change drops what lies before the first.
 Wrong when the change was gradual, or an outbreak that somebody took for a new level.

@@ -14,8 +14,7 @@ One round of down-weighting past outbreaks (`outlier.py`). A level that people a
 (`new_level.py`) adds a step with a prior of 0 and deviation 1, so that the season stays known.
 Source: the family of Farrington Flexible (Noufaily et al. 2013, Statistics in Medicine 32:1206),
 with ridge penalties in place of its tests for the trend and its season as a factor.
-Wrong after a lasting change of level: it goes on alarming until the change is itself history, or
-is acknowledged.
+Wrong after a lasting change of level, until it is acknowledged or half a year old (`found_level.py`).
 """
 
 from __future__ import annotations

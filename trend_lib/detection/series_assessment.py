@@ -87,7 +87,7 @@ def assess_one_week(
     watched = Watched(history, np.maximum(table.began[begun] - oldest, 0), nothing_heard)
     alarmed = None if table.was_alarm is None else table.was_alarm[begun, window]
     known = Known(week, names_of(table, begun), registered, alarmed)
-    settled = settle(watched, known, config.min_weeks)
+    settled = settle(watched, known, config)
     found = forecast(settled.watched, config.guard_weeks, config.min_weeks)
     tested = tested_week(history, found)
     tested = replace(tested, status=statuses(settled, tested.status))

@@ -65,11 +65,12 @@ def _novelty(said: Said) -> list[str]:
 def _seasonal(said: Said) -> list[str]:
     """Say the curve and its value at this week."""
     curve = said["curve"]
+    step = " + step (in the weeks of the new level)" if "step" in curve else ""
     return [
         (
             "a curve through those weeks, weeks of past outbreaks weighing less: log of expected = level + trend x "
             "years + cos 1 x cos(2 pi years) + sin 1 x sin(2 pi years) + cos 2 x cos(4 pi years) + sin 2 x "
-            "sin(4 pi years) + log(exposure), years from this week on"
+            f"sin(4 pi years){step} + log(exposure), years from this week on"
         ),
         curve_line(curve),
         "this week years = 0, so expected = exp(" + " + ".join(_at_this_week(curve)) + ")",
