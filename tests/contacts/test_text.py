@@ -13,6 +13,9 @@ from trend_lib.contacts.text import LONGEST_TEXT, plain_name, plain_text
     ("raw", "plain"),
     [
         ("  two\t\n\r words\u00a0here  ", "two words here"),
+        (" one blank before", "one blank before"),
+        ("one behind ", "one behind"),
+        ("two  between", "two between"),
         ("<p>One</p><p>Two<br/>Three</p>", "One Two Three"),
         ("<style>p {color: red}</style>text<!-- note -->", "text"),
         ("<SCRIPT>alert(1)</SCRIPT >text", "text"),

@@ -53,6 +53,17 @@ SIGNED = (
 )
 THANKED = r"\b(?:дякую|спасибо|many thanks|thanks|thank you|cheers|best wishes)"
 
+BEFORE = {  # a name, by what says so
+    "called": rf"(?i:{CALLED})[\s,:—–-]{{1,4}}",
+    "greeted": rf"(?i:{GREETED})[\s,.!-]{{1,4}}(?i:{SELF})[\s—–-]{{1,3}}",
+    "signed": rf"(?i:{SIGNED})[\s,.!—–-]{{1,5}}",
+    "thanked": rf"(?i:{THANKED})[\s,.!—–-]{{1,5}}",
+}
+BEGUN = "|".join(  # a name's first letter, which only who calls himself aloud writes small
+    f"{before}[{CAPITAL}{SMALL if kind == 'called' else ''}]" for kind, before in BEFORE.items()
+)
+SMALL_ALOUD = rf"(?i:{CALLED_ALOUD})\s(?P<small>(?i:{SMALL_NAME}))"
+
 # Of each tuple one must stand in the small letters of a text for the pattern to be worth its time.
 FINDERS = (
     (
@@ -74,9 +85,7 @@ FINDERS = (
                 "беспокоит",
             ),
         ),
-        re.compile(
-            rf"(?i:{CALLED})[\s,:—–-]{{1,4}}(?P<name>{NAME})|(?i:{CALLED_ALOUD})\s(?P<small>(?i:{SMALL_NAME}))"
-        ),
+        re.compile(rf"{BEFORE['called']}(?P<name>{NAME})|{SMALL_ALOUD}"),
     ),
     (
         (
@@ -97,7 +106,7 @@ FINDERS = (
                 "greet",
             ),
         ),
-        re.compile(rf"(?i:{GREETED})[\s,.!-]{{1,4}}(?i:{SELF})[\s—–-]{{1,3}}(?P<name>{NAME}){END}"),
+        re.compile(rf"{BEFORE['greeted']}(?P<name>{NAME}){END}"),
     ),
     (
         (
@@ -115,11 +124,11 @@ FINDERS = (
                 "yours ",
             ),
         ),
-        re.compile(rf"(?i:{SIGNED})[\s,.!—–-]{{1,5}}(?P<name>{NAME})"),
+        re.compile(rf"{BEFORE['signed']}(?P<name>{NAME})"),
     ),
     (
         (("дякую", "спасибо", "thank", "cheers", "best wishes"),),
-        re.compile(rf"(?i:{THANKED})[\s,.!—–-]{{1,5}}(?P<name>{NAME})[.!]?(?=\s*(?:$|[\n\r]))"),
+        re.compile(rf"{BEFORE['thanked']}(?P<name>{NAME})[.!]?(?=\s*(?:$|[\n\r]))"),
     ),
 )
 

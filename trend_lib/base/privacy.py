@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trend_lib.base import named_number, personal_data
 from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.errors import ConfigError
+from trend_lib.base.first_look import Look, looks_of
 from trend_lib.base.named_entity import person_finder
 from trend_lib.base.personal_name import name_spans
 from trend_lib.base.phone_number import phone_spans
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     Finder = Callable[[str], Iterator[tuple[int, int]]]
 
+ANYTHING = Look()
 HASH_DIGITS = 20
 BUILT_IN_TAGS = ("phone", "e-mail", "card", "iban", "contract", "passport", "name")
 
@@ -33,7 +35,9 @@ BUILT_IN_TAGS = ("phone", "e-mail", "card", "iban", "contract", "passport", "nam
 def redact_texts(texts: Sequence[str], privacy: PrivacyConfig) -> list[str]:
     """Replace personal data by tags: [phone] [e-mail] [card] [iban] [contract] [passport] [name], own."""
     rules = redaction_rules(privacy.phone_regions, tuple(privacy.extra_patterns.items()))
-    redacted = {text: rules.redact(text) for text in set(texts)}
+    distinct = list(set(texts))
+    looks = zip(distinct, looks_of(distinct), strict=True)
+    redacted = {text: rules.redact(text, look) for text, look in looks}
     if privacy.name_models:
         names = person_finder(tuple(privacy.name_models.items()))
         redacted = {text: rules.replace(said, "name", names) for text, said in redacted.items()}
@@ -78,13 +82,14 @@ class RedactionRules:
         tags = {*BUILT_IN_TAGS, *(tag for tag, _ in extra_patterns)}
         self.tag_split = re.compile(rf"(\[(?:{'|'.join(map(re.escape, sorted(tags)))})\])")
 
-    def redact(self, text: str) -> str:
+    def redact(self, text: str, look: Look) -> str:
         """Return the text with tags in the place of what was found, until nothing is."""
         before = None
         while before != text:
             before = text
-            for tag, finder in self._asked(text):
+            for tag, finder in self._asked(text, look):
                 text = self.replace(text, tag, finder)
+            look = ANYTHING  # the tags put in were not looked at
         return text
 
     def tags_in(self, text: str) -> list[str]:
@@ -95,21 +100,23 @@ class RedactionRules:
         """
         found: dict[str, None] = {}
         text = WIDE_ROW.sub(_unless_counts, text)
-        for tag, finder in self._asked(text):
+        for tag, finder in self._asked(text, ANYTHING):
             before, text = text, self.replace(text, tag, finder)
             if text != before:
                 found[tag] = None
         return list(found)
 
-    def _asked(self, text: str) -> Iterator[tuple[str, Finder]]:
-        """Yield the finders that can find anything: for most texts only names and the home's own.
+    def _asked(self, text: str, look: Look) -> Iterator[tuple[str, Finder]]:
+        """Yield the finders that can find anything: for most texts only the home's own.
 
         The plain view comes first: of a number over two lines the other finders would take a half.
         """
-        if not is_plain(text) and plain_view(text).may_hold_any():
+        if look.hides_numbers and not is_plain(text) and plain_view(text).may_hold_any():
             yield from self.in_view
-        yield from self.finders if personal_data.may_hold_any(text) else self.own
-        yield "name", name_spans
+        has_numbers = look.has_numbers and personal_data.may_hold_any(text)
+        yield from self.finders if has_numbers else self.own
+        if look.has_names:
+            yield "name", name_spans
 
     def replace(self, text: str, tag: str, finder: Finder) -> str:
         """Put a tag in the place of every span found; what stands in a tag already is left alone."""

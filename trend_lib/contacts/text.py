@@ -26,7 +26,10 @@ DROPPED = dict.fromkeys(
         *range(0xD800, 0xE000), *range(0xE0000, 0xE0080),
     ]
 )  # fmt: skip
-PRINTABLE_UNWANTED = ("\ufe0f", "\u20e3")  # Python calls the other unwanted ones unprintable
+KEYCAP, VARIATION = (
+    "\u20e3",
+    "\ufe0f",
+)  # Python calls the other unwanted ones unprintable, and every blank but one
 UNWANTED = {**BLANKED, **DROPPED}
 
 
@@ -37,11 +40,14 @@ def plain_text(raw: str) -> str:
         text = TAG.sub(" ", UNSEEN_BLOCK.sub(" ", text))
     if "&" in text:
         text = html.unescape(text)
-    if not text.isprintable() or any(sign in text for sign in PRINTABLE_UNWANTED):
+    is_clean = text.isprintable() and not (KEYCAP in text or VARIATION in text)
+    if not is_clean:
         text = text.translate(UNWANTED)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return cut_at_blank(" ".join(text.split()))
+    if not is_clean or "  " in text or text[:1] == " " or text[-1:] == " ":
+        text = " ".join(text.split())
+    return cut_at_blank(text)
 
 
 def cut_at_blank(text: str) -> str:
