@@ -1,7 +1,9 @@
 """What sources write in their own words is read as ours, and never guessed."""
 
+import pyarrow as pa
 import pytest
 
+from trend_lib.contacts.contact_rows import spoken_records
 from trend_lib.contacts.language import languages_of
 from trend_lib.contacts.wording import channel_of, direction_of, is_resolved
 
@@ -70,3 +72,25 @@ def test_the_address_of_a_page_is_nobodys_language():
 def test_only_languages_of_the_home_are_found():
     assert languages_of(["Інтернет", "где это", "my router"], ("ru",)) == ["ru", "ru", "unknown"]
     assert languages_of(["где это", "my router"], ("en",)) == ["unknown", "en"]
+
+
+def test_records_that_come_in_pieces_are_worded_like_in_one():
+    pieces = [
+        pa.table(
+            {
+                "direction": pa.array(direction, pa.string()),
+                "status": pa.array(status, pa.string()),
+                "is_resolved": pa.array(own, pa.bool_()),
+            }
+        )
+        for direction, status, own in (
+            (["inbound", None], ["Closed", "who knows"], [None, None]),
+            (["Outbound", ""], ["Open", "Closed"], [None, False]),
+            ([None, "inbound"], [None, "Solved"], [True, None]),
+        )
+    ]
+    assert spoken_records(pa.concat_tables(pieces)).to_pydict() == {
+        "direction": ["in", None, "out", None, None, "in"],
+        "status": ["Closed", "who knows", "Open", "Closed", None, "Solved"],
+        "is_resolved": [True, None, False, False, True, True],
+    }

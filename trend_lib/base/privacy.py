@@ -181,11 +181,16 @@ def hash_customers(
     values: Sequence[str | None], key: bytes, regions: tuple[str, ...]
 ) -> list[str | None]:
     """Return keyed hashes (HMAC-SHA256, 20 hex digits): equal customers stay equal, nobody can look back."""
-    hashed = {value: _keyed_hash(value, key, regions) for value in set(values)}
+    keyed = hmac.new(key, digestmod="sha256")
+    hashed = {value: _keyed_hash(value, keyed, regions) for value in set(values)}
     return [hashed[value] for value in values]
 
 
-def _keyed_hash(value: str | None, key: bytes, regions: tuple[str, ...]) -> str | None:
+def _keyed_hash(value: str | None, keyed: hmac.HMAC, regions: tuple[str, ...]) -> str | None:
     """Hash one customer, or return None where there is none."""
     known = normalise_customer(value, regions) if value else ""
-    return hmac.digest(key, known.encode(), "sha256").hex()[:HASH_DIGITS] if known else None
+    if not known:
+        return None
+    begun = keyed.copy()  # to take the key in anew would cost more than the customer
+    begun.update(known.encode())
+    return begun.hexdigest()[:HASH_DIGITS]
