@@ -175,7 +175,8 @@ CREATE TABLE IF NOT EXISTS sources.source_weeks (   -- how complete each source 
     rows_kept BIGINT NOT NULL,
     rows_repeated BIGINT NOT NULL,
     rows_quarantined BIGINT NOT NULL,
-    note VARCHAR,                      -- what looks wrong in those deliveries
+    note VARCHAR,                      -- what looks wrong in those deliveries, and that it begins
+    begins_on DATE,                    -- of a source that began within eight weeks, later than others of its kind
     PRIMARY KEY (week_start, source)
 );
 
@@ -307,7 +308,8 @@ CREATE TABLE IF NOT EXISTS contacts.source_weeks (   -- carried forward
     rows_kept BIGINT NOT NULL,
     rows_repeated BIGINT NOT NULL,
     rows_quarantined BIGINT NOT NULL,
-    note VARCHAR,                      -- what looks wrong in those deliveries
+    note VARCHAR,                      -- what looks wrong in those deliveries, and that it begins
+    begins_on DATE,                    -- of a source that began within eight weeks, later than others of its kind
     PRIMARY KEY (week_start, source)
 );
 
@@ -453,7 +455,8 @@ CREATE TABLE IF NOT EXISTS topics.source_weeks (   -- carried forward
     rows_kept BIGINT NOT NULL,
     rows_repeated BIGINT NOT NULL,
     rows_quarantined BIGINT NOT NULL,
-    note VARCHAR,                      -- what looks wrong in those deliveries
+    note VARCHAR,                      -- what looks wrong in those deliveries, and that it begins
+    begins_on DATE,                    -- of a source that began within eight weeks, later than others of its kind
     PRIMARY KEY (week_start, source)
 );
 
@@ -547,7 +550,8 @@ CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     rows_kept BIGINT NOT NULL,
     rows_repeated BIGINT NOT NULL,
     rows_quarantined BIGINT NOT NULL,
-    note VARCHAR,                      -- what looks wrong in those deliveries
+    note VARCHAR,                      -- what looks wrong in those deliveries, and that it begins
+    begins_on DATE,                    -- of a source that began within eight weeks, later than others of its kind
     PRIMARY KEY (week_start, source)
 );
 

@@ -1,15 +1,16 @@
--- sources.source_weeks: how complete each configured source is in one week.
--- Grain:  one row a configured source; a silent source has a row of 0 records.
+-- sources.source_weeks: how complete each source is that was there in one week.
+-- Grain:  one row a source that had begun; a silent source has a row of 0 records.
 -- Reads:  sources.records, sources.deliveries
 -- Params: $week_start, $calendar (seven entries a source: source, holds, delivers, day,
---         is_expected, is_short, first_day and last_day of all its records, filling_from)
+--         is_expected, is_short, first_day and last_day of all its records, filling_from,
+--         begins_on: where it began in these weeks, later than others of its kind)
 -- A daily source is complete when no expected day lacks records or has far fewer than usual, a
 -- weekly one with any record; neither while its newest days still fill up.
 
 WITH days AS (
     SELECT
         entry.source, entry.holds, entry.delivers, entry.first_day, entry.last_day,
-        entry.is_expected, entry.is_short, entry.filling_from, entry.day
+        entry.is_expected, entry.is_short, entry.filling_from, entry.begins_on, entry.day
     FROM (SELECT unnest($calendar) AS entry) AS calendar
 ),
 
@@ -29,7 +30,7 @@ filled AS (
 
 counted AS (
     SELECT
-        source, holds, delivers, first_day, last_day,
+        source, holds, delivers, first_day, last_day, begins_on,
         CAST(sum(records) AS BIGINT) AS records,
         count(*) FILTER (WHERE records > 0) AS days_with_records,
         count(*) FILTER (WHERE is_expected) AS days_expected,
@@ -44,7 +45,7 @@ counted AS (
         )) AS days_short,
         min(CASE WHEN day >= filling_from THEN filling_from END) AS filling_from
     FROM filled
-    GROUP BY source, holds, delivers, first_day, last_day
+    GROUP BY source, holds, delivers, first_day, last_day, begins_on
 ),
 
 delivered AS (
@@ -73,8 +74,6 @@ SELECT
     AND counted.days_short IS NULL AND counted.filling_from IS NULL AS is_complete,
     CASE
         WHEN counted.first_day IS NULL THEN 'no records yet'
-        WHEN counted.records = 0 AND counted.first_day > $week_start
-            THEN 'begins on ' || CAST(counted.first_day AS VARCHAR)
         WHEN counted.records = 0 AND counted.last_day < $week_start
             THEN 'silent since ' || CAST(counted.last_day AS VARCHAR)
         WHEN counted.records = 0 THEN 'no records in the whole week'
@@ -91,10 +90,11 @@ SELECT
     coalesce(delivered.rows_repeated, 0) AS rows_repeated,
     coalesce(delivered.rows_quarantined, 0) AS rows_quarantined,
     nullif(concat_ws(
-        '; ',
+        '; ', CASE WHEN counted.begins_on >= $week_start THEN 'begins on ' || CAST(counted.begins_on AS VARCHAR) END,
         nullif(delivered.note, ''),
         CASE WHEN counted.records = 0 OR days_missing > 0 OR days_short IS NOT NULL THEN refused.note END
-    ), '') AS note
+    ), '') AS note,
+    counted.begins_on
 FROM counted
 LEFT JOIN delivered ON counted.source = delivered.source
 LEFT JOIN refused ON counted.source = refused.source

@@ -24,7 +24,8 @@ SELECT
     source_weeks.rows_kept,
     source_weeks.rows_repeated,
     source_weeks.rows_quarantined,
-    source_weeks.note
+    source_weeks.note,
+    source_weeks.begins_on
 FROM sources.source_weeks
 LEFT JOIN counted ON source_weeks.source = counted.source
 WHERE source_weeks.week_start = $week_start

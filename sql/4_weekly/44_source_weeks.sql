@@ -17,6 +17,7 @@ SELECT
     rows_kept,
     rows_repeated,
     rows_quarantined,
-    note
+    note,
+    begins_on
 FROM topics.source_weeks
 WHERE week_start = $week_start

@@ -18,7 +18,7 @@ from trend_lib.base.weeks import Week
 
 WEEK = Week.parse("2026-W34")
 CARRIED = "4_weekly/44_source_weeks"
-ROW = ("desk", "contacts", 3, 3, 7, 7, True, None, 3, 3, 0, 0, None)
+ROW = ("desk", "contacts", 3, 3, 7, 7, True, None, 3, 3, 0, 0, None, None)
 
 
 def put(con, schema, row=ROW):
@@ -66,6 +66,7 @@ def test_computed_rows_are_checked_too(tmp_path):
         "rows_repeated",
         "rows_quarantined",
         "note",
+        "begins_on",
     ]
     rows = pd.DataFrame([("2026-08-17", *ROW)], columns=["week_start", *columns])
     with open_warehouse(Home(tmp_path)) as con, pytest.raises(DataCheckError):

@@ -243,7 +243,7 @@ def test_completeness_of_sources_is_carried_forward(landed, week):
     with open_warehouse(landed.home) as con:
         con.execute(
             "INSERT INTO sources.source_weeks VALUES (?, 'desk', 'contacts', 9, 6, 7, FALSE, "
-            "'Sunday is missing', 12, 9, 2, 1, 'a note')",
+            "'Sunday is missing', 12, 9, 2, 1, 'a note', DATE '2026-08-05')",
             [week.start],
         )
     contacts.build(landed.home, week)

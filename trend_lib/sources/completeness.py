@@ -2,8 +2,8 @@
 
 A day of the week is expected of a daily source when three quarters of its last eight weeks with
 records had one on that day: a desk closed at weekends is complete without them, and one missing
-day does not make the next missing day usual. Before four such weeks, all seven are expected; a
-holiday never is. Wrong for some weeks after a desk changes its opening days. A day may also be
+day does not make the next missing day usual. Before four such weeks, all seven are expected, of a
+source that begins beside others (`source_span.py`) what its few weeks had; a holiday never is. Wrong for some weeks after a desk changes its opening days. A day may also be
 there in part, or still be filling up: `shortfall.py`; so is every day that a source which we fetch
 had after its last fetch that came to its end.
 """
@@ -19,6 +19,7 @@ from trend_lib.base.warehouse import open_warehouse, replace_week
 from trend_lib.base.weeks import Week
 from trend_lib.sources.day_count import NO_SHORTFALL, read_shortfalls
 from trend_lib.sources.fetching.drop_box import read_fetch_state
+from trend_lib.sources.source_span import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
     from trend_lib.base.settings import SourceConfig
+    from trend_lib.sources.source_span import SourceSpan
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +37,6 @@ ENOUGH_WEEKS = 4
 USUAL_SHARE = 0.75
 LOOK_BACK_WEEKS = 26  # a source silent for longer begins anew
 EVERY_DAY = frozenset(range(7))
-SPANS = "SELECT source, min(day), max(day) FROM sources.records GROUP BY source"
 HOLIDAYS = "SELECT DISTINCT day FROM registers.holidays WHERE day BETWEEN ? AND ?"
 DAYS_THERE = "SELECT DISTINCT source, day FROM sources.records WHERE week_start = ?"
 DAYS_BEFORE = """
@@ -75,18 +76,18 @@ def whole_days_until(home: Home, day: date) -> list[date]:
 
 
 def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> list[dict[str, Any]]:
-    """Return the week's seven days of every configured source, each expected or not."""
-    spans = {source: span for source, *span in con.execute(SPANS).fetchall()}
+    """Return the seven days of every source that the week has, each expected or not."""
     begin = week.plus(-LOOK_BACK_WEEKS).start
     history = dict(con.execute(DAYS_BEFORE, [begin, week.start]).fetchall())
     days_off = {day for (day,) in con.execute(HOLIDAYS, [week.start, week.last_day]).fetchall()}
     shortfalls = read_shortfalls(con, week)
+    unfetched_from = {one.name: _unfetched_from(home, one) for one in home.config.sources}
     calendar = []
-    for source in home.config.sources:
-        usual = expected_weekdays(history.get(source.name, ()))
-        first_day, last_day = spans.get(source.name, (None, None))
+    for source in sources_of(con, home, week):
+        usual = usual_weekdays(source, week, history.get(source.name, ()))
         shortfall = shortfalls.get(source.name, NO_SHORTFALL)
-        filling_from = min(shortfall.filling or date.max, _unfetched_from(home, source))
+        unfetched = unfetched_from.get(source.name, date.max)
+        filling_from = min(shortfall.filling or date.max, unfetched)
         calendar += [
             {
                 "source": source.name,
@@ -97,8 +98,9 @@ def build_calendar(con: duckdb.DuckDBPyConnection, home: Home, week: Week) -> li
                 and weekday in usual
                 and day not in days_off,
                 "is_short": source.delivers == "daily" and day in shortfall.short,
-                "first_day": first_day,
-                "last_day": last_day,
+                "first_day": source.first_day,
+                "last_day": source.last_day,
+                "begins_on": source.begins_on(week),
                 "filling_from": None if filling_from == date.max else filling_from,
             }
             for weekday, day in enumerate(week.days())
@@ -114,10 +116,21 @@ def _unfetched_from(home: Home, source: SourceConfig) -> date:
     return whole_at.astimezone(home.config.home.zone).date() if whole_at else source.begins_on
 
 
-def expected_weekdays(days: Collection[date]) -> frozenset[int]:
+def usual_weekdays(source: SourceSpan, week: Week, days: Collection[date]) -> frozenset[int]:
+    """Return the weekdays to expect, by the days before the week.
+
+    A source that begins beside others must not make their weeks incomplete before its habit is known.
+    """
+    if not source.is_late:
+        return expected_weekdays(days)
+    begins_now = source.first_day is not None and source.first_day >= week.start
+    return frozenset() if begins_now else expected_weekdays(days, 1)
+
+
+def expected_weekdays(days: Collection[date], enough: int = ENOUGH_WEEKS) -> frozenset[int]:
     """Return the weekdays (0 is Monday) that a source with records on these days usually has."""
     weeks = sorted({Week.of_day(day) for day in days})[-USUAL_WEEKS:]
-    if len(weeks) < ENOUGH_WEEKS:
+    if len(weeks) < enough:
         return EVERY_DAY
     recent = [day.weekday() for day in days if day >= weeks[0].start]
     return frozenset(

@@ -24,6 +24,7 @@ from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
 from trend_lib.sources.readers import read_file_of
+from trend_lib.sources.source_span import touch_begun
 from trend_lib.sources.staging import fresh_workbench, stage
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def land_files(home: Home, only: str | None) -> Landed:
         for source in sources:
             landing.land_source(source)
         touch_filled(con)
+        touch_begun(con, home)
         delivery.tidy_up(con, landing.bench)
     _log(landing.answer())
     return landing.answer()
