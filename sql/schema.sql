@@ -555,6 +555,15 @@ CREATE TABLE IF NOT EXISTS weekly.source_weeks (     -- carried forward
     PRIMARY KEY (week_start, source)
 );
 
+CREATE TABLE IF NOT EXISTS weekly.new_sources (      -- of sources that began within eight weeks, beside others
+    week_start DATE NOT NULL,
+    topic_id BIGINT NOT NULL,          -- 0: all contacts
+    source VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,             -- 'source chat began on 2026-08-17'
+    contacts BIGINT NOT NULL,
+    PRIMARY KEY (week_start, topic_id, source)
+);
+
 CREATE TABLE IF NOT EXISTS weekly.left_out (        -- carried forward
     week_start DATE NOT NULL,
     source VARCHAR NOT NULL,
@@ -585,6 +594,8 @@ CREATE TABLE IF NOT EXISTS weekly.running_topics (
     customers BIGINT NOT NULL,
     examples VARCHAR[] NOT NULL,       -- redacted
     contact_ids VARCHAR[] NOT NULL,    -- of a topic born this week; else empty
+    new_sources VARCHAR[],             -- what is said of those in weekly.new_sources
+    new_contacts BIGINT,               -- that came by them
     PRIMARY KEY (week_start, topic_id)
 );
 
@@ -664,7 +675,7 @@ CREATE TABLE IF NOT EXISTS detection.day_assessments (   -- the running week so 
 
 -- ---------------------------------------------------------------- 6 episodes: alarms that belong together
 
-CREATE TABLE IF NOT EXISTS episodes.topic_events (   -- holidays and known events that fit a topic's week
+CREATE TABLE IF NOT EXISTS episodes.topic_events (   -- holidays, known events and new sources that fit a topic's week
     week_start DATE NOT NULL,
     topic_id BIGINT NOT NULL,
     what VARCHAR NOT NULL,

@@ -1,4 +1,4 @@
--- Every event is of a topic that was watched, and overlaps the week in the registers.
+-- Every event is of a topic that was watched, and overlaps the week in the registers, or is a new source.
 -- Fails the run when it returns a row. Params: $week_start
 
 WITH known AS (
@@ -9,6 +9,10 @@ WITH known AS (
     SELECT name AS named
     FROM registers.holidays
     WHERE day BETWEEN CAST($week_start AS DATE) AND CAST($week_start AS DATE) + INTERVAL 6 DAY
+    UNION
+    SELECT what AS named
+    FROM weekly.new_sources
+    WHERE week_start = $week_start
 )
 
 SELECT topic_events.topic_id, topic_events.what

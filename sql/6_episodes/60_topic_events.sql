@@ -1,7 +1,8 @@
 -- episodes.topic_events: what was known beforehand and may lie behind a topic's week.
--- Grain:  one row a topic and event: a holiday, or a known event, whose days meet the week. An event of one
---         region or product fits only a topic at least half of whose rise lies there.
--- Reads:  detection.assessments, registers.known_events, registers.holidays
+-- Grain:  one row a topic and event: a holiday, or a known event, whose days meet the week; a source that is new.
+--         An event of one region or product, and a new source, fit only a topic at least half of whose rise lies
+--         there.
+-- Reads:  detection.assessments, weekly.new_sources, registers.known_events, registers.holidays
 -- Params: $week_start
 
 WITH events AS (
@@ -37,3 +38,14 @@ LEFT JOIN rises AS parts
 WHERE
     wholes.slice_dim = 'all'
     AND (events.slice_dim = 'all' OR (parts.excess > 0 AND parts.excess >= wholes.excess / 2))
+UNION
+SELECT
+    new_sources.week_start,
+    new_sources.topic_id,
+    new_sources.what
+FROM weekly.new_sources
+INNER JOIN rises ON new_sources.topic_id = rises.topic_id AND rises.slice_dim = 'all'
+WHERE
+    new_sources.week_start = $week_start
+    AND rises.excess > 0
+    AND new_sources.contacts >= rises.excess / 2

@@ -28,8 +28,7 @@ shared AS (  -- a topic born this week has another id each morning: it is the on
 ),
 
 living AS (
-    SELECT episode_id, topic_id, state
-    FROM episodes.episode_weeks WHERE week_start < $week_start
+    SELECT episode_id, topic_id, state FROM episodes.episode_weeks WHERE week_start < $week_start
     QUALIFY
         row_number() OVER (PARTITION BY topic_id ORDER BY week_start DESC) = 1
         AND state NOT IN ('closed', 'false_alarm')
@@ -71,8 +70,7 @@ events AS (
 
 SELECT
     CAST($week_start AS DATE) AS week_start, CAST($day AS DATE) AS day, standing.warning_id,  -- noqa: RF04
-    standing.topic_id, running_topics.topic_name, running_topics.kind,
-    coalesce(before.first_day, CAST($day AS DATE)) AS first_day,
+    standing.topic_id, running_topics.topic_name, running_topics.kind, coalesce(before.first_day, $day) AS first_day,
     CASE
         WHEN day_assessments.observed <= day_assessments.expected OR day_assessments.p_value IS NULL THEN ''
         WHEN day_assessments.p_value < 1 / 2000.0 THEN 'exceptional'
@@ -80,9 +78,11 @@ SELECT
         WHEN day_assessments.p_value < 1 / 20.0 THEN 'unusual' ELSE ''
     END AS grade,
     playbook.owner, playbook.owner AS suggested_owner, playbook.countermeasure, playbook.runbook_url,
-    day_assessments.observed, day_assessments.expected, day_assessments.lower, day_assessments.upper,
-    day_assessments.p_value, day_assessments.q_value,
-    coalesce((SELECT list_sort(list(events.what)) FROM events), []) AS known_events,
+    observed, expected, lower, upper, p_value, q_value,
+    list_sort(
+        coalesce((SELECT list(events.what) FROM events), [])
+        || CASE WHEN new_contacts >= (observed - expected) / 2 THEN new_sources ELSE [] END
+    ) AS known_events,
     running_topics.examples, running_topics.contact_ids
 FROM standing
 INNER JOIN detection.day_assessments

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from trend_lib import contacts, sources
+from trend_lib import contacts, flow, sources
 from trend_lib.base.home import Home
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse
 from trend_lib.base.weeks import Week
@@ -22,6 +22,10 @@ opened_at = "opened"
 text = "text"
 """
 WORDS = ("the line is slow in the evening", "the bill is too high", "no picture on any channel")
+ALL_ROOMS = (
+    "weekly.source_weeks", "weekly.topic_weeks", "weekly.topic_days", "weekly.new_sources", "detection.assessments",
+    "episodes.topic_events", "episodes.episode_weeks",
+)  # fmt: skip
 TABLES = ("sources.source_weeks", "contacts.source_weeks", "contacts.contacts")
 
 
@@ -64,9 +68,13 @@ class Provider:
         weeks = [first.plus(ahead) for ahead in range((last.start - first.start).days // 7 + 1)]
         self.build(weeks)
 
-    def said(self):
+    def build_every_room(self):
+        waiting = sources.pending_weeks(self.home)
+        flow.build(self.home, waiting, lambda _: None)
+
+    def said(self, tables=TABLES):
         with open_warehouse(self.home) as con:
-            return [con.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in TABLES]
+            return [con.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in tables]
 
     def ask(self, sql):
         with open_warehouse(self.home) as con:
@@ -180,3 +188,27 @@ def test_nothing_waits_to_be_built_where_nothing_new_came(provider):
     provider.live(1, desk=EVERY_DAY, chat=range(3, 7))
     sources.land(provider.home)
     assert provider.build() == []
+
+
+@pytest.mark.slow
+def test_a_rise_that_a_new_source_brings_names_it_and_every_room_says_the_same_when_built_again(
+    provider,
+):
+    for ahead in range(24):
+        if ahead == 20:
+            provider.name("desk", "chat")
+        provider.deliver("desk", FIRST.plus(ahead), EVERY_DAY)
+        if ahead >= 20:
+            provider.deliver("chat", FIRST.plus(ahead), EVERY_DAY, contacts_a_day=2)
+        provider.build_every_room()
+    before = provider.said(ALL_ROOMS)
+    told = provider.ask(
+        "SELECT CAST(week_start AS VARCHAR), topic_id, known_events FROM episodes.episode_weeks "
+        "WHERE grade <> '' ORDER BY ALL"
+    )
+    assert told
+    assert {tuple(events) for _, _, events in told} == {("source chat began on 2026-10-19",)}
+    first, last = sources.known_span(provider.home)
+    weeks = [first.plus(ahead) for ahead in range((last.start - first.start).days // 7 + 1)]
+    flow.build(provider.home, weeks, lambda _: None)
+    assert provider.said(ALL_ROOMS) == before

@@ -51,7 +51,7 @@ def test_every_table_of_the_flow_has_rows(small_home):
         "sources.touched_weeks", "sources.erased", "sources.closed_weeks",
         "episodes.episode_weeks", "episodes.episode_days", "episodes.drivers",
         "topics.vectors", "topics.names", "episodes.terms",
-        "quality.audit", "quality.list_answers", "report.explanations", "episodes.causes", "episodes.living", "weekly.merged_topics",
+        "quality.audit", "quality.list_answers", "report.explanations", "episodes.causes", "episodes.living", "weekly.merged_topics", "weekly.new_sources",
         "detection.renamed_topics", "episodes.renamed_topics",
         *OF_THE_WATCH, *NOBODY_HAS_ANSWERED,
     }  # fmt: skip

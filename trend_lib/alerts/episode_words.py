@@ -8,7 +8,7 @@ from trend_lib.alerts.slack_text import plain
 from trend_lib.base import figures
 from trend_lib.base.grades import GRADES, grade_words
 from trend_lib.base.looks import look_sentence
-from trend_lib.base.own_names import in_our_words
+from trend_lib.base.own_names import event_in_our_words, in_our_words
 from trend_lib.base.speech import mark, say, say_many
 from trend_lib.base.weeks import Week
 
@@ -83,7 +83,7 @@ def facts_of(alert: EpisodeAlert) -> dict[str, str]:
         say("Product"): _places(alert.where("product")),
         say("By the same cause"): _listed_members(alert) or _told_with(alert),
         say("Perhaps one cause"): _together(alert),
-        say("Known beforehand"): "; ".join(alert.known_events),
+        say("Known beforehand"): "; ".join(map(event_in_our_words, alert.known_events)),
         say("Countermeasures"): "; ".join(alert.measures),
         say("Status"): _status(alert),
     }

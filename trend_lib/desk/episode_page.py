@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.base.grades import GRADES, grade_words
+from trend_lib.base.own_names import event_in_our_words
 from trend_lib.base.speech import say, spoken
 from trend_lib.base.weeks import Week
 from trend_lib.desk import history
@@ -135,7 +136,7 @@ def _told(con: duckdb.DuckDBPyConnection, episode: Episode, week: Week) -> dict[
         "owner": plain_text(episode.owner or "", 80),
         "countermeasure": plain_text(episode.countermeasure or ""),
         "runbook_url": web_address(episode.runbook_url),
-        "known_events": [plain_text(event) for event in episode.known_events],
+        "known_events": [plain_text(event_in_our_words(event)) for event in episode.known_events],
         "quotes": distinct_quotes(episode.examples)[:QUOTES],
         "terms": terms_sentence(_rows(con, "terms", GrownTerm, week), episode),
         "bars": _bars(places, days),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base.grades import grade_words
+from trend_lib.base.own_names import event_in_our_words
 from trend_lib.base.speech import mark, say
 from trend_lib.base.weeks import Week
 from trend_lib.report import figures
@@ -163,7 +164,7 @@ def _spike(stored: StoredWeek, episode: Episode, number: int, quotes: int) -> Sp
         members=members,
         members_title=members_title(stored.causes, episode) if members else "",
         together=together_sentence(stored.causes, stored.episodes, episode),
-        known_events=tuple(plain_text(event) for event in episode.known_events),
+        known_events=tuple(plain_text(event_in_our_words(event)) for event in episode.known_events),
         countermeasure=_measure(stored, episode, drawn=drawn),
         owner=_owner(episode) or say("Nobody yet"),
         has_owner=bool(_owner(episode)),

@@ -21,6 +21,7 @@ TABLES = (
     "4_weekly/42_topic_weeks",
     "4_weekly/43_topic_days",
     "4_weekly/44_source_weeks",
+    "4_weekly/44_new_sources",
     "4_weekly/49_left_out",
     "4_weekly/47_newborn_topics",
     "4_weekly/48_model_weeks",
