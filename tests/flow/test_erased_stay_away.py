@@ -225,6 +225,24 @@ def test_an_older_contact_of_theirs_that_comes_late_goes_and_one_from_after_the_
     assert set(made.left()) == {NAME}
 
 
+def test_what_was_said_about_a_ticket_of_theirs_before_it_came_goes_with_it(made):
+    other = "list,ticket,end,at,said\nclosed,T-70,reached,2026-08-20 10:00,bees buzz\n"
+    made.put("scores", "ticket,asked,said,at\nT-70,overall,1,2026-08-19 09:30\nT-1,helped,4,2026-08-19 09:30\n", "early.csv")  # fmt: skip
+    made.put("calls_back", other, "early.csv")
+    made.put("desk", "id,opened,text,who,of,ok\nT-71,2026-08-18 13:00,bees buzz again,,T-70,no\n", "early.csv")  # fmt: skip
+    made.say("unresolved:desk:T-70", "solved", note="he rang")
+    made.gather()
+    assert places_of(made.home.path, "T-70", "bees buzz").keys() == {"T-70", "bees buzz"}
+    assert len(made.names()["survey_answers"]) == 3
+    made.put("desk", f"id,opened,text,who,of,ok\nT-70,2026-08-18 10:00,a bee,{NAME},,no\n", "late.csv")  # fmt: skip
+    made.gather()
+    assert made.names() == NEIGHBOUR | {"survey_answers": [("desk:T-1",)] * 2}
+    sources.land(made.home)  # by itself, as every run does: the warehouse is written anew
+    found = places_of(made.home.path, "T-70", "T-71", "bees buzz")
+    assert {needle: places for needle, places in found.items() if places} == {}
+    assert made.ask("SELECT count(*) FROM contacts.answers WHERE contains(about, 'T-70')") == [(0,)]
+
+
 def test_a_new_key_does_not_bring_them_back(made):
     rotating.rotate_key(made.home.path)
     made.gather()

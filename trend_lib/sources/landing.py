@@ -19,6 +19,7 @@ from trend_lib.sources import delivery
 from trend_lib.sources.arrival import Arrival
 from trend_lib.sources.day_count import touch_filled
 from trend_lib.sources.drop_folder import find_files, is_growing
+from trend_lib.sources.erasing.landing import leave_no_old_blocks
 from trend_lib.sources.erasing.returning import held_erased
 from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.known_file import KnownFiles
@@ -147,6 +148,7 @@ def land_files(home: Home, only: str | None) -> Landed:
         touch_filled(con)
         touch_begun(con, home)
         delivery.tidy_up(con, landing.bench)
+    leave_no_old_blocks(home)
     _log(landing.answer())
     return landing.answer()
 

@@ -7,11 +7,18 @@ import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from trend_lib.base.forgetting import Traces, forget_in_tables, read_words, write_anew
 from trend_lib.base.inbox import INBOX
-from trend_lib.base.warehouse import transaction
+from trend_lib.base.warehouse import HELD, transaction
 from trend_lib.sources.drop_folder import find_files
 from trend_lib.sources.erasing.event import erase_events
-from trend_lib.sources.erasing.person import CUSTOMER, Person, landed_files, record_hash
+from trend_lib.sources.erasing.person import (
+    CUSTOMER,
+    Person,
+    landed_files,
+    record_hash,
+    with_all_about,
+)
 from trend_lib.sources.erasing.rewriting import (
     LandedFile,
     Places,
@@ -31,8 +38,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.base.home import Home
+    from trend_lib.sources.erasing.person import Record
 
 NOTE = "records of a person were erased"
+OLD_BLOCKS = (
+    "warehouse_to_be_written_anew"  # a mark in landing/: deleted rows still stand in the file
+)
 FORGET = (
     "DELETE FROM sources.records WHERE source = ? AND source_id = ?",
     "DELETE FROM sources.earlier_versions WHERE source = ? AND source_id = ?",
@@ -55,6 +66,44 @@ def erase_received(
     """
     done = Rewritten()
     shutil.rmtree(workbench(home.folder("landing")), ignore_errors=True)  # what a crash left there
+    _erase_landed(con, home, person, done)
+    _empty_drop(home, done, person)
+    done.events = erase_events(home, person, words)
+    _forget_records(con, home, person)
+    return done
+
+
+def erase_earlier(
+    con: duckdb.DuckDBPyConnection, home: Home, records: set[Record], names: tuple[str, ...]
+) -> None:
+    """Take out what was received before about contacts that are known only now to be of somebody erased.
+
+    A survey's score may come days before the ticket it is about; a score says nobody's name. It is last remembered
+    whose they are, so that a crash on the way is made good by the next landing.
+    """
+    (home.folder("landing") / OLD_BLOCKS).touch()
+    person = Person("", names, with_all_about(con, home, records))
+    contacts = {f"{source}:{source_id}" for source, source_id in person.records}
+    contacts |= {f":{source_id}" for _, source_id in records}  # named without a source, not found
+    words = read_words(con, person.customer_id, tuple(contacts))
+    _erase_landed(con, home, person, Rewritten())
+    erase_events(home, person, words)
+    forget_in_tables(con, Traces(person.customer_id, tuple(sorted(contacts)), words))
+    _forget_records(con, home, person)
+
+
+def leave_no_old_blocks(home: Home) -> None:
+    """Write the warehouse anew after an `erase_earlier`; one that is held open, at the next landing."""
+    mark = home.folder("landing") / OLD_BLOCKS
+    if mark.exists() and home.warehouse not in HELD:
+        write_anew(home)
+        mark.unlink()
+
+
+def _erase_landed(
+    con: duckdb.DuckDBPyConnection, home: Home, person: Person, done: Rewritten
+) -> None:
+    """Take a person out of every landed delivery."""
     for source, path in landed_files(home):
         file = look_at(con, path, source, person)
         if file.lines or (source != INBOX and (file.has_mentions or _names_person(path, person))):
@@ -62,10 +111,6 @@ def erase_received(
             rewrite_rows(con, file, person)
             done.rows += len(file.lines)
             done.deliveries.add((source, path.stem))
-    _empty_drop(home, done, person)
-    done.events = erase_events(home, person, words)
-    _forget_records(con, home, person)
-    return done
 
 
 def _places(con: duckdb.DuckDBPyConnection, file: LandedFile) -> Places:

@@ -31,7 +31,9 @@ WITH theirs AS (
 )
 
 SELECT source, source_id FROM sources.records
-WHERE (source, whole_id) IN (SELECT (source, whole_id) FROM theirs)
+WHERE
+    (source, whole_id) IN (SELECT (source, whole_id) FROM theirs)
+    OR (source, whole_id) IN (SELECT (source, source_id) FROM erased_records)
 UNION
 SELECT source, whole_id FROM theirs
 """
@@ -84,7 +86,7 @@ def find_person(con: duckdb.DuckDBPyConnection, home: Home, given: str) -> Perso
             if hash_customers([customer], key, regions)[0] == target:
                 spellings.add(customer)
                 records.update((source, source_id) for source_id in ids)
-    everything = _with_all_about(con, home, records)
+    everything = with_all_about(con, home, records)
     names = sorted(normalise_customer(name, regions) for name in spellings)
     return Person(target, worth_seeking(spellings), everything, names[0] if names else "")
 
@@ -106,7 +108,7 @@ def _customers(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, li
     ).fetchall()
 
 
-def _with_all_about(
+def with_all_about(
     con: duckdb.DuckDBPyConnection, home: Home, records: set[Record]
 ) -> tuple[Record, ...]:
     """Add the other parts of the same wholes, and what was said about any: scores, forms, call-backs, answers."""

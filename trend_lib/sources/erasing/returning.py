@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.base.customer_name import normalise_customer
 from trend_lib.base.inbox import NAMED_ABOUT
 from trend_lib.base.secrets import erased_key
-from trend_lib.sources.erasing.landing import NOTE
+from trend_lib.sources.erasing.landing import NOTE, erase_earlier
 from trend_lib.sources.erasing.person import CUSTOMER, Person, keyed_hash, worth_seeking
 from trend_lib.sources.erasing.rewriting import ERASED, Places, mask_mapped, rewrite_original
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from trend_lib.sources.arrival import Arrival
+    from trend_lib.sources.erasing.person import Record
     from trend_lib.sources.reading import Reading
     from trend_lib.sources.record_lines import SetAside
 
@@ -95,8 +96,11 @@ def take_out_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: R
     theirs = _theirs(con, remembered, arrival.source.name, reading.mapping.texts)
     if not theirs:
         return reading
-    _remember(con, remembered, arrival.source.name, theirs)
     names = worth_seeking({row["customer"] for row in theirs if row.get("customer")})
+    fresh = _not_remembered(remembered, arrival.source.name, theirs)
+    if fresh and arrival.source.holds == "contacts":
+        erase_earlier(con, arrival.home, fresh, names)
+    _remember(con, remembered, fresh)
     person, lines = Person("", names, ()), frozenset(row["line"] for row in theirs)
     unread = frozenset(piece.line for piece in reading.set_aside)
     starts = {line for (line,) in con.execute("SELECT line FROM mapped_rows").fetchall()}
@@ -137,13 +141,18 @@ def _rows(
         yield from (dict(zip(columns, row, strict=True)) for row in rows)
 
 
-def _remember(
-    con: duckdb.DuckDBPyConnection, remembered: Remembered, source: str, rows: list[Row]
-) -> None:
-    """Remember records that were known by something else, so that what follows on them is known, too."""
-    newest = max(remembered.when.values())
+def _not_remembered(remembered: Remembered, source: str, rows: list[Row]) -> set[Record]:
+    """Return the records that were known by something else than their ids."""
     ids = {row["source_id"] for row in rows if row["source_id"]}
-    for hashed in sorted(keyed_hash(remembered.key, source, own) for own in ids):
+    return {(source, own) for own in ids if remembered.erased_at(source, own) is None}
+
+
+def _remember(con: duckdb.DuckDBPyConnection, remembered: Remembered, records: set[Record]) -> None:
+    """Remember records, so that what follows on them is known, too."""
+    newest = max(remembered.when.values())
+    for source, hashed in sorted(
+        (one, keyed_hash(remembered.key, one, own)) for one, own in records
+    ):
         con.execute(REMEMBER, [source, hashed, newest])
 
 
