@@ -133,7 +133,8 @@ class Mapping:
 
     def _content(self) -> str:
         """Return all that a row says, as one text."""
-        return f" || {SEPARATOR} || ".join(f"coalesce(w_{target}, '')" for target in self._targets)
+        said = (f"coalesce(w_{target}, '')" for target in self._targets)
+        return f"concat_ws({SEPARATOR}, {', '.join(said)})"
 
     def _typed(self) -> str:
         """Return the typed columns of `hashed`."""

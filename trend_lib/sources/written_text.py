@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from trend_lib.sources.received import quoted
 
-BLANKS = " \t\n\u00a0"
+HARD_BLANK = "\u00a0"
+BLANKS = f" \t\n{HARD_BLANK}"
 
 
 def tidy(text: str, *, is_large: bool) -> str:
@@ -16,12 +17,11 @@ def tidy(text: str, *, is_large: bool) -> str:
     trimmed = f"trim({text}, {quoted(BLANKS)})"
     if not is_large:
         return f"nullif({trimmed}, '')"
-    ends = " OR ".join(
-        f"{test}({text}, {quoted(blank)})"
-        for blank in BLANKS
-        for test in ("starts_with", "ends_with")
+    begins = (
+        f"{text} < '!' OR starts_with({text}, {quoted(HARD_BLANK)})"  # all others come before '!'
     )
-    return f"nullif(CASE WHEN {ends} THEN {trimmed} ELSE {text} END, '')"
+    ends = " OR ".join(f"ends_with({text}, {quoted(blank)})" for blank in BLANKS)
+    return f"nullif(CASE WHEN {begins} OR {ends} THEN {trimmed} ELSE {text} END, '')"
 
 
 def translated(text: str, values: dict[str, str]) -> str:
