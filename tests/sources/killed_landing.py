@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -20,12 +21,14 @@ from tests.sources.readers.fuzz_run import spoilt_file
 from tests.sources.readers.fuzzing import SEEDS, settings_of
 from trend_lib import sources
 from trend_lib.base.home import Home
+from trend_lib.base.inbox import Answer, write_answer
 from trend_lib.base.privacy import redact_texts
 from trend_lib.base.settings import PrivacyConfig
 from trend_lib.sources import landing
 
 FILES_OF = (0, 3, 4, 9, 14, 17, 23, 29)  # of eight readers
 FILES = 3  # spoilt ones of each
+ANSWERS = 60
 TABLES = {
     "deliveries": "* EXCLUDE (received_at, sequence)",
     "records": "*",
@@ -87,10 +90,22 @@ def _tables(folder):
         }
 
 
+def _answers(folder):
+    """Write what people answered, signed by a home whose key and inbox all others get."""
+    folder.mkdir(parents=True)
+    home = Home(folder)
+    for number in range(ANSWERS):
+        said_at = datetime(2026, 8, 20, 12, tzinfo=UTC) + timedelta(minutes=number)
+        write_answer(home, Answer(said_at, "olha", "command", "useful", f"2026-W34-T{number % 40}"))
+    (home.folder("inbox") / "broken.json").write_text("{", "utf-8")
+
+
 def _home(folder, seed):
-    """Make a home in which files of all sources wait."""
+    """Make a home in which files of all sources wait, and people's answers."""
     settings = "".join(f"[[sources]]\n{settings_of(number)}" for number in FILES_OF)
-    folder.mkdir()
+    if not (folder.parent / "answers").exists():
+        _answers(folder.parent / "answers")
+    shutil.copytree(folder.parent / "answers", folder)
     (folder / "trends.toml").write_text(settings, "utf-8")
     for number in FILES_OF:
         drop = folder / "drop" / f"seed_{number}"

@@ -23,7 +23,7 @@ from trend_lib.sources.record_lines import MAX_RECORD_BYTES, RAW_BYTES, RAW_PIEC
 from trend_lib.sources.unpacking import open_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -36,14 +36,28 @@ NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")  # not the text of a backslash b
 
 def receive_known_export(staged: Staged, source: SourceConfig, numbered: Path) -> Received:
     """Write what a reader finds in a file as numbered JSON, and say how to select from it."""
-    read, names = read_file_of(source), mapped_names(source)
-    with numbered.open("wb") as out:
-        writer = PieceWriter(out, _keys_of(names))
-        for name, chunks in open_streams(staged, source):
-            writer.write(read(unpacked_name(name), chunks, source))
-    if not writer.rows_read:
+    read = read_file_of(source)
+    files = (
+        read(unpacked_name(name), chunks, source) for name, chunks in open_streams(staged, source)
+    )
+    received = receive_pieces(files, source, numbered)
+    if not received.rows_read:
         # a file of another kind of records than this source holds is passed over
         return Received(0, notes=() if staged.size else ("the file is empty",))
+    return received
+
+
+def receive_pieces(
+    files: Iterable[Iterable[Record | SetAside]], source: SourceConfig, numbered: Path
+) -> Received:
+    """Write the pieces of one file after another as numbered JSON, and say how to select from it."""
+    names = mapped_names(source)
+    with numbered.open("wb") as out:
+        writer = PieceWriter(out, _keys_of(names))
+        for pieces in files:
+            writer.write(pieces)
+    if not writer.rows_read:
+        return Received(0)
     own = sorted(set(names) - COLUMNS_OF[source.holds])
     notes = [f"no row has {name!r}" for name in own if _keys_of([name]) <= writer.unseen]
     counted = Received(
@@ -80,7 +94,7 @@ class PieceWriter:
         """How many pieces came out of the file."""
         return self.records + len(self.set_aside)
 
-    def write(self, pieces: Iterator[Record | SetAside]) -> None:
+    def write(self, pieces: Iterable[Record | SetAside]) -> None:
         """Write the pieces of one file; its places go on from those of the file before."""
         before = max(len(self.taken) - 1, 0)
         for piece in pieces:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from trend_lib.base.errors import MisuseError, SourceError
+from trend_lib.base.inbox import INBOX
 from trend_lib.base.privacy import redact_texts
 from trend_lib.base.registers import load_registers
 from trend_lib.base.warehouse import open_warehouse
@@ -24,11 +25,13 @@ from trend_lib.sources.erasing.returning import held_erased
 from trend_lib.sources.inbox import received_sources
 from trend_lib.sources.known_file import KnownFiles
 from trend_lib.sources.landed import Landed, RowCounts
+from trend_lib.sources.landing_together import batches_of, land_together, stage_all
 from trend_lib.sources.readers import read_file_of
 from trend_lib.sources.source_span import touch_begun
 from trend_lib.sources.staging import fresh_workbench, stage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import duckdb
@@ -56,14 +59,35 @@ class Landing:
     def land_source(self, source: SourceConfig) -> None:
         """Land the new files of one source, in the order of their names."""
         before = delivery.landed_before(self.con, source.name)
-        landed = {
-            file: self._look_at(source, file, before) for file in find_files(self.home.path, source)
-        }
+        files = find_files(self.home.path, source)
+        together = self._land_together(source, files, before) if source.name == INBOX else {}
+        landed = {file: together.get(file) or self._look_at(source, file, before) for file in files}
         held = held_erased(self.con, source.name)
         for file, sha256 in landed.items():
             if sha256 in held:
                 file.unlink(missing_ok=True)
         self.known.save()
+
+    def _land_together(
+        self, source: SourceConfig, files: Sequence[Path], before: set[str]
+    ) -> dict[Path, str]:
+        """Land what can be landed in one go; return the hashes of those files."""
+        fresh = [file for file in files if self.known.sha256_of(file) not in before]
+        found: dict[Path, str] = {}
+        for some in batches_of(fresh):
+            names = [file.relative_to(self.home.path).as_posix() for file in some]
+            paths = redact_texts(names, self.home.config.privacy)
+            waiting = stage_all(zip(some, paths, strict=True), self.bench / "together", before)
+            now = datetime.now(UTC).replace(tzinfo=None)
+            done = land_together(self.con, self.home, source, list(waiting.values()), now)
+            self.deliveries += len(done.hashes)
+            self.rows += done.rows
+            before |= done.hashes
+            for file, one in waiting.items():
+                if one.staged.sha256 in done.hashes:
+                    self.known.remember(file, one.staged.sha256)
+                    found[file] = one.staged.sha256
+        return found
 
     def _look_at(self, source: SourceConfig, file: Path, before: set[str]) -> str | None:
         """Land one file, unless it is known, growing, or wrong; return its hash if it is landed."""

@@ -48,7 +48,7 @@ def read_file(con: duckdb.DuckDBPyConnection, arrival: Arrival) -> Reading:
         if not received.relation:
             return Reading(0, 0, [], list(received.notes))
         zone = arrival.home.config.home.timezone
-        reading = _map_rows(con, Mapping(arrival.source, received, zone, arrival.received_at))
+        reading = map_rows(con, Mapping(arrival.source, received, zone, arrival.received_at))
         if reading.rows_read == reading.good + len(reading.set_aside):
             _refuse_unreadable_dates(reading, arrival.source)
             return reading
@@ -77,7 +77,7 @@ def _receive(con: duckdb.DuckDBPyConnection, arrival: Arrival, *, careful: bool)
     return receive_delimited(staged, source, dialect, numbered, careful=careful)
 
 
-def _map_rows(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> Reading:
+def map_rows(con: duckdb.DuckDBPyConnection, mapping: Mapping) -> Reading:
     """Parse and type all rows; what is rejected or faulty is set aside."""
     forget_rejected(con)
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from trend_lib.sources.file_format import known_suffix
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 CHUNK = 1 << 20
@@ -73,6 +74,17 @@ def keep(staged: Staged, rows: Path, folder: Path) -> None:
     if staged.path.exists():  # else it could not be kept without somebody who was erased
         os.replace(staged.path, folder / staged.kept_name)  # noqa: PTH105 - one atomic step
     os.replace(rows, folder / f"{staged.sha256}.parquet")  # noqa: PTH105 - the same
+    _sync(folder)
+
+
+def keep_all(kept: Sequence[tuple[Staged, Path]], folder: Path) -> None:
+    """Put many received files and the rows of each into landing/, as `keep` does one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for _, rows in kept:
+        _sync(rows)
+    for staged, rows in kept:
+        os.replace(staged.path, folder / staged.kept_name)  # noqa: PTH105 - one atomic step
+        os.replace(rows, folder / f"{staged.sha256}.parquet")  # noqa: PTH105 - the same
     _sync(folder)
 
 

@@ -130,8 +130,8 @@ def compare_with_known(
         VERSIONS.format(part_of=part_of),
         {"source": source.name, "delivery_id": arrival.staged.sha256},
     )
-    counted = con.execute(COUNTS, {"source": source.name}).fetchone()
-    kept, replacing, contested, has_parts = counted or (0, 0, None, False)
+    counted = con.execute(COUNTS, {"source": source.name}).fetchall()
+    kept, replacing, contested, has_parts = counted[0]
     if contested:
         _drop_stale(con, folder, contested)
     return Comparison(kept, replacing, has_parts)
@@ -145,6 +145,11 @@ def _drop_stale(con: duckdb.DuckDBPyConnection, folder: Path, deliveries: Iterab
         con.execute(DROP_STALE.format(files=f"[{', '.join(there)}]"))
 
 
+def forget_replaced(con: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Delete the records of which `row_versions` has a newer version."""
+    con.execute(FORGET_OLD, {"source": source})
+
+
 def store_news(
     con: duckdb.DuckDBPyConnection, arrival: Arrival, comparison: Comparison, sequence: int
 ) -> str | None:
@@ -153,7 +158,7 @@ def store_news(
     if source.holds == "contacts" and {"status", "is_resolved"} & set(source.columns):
         con.execute(KEEP_EARLIER, {"source": source.name, "delivery_id": arrival.staged.sha256})
     if comparison.replacing:
-        con.execute(FORGET_OLD, {"source": source.name})
+        forget_replaced(con, source.name)
     con.execute(
         STORE_NEW,
         {"source": source.name, "holds": source.holds, "delivery_id": arrival.staged.sha256},

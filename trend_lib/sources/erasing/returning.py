@@ -90,9 +90,7 @@ def take_out_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: R
     known = con.execute(KNOWN).fetchall()
     if not known or reading.mapping is None:
         return reading
-    privacy = arrival.home.config.privacy
-    when = {(source, hashed): moment for source, hashed, moment in known}
-    remembered = Remembered(erased_key(arrival.home.path), privacy.phone_regions, when)
+    remembered = _remembered(arrival, known)
     theirs = _theirs(con, remembered, arrival.source.name, reading.mapping.texts)
     if not theirs:
         return reading
@@ -113,6 +111,22 @@ def take_out_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: R
     mask_mapped(con, reading.mapping.texts, names)
     set_aside = [_masked(piece, lines, names) for piece in reading.set_aside]
     return replace(reading, set_aside=set_aside, notes=[*reading.notes, NOTE])
+
+
+def holds_erased(con: duckdb.DuckDBPyConnection, arrival: Arrival, reading: Reading) -> bool:
+    """Tell whether any of the rows that were read is of somebody who was erased."""
+    known = con.execute(KNOWN).fetchall()
+    if not known or reading.mapping is None:
+        return False
+    remembered = _remembered(arrival, known)
+    return bool(_theirs(con, remembered, arrival.source.name, reading.mapping.texts))
+
+
+def _remembered(arrival: Arrival, known: list[tuple[str, str, datetime]]) -> Remembered:
+    """Return whom a home has erased."""
+    when = {(source, hashed): moment for source, hashed, moment in known}
+    regions = arrival.home.config.privacy.phone_regions
+    return Remembered(erased_key(arrival.home.path), regions, when)
 
 
 def _theirs(
