@@ -1,7 +1,7 @@
--- contacts.contacts: the week's contacts as stored, with the mark of who came back.
+-- contacts.contacts: the contacts of weeks that follow each other as stored, with the mark of who came back.
 -- Grain:  one row a contact.
--- Reads:  contacts.contacts (this week, and earlier weeks as far as a repeat can reach)
--- Params: $week_start, $repeat_days
+-- Reads:  contacts.contacts (these weeks, and earlier weeks as far as a repeat can reach)
+-- Params: $first_week, $last_week, $repeat_days
 -- An incoming contact is a repeat when the same customer had an incoming contact, by any channel,
 -- at most $repeat_days before. Contacts that we began, and customers unknown, are never repeats.
 
@@ -17,16 +17,16 @@ WITH incoming AS (
     WHERE
         customer_id IS NOT NULL
         AND direction = 'in'
-        AND week_start <= $week_start
+        AND week_start <= $last_week
         AND epoch(CAST(week_start AS TIMESTAMP))
-        >= epoch(CAST($week_start AS TIMESTAMP)) - ($repeat_days + 8) * 86400
+        >= epoch(CAST($first_week AS TIMESTAMP)) - ($repeat_days + 8) * 86400
 ),
 
 repeats AS (
     SELECT contact_id, contact_before
     FROM incoming
     WHERE
-        week_start = $week_start
+        week_start >= $first_week
         AND epoch(opened_at) - epoch(opened_before) <= $repeat_days * 86400
 )
 
@@ -69,5 +69,5 @@ SELECT
     contacts.tone_quarter_4
 FROM contacts.contacts
 LEFT JOIN repeats ON contacts.contact_id = repeats.contact_id
-WHERE contacts.week_start = $week_start
+WHERE contacts.week_start BETWEEN $first_week AND $last_week
 ORDER BY contacts.contact_id

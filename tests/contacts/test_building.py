@@ -160,6 +160,26 @@ def test_weeks_built_together_are_whole_or_untouched(landed, week, moment, monke
     assert [row["text"] for row in landed.rows(CONTACTS)] == ["new", "new"]
 
 
+def test_weeks_built_together_are_as_if_built_one_by_one(landed, week, moment):
+    weeks = [week, week.plus(1), week.plus(3), week.plus(4)]
+    rows = [
+        {"source_id": f"{days}", "opened_at": moment(days), "text": "t", "customer": f"c{days % 3}",
+         "left_out": "spam" if days % 5 == 0 else None}
+        for days in range(0, 35, 2)
+    ]  # fmt: skip
+    landed.land("desk", rows)
+    tables = (CONTACTS, "SELECT * FROM contacts.left_out ORDER BY ALL")
+    contacts.build_all(landed.home, weeks, lambda _: None)
+    together = [landed.rows(table) for table in tables]
+    for one in weeks:
+        contacts.build(landed.home, one)
+    assert together == [landed.rows(table) for table in tables]
+    repeats = {row["source_id"]: row["repeat_of"] for row in together[0] if row["is_repeat"]}
+    assert repeats == {
+        "8": "desk:2", "12": "desk:6", "28": "desk:22", "32": "desk:26", "34": "desk:28",
+    }  # fmt: skip
+
+
 def test_week_53_is_a_week_like_any_other(landed):
     landed.land(
         "desk",

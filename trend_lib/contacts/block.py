@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from trend_lib.contacts.reopenings import with_reopenings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     import duckdb
 
@@ -46,12 +48,17 @@ class Block:
         return Block(
             _of_week(self.contacts, week),
             _of_week(self.left_out, week),
-            _of_week(self.answers, week),
-            {
-                holds: [row for row in rows if row["week_start"] == week.start]
-                for holds, rows in self.judged.items()
-            },
+            self.answers_of(week),
+            {holds: self.judged_of(week, holds) for holds in self.judged},
         )
+
+    def answers_of(self, week: Week) -> pa.Table:
+        """Return the answers of one week."""
+        return _of_week(self.answers, week)
+
+    def judged_of(self, week: Week, holds: str) -> list[Row]:
+        """Return the records of one kind and week."""
+        return [row for row in self.judged[holds] if row["week_start"] == week.start]
 
 
 def blocks_of(con: duckdb.DuckDBPyConnection, weeks: Sequence[Week]) -> Iterator[list[Week]]:
@@ -68,6 +75,22 @@ def blocks_of(con: duckdb.DuckDBPyConnection, weeks: Sequence[Week]) -> Iterator
         held += count
     if block:
         yield block
+
+
+def spans_of(weeks: Sequence[Week]) -> list[tuple[Week, Week]]:
+    """Return the first and the last of weeks that follow each other, as often as one is left out between them."""
+    spans: list[tuple[Week, Week]] = []
+    for week in weeks:
+        follows = bool(spans) and week == spans[-1][1].plus(1)
+        first = spans.pop()[0] if follows else week
+        spans.append((first, week))
+    return spans
+
+
+def counts_by_week(rows: pa.Table) -> Counter[date]:
+    """Count a table's rows by the week they are of."""
+    counted = rows["week_start"].value_counts().to_pylist()
+    return Counter({one["values"]: one["counts"] for one in counted})
 
 
 def read_block(con: duckdb.DuckDBPyConnection, home: Home, weeks: Sequence[Week]) -> Block:

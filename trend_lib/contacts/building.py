@@ -9,16 +9,18 @@ import duckdb
 
 from trend_lib.base.logs import room_log
 from trend_lib.base.warehouse import (
+    check_week,
+    insert_rows,
     open_warehouse,
     read_query,
     replace_rows,
     replace_week,
-    replace_weeks,
     run,
+    table_of,
     transaction,
 )
 from trend_lib.contacts.answer_rows import answer_rows, newest_of_all_weeks
-from trend_lib.contacts.block import blocks_of, read_block
+from trend_lib.contacts.block import blocks_of, counts_by_week, read_block, spans_of
 from trend_lib.contacts.judged import JUDGED, has_rows, store_records
 from trend_lib.contacts.left_out import left_out_rows
 
@@ -44,11 +46,11 @@ MARK_REPEATS = """
     SET is_repeat = true, repeat_of = marked.repeat_of
     FROM ({as_marked}) AS marked
     WHERE marked.is_repeat AND marked.contact_id = contacts.contact_id
-"""  # the few who came back; to write the whole week again would cost as much as to build it
+"""  # the few who came back; to write the weeks again would cost as much as to build them
 
 
 def build_weeks(home: Home, weeks: Sequence[Week], built: Callable[[Week], None]) -> None:
-    """Replace the weeks' rows of every table of this room, each week in its turn; `built` hears of it."""
+    """Replace the weeks' rows of every table of this room; `built` hears of each week."""
     with open_warehouse(home) as con:
         for together in blocks_of(con, weeks):
             _store_block(con, home, together, read_block(con, home, together))
@@ -63,46 +65,48 @@ def _store_block(
     try:
         with transaction(con):
             _store_weeks(con, home, weeks, block)
-    except MOVED:
-        _store_weeks(con, home, weeks, block)
+    except MOVED:  # a corrected date moved a record: rare
+        for week in weeks:
+            fresh = block.of(week)
+            _forget_elsewhere(con, fresh.contacts, week)
+            _store_weeks(con, home, [week], fresh)
 
 
 def _store_weeks(
     con: duckdb.DuckDBPyConnection, home: Home, weeks: Sequence[Week], block: Block
 ) -> None:
-    """Replace the rows of each week."""
+    """Replace the rows of weeks, table by table."""
+    with transaction(con):
+        _replace_rows(con, LEFT_OUT, weeks, left_out_rows(block.left_out))
+        _replace_rows(con, CONTACTS, weeks, block.contacts)
+    kept, aside = counts_by_week(block.contacts), counts_by_week(block.left_out)
     for week in weeks:
         with room_log(logger, "contacts", week) as facts:
-            _store_week(con, home, week, block.of(week), facts)
-
-
-def _store_week(
-    con: duckdb.DuckDBPyConnection, home: Home, week: Week, fresh: Block, facts: Facts
-) -> None:
-    """Replace the week's rows."""
-    _store_contacts(con, week, fresh, facts)
-    _store_answers_of(con, week, fresh.answers, facts)
-    for built in JUDGED:
-        records = fresh.judged[built.holds]
-        facts[f"{built.holds}_kept"] = store_records(con, week, built, records)
-    days = home.config.quality.repeat_days
+            facts["contacts"], facts["left_out"] = kept[week.start], aside[week.start]
+            _store_answers_of(con, week, block.answers_of(week), facts)
+            for built in JUDGED:
+                records = block.judged_of(week, built.holds)
+                facts[f"{built.holds}_kept"] = store_records(con, week, built, records)
     mark = MARK_REPEATS.format(as_marked=read_query(CONTACTS))
+    days = home.config.quality.repeat_days
     with transaction(con):
-        run(con, mark, {"week_start": week.start, "repeat_days": days})
-        replace_week(con, SOURCE_WEEKS, week)
+        for first, last in spans_of(weeks):
+            given = {"first_week": first.start, "last_week": last.start, "repeat_days": days}
+            run(con, mark, given)
+        for week in weeks:
+            replace_week(con, SOURCE_WEEKS, week)
 
 
-def _store_contacts(con: duckdb.DuckDBPyConnection, week: Week, fresh: Block, facts: Facts) -> None:
-    """Store the week's contacts; who came back is marked later."""
-    aside, rows = left_out_rows(fresh.left_out), fresh.contacts
-    computed = {LEFT_OUT: lambda: aside, CONTACTS: lambda: rows}
-    try:
-        replace_weeks(con, computed, week, computed)
-    except duckdb.ConstraintException:  # a corrected date moved a contact here: rare
-        _forget_elsewhere(con, rows, week)
-        replace_weeks(con, computed, week, computed)
-    facts["contacts"] = rows.num_rows
-    facts["left_out"] = sum(aside["contacts"].to_pylist())
+def _replace_rows(
+    con: duckdb.DuckDBPyConnection, query_name: str, weeks: Sequence[Week], rows: pa.Table
+) -> None:
+    """Replace the rows of weeks in one go, which costs half as much as week by week, and check each week."""
+    table = table_of(query_name)
+    for week in weeks:
+        con.execute(f"DELETE FROM {table} WHERE week_start = ?", [week.start])  # noqa: S608 - our own names
+    insert_rows(con, table, rows)
+    for week in weeks:
+        check_week(con, query_name, {"week_start": week.start})
 
 
 def _store_answers_of(

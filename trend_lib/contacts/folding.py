@@ -68,7 +68,7 @@ COUNTED = ("first_operator", "record_count", "message_count", "reply_count")
 
 
 def fold_wholes(con: duckdb.DuckDBPyConnection, records: pa.Table) -> pa.Table:
-    """Return one row a whole, in the order of sources and ids; `whole_id` stands for `source_id`.
+    """Return one row a whole, in the order of weeks, sources and ids; `whole_id` stands for `source_id`.
 
     Args:
         con: Any connection; nothing is kept in it.
@@ -80,7 +80,7 @@ def fold_wholes(con: duckdb.DuckDBPyConnection, records: pa.Table) -> pa.Table:
     alone = _as_alone(records.filter(pc.invert(is_one_of_many)))
     many = _folded(con, records.filter(is_one_of_many))
     folded = pa.concat_tables([alone.select(many.column_names), many], promote_options="permissive")
-    return folded.sort_by([("source", "ascending"), ("whole_id", "ascending")])
+    return folded.sort_by([(name, "ascending") for name in ("week_start", "source", "whole_id")])
 
 
 def _is_one_of_many(records: pa.Table) -> pa.Array:

@@ -59,7 +59,7 @@ JOINED = """
     INNER JOIN wanted_records AS wanted
         ON landed.filename = wanted.file AND landed.line = wanted.line
     WHERE landed.line BETWEEN $first_line AND $last_line
-    ORDER BY wanted.source, wanted.source_id
+    ORDER BY wanted.week_start, wanted.source, wanted.source_id
 """
 
 
