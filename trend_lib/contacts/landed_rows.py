@@ -87,7 +87,7 @@ def read_lines(con: duckdb.DuckDBPyConnection, wanted: pa.Table, holds: str) -> 
 
 def _join(con: duckdb.DuckDBPyConnection, wanted: pa.Table, holds: str) -> pa.Table:
     """Fetch the wanted lines from the Parquet files they lie in."""
-    files = sorted(set(wanted["file"].to_pylist()))
+    files = sorted(pc.unique(wanted["file"]).to_pylist())
     _refuse_lost_files(files)
     lines = pc.min_max(wanted["line"]).as_py()
     con.register("wanted_records", wanted)
