@@ -7,7 +7,7 @@ from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from trend_lib import __version__, alerts, sources
+from trend_lib import __version__, alerts, sources, topics
 from trend_lib.base.errors import TrendError
 from trend_lib.base.fetch_settings import token_of, token_variable
 from trend_lib.base.home import open_home
@@ -63,7 +63,7 @@ def examine(given: Path | None) -> dict[str, Any]:
 
 def _all_of(home: Home) -> Iterator[Finding]:
     """Yield what every part of a home has to say."""
-    for part in (_sources, _warehouse, _registers, _callbacks, _channels, _messages):
+    for part in (_sources, _warehouse, _registers, _topics, _callbacks, _channels, _messages):
         try:
             yield from part(home)
         except TrendError as error:
@@ -162,6 +162,14 @@ def _registers(home: Home) -> Iterator[Finding]:
                 f"there is no topic {row['topic_id']}, so its new level does nothing: trends topics "
                 "lists them",
             )
+
+
+def _topics(home: Home) -> Iterator[Finding]:
+    """Whether the topics still find the teacher that they were made with."""
+    if home.warehouse.exists():
+        with looking(home) as con:
+            level, says = topics.examine_teacher(con, home.config.topics)
+        yield _finding(level, "topics", says)
 
 
 def _callbacks(home: Home) -> Iterator[Finding]:

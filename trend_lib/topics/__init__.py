@@ -22,6 +22,7 @@ __all__ = [
     "assign",
     "cluster_texts",
     "examine_judges",
+    "examine_teacher",
     "follow_customers",
     "hear",
     "read_terms",
@@ -78,6 +79,13 @@ def refit(
 def examine_judges(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> dict[str, Any]:
     """Say how well kinds and tone are told in this home, on texts that did not teach their judge."""
     from trend_lib.topics.judged import examine_judges as examine
+
+    return examine(con, settings)
+
+
+def examine_teacher(con: duckdb.DuckDBPyConnection, settings: TopicsConfig) -> tuple[str, str]:
+    """Say whether the teacher that the topics were made with is here: ok, warn or fail, and what to do."""
+    from trend_lib.topics.examination import examine_teacher as examine
 
     return examine(con, settings)
 
