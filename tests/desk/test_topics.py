@@ -108,7 +108,7 @@ def test_a_page_tells_course_quotes_episodes_parts_and_lineage(register, anna):
     assert "Renamed; before that “Roaming”. vera" in told(page)
     assert "as the program thinks, 80% sure" in told(page)
     merged = show_topic(register, anna, 14)
-    assert "Merged. With number 13. said then olha" in told(merged)
+    assert "Merged. With “Wi-Fi gone” (13). said then olha" in told(merged)
     assert 'href="13"' in merged
     assert "<form" not in merged
 

@@ -308,7 +308,7 @@ def test_figures_are_written_as_the_language_writes_them(language, written):
     [
         ("no records on 2026-10-13", "немає записів: 13 жовтня 2026"),
         ("begins on 2026-10-13; no records on 2026-10-14, 2026-10-15",
-         "починається 13 жовтня 2026; немає записів: 14 жовтня 2026, 15 жовтня 2026"),
+         "починається 13 жовтня 2026; немає записів: 14 жовтня 2026 і 15 жовтня 2026"),
         ("15-30 days", "15–30 дн."),
         ("nobody knows", "nobody knows"),
     ],

@@ -157,9 +157,9 @@ def _together(alert: EpisodeAlert) -> str:
     if not names:
         return ""
     more = len(alert.together) - len(names)
-    told = ", ".join(names)
+    told = figures.listing(names)
     if more > 0:
-        told = say("{names} and {more} more", names=told, more=more)
+        told = say("{names} and {more} more", names=", ".join(names), more=more)
     return say("Rose together with {names}", names=told)
 
 

@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from trend_lib.base.speech import say, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from trend_lib.base.weeks import Week
@@ -56,6 +58,11 @@ def week_name(week: Week) -> str:
 def day(moment: date, pattern: str = "d MMMM y") -> str:
     """Write a date: 21 September 2026."""
     return format_date(moment, pattern, locale=spoken().locale).replace(NARROW_SPACE, SPACE)
+
+
+def listing(names: Sequence[str]) -> str:
+    """Write several things as one reads them aloud: 11 November and 12 November; North, East and West."""
+    return format_list(list(names), locale=spoken().locale)
 
 
 def period(week: Week) -> str:

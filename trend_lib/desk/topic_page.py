@@ -87,7 +87,7 @@ def show_topic(
             return None
         seen = {
             **_told(con, topic, topics),
-            **_happened(con, home, topic_id),
+            **_happened(con, home, topic_id, {row["topic_id"]: row["name"] for row in topics}),
             "forms": in_words(topic_forms(topic, topics)) if reader.may_answer else [],
         }
     return render("topic.html.j2", home, reader, here="topics", root="../", title=seen["name"],
@@ -142,7 +142,9 @@ def half_year(con: duckdb.DuckDBPyConnection, topic: dict[str, Any]) -> dict[str
     return {"chart": chart, "drawing": draw_weeks(chart) if chart else None}
 
 
-def _happened(con: duckdb.DuckDBPyConnection, home: Home, topic_id: int) -> dict[str, Any]:
+def _happened(
+    con: duckdb.DuckDBPyConnection, home: Home, topic_id: int, names: Mapping[int, str]
+) -> dict[str, Any]:
     """Say what became of a topic, and what people said of it."""
     about, zone = about_topic(topic_id), home.config.home.zone
     answers = read(con, ANSWERS, about=about)
@@ -153,7 +155,7 @@ def _happened(con: duckdb.DuckDBPyConnection, home: Home, topic_id: int) -> dict
     return {
         "answers": [history.answer_entry(row, zone) for row in answers],
         "waiting": [history.answer_entry(row, zone) for row in waiting],
-        "lineage": [_event(row, topic_id) for row in read(con, LINEAGE, topic_id=topic_id)],
+        "lineage": [_event(row, topic_id, names) for row in read(con, LINEAGE, topic_id=topic_id)],
         "episodes": [
             (
                 row["episode_id"],
@@ -165,7 +167,7 @@ def _happened(con: duckdb.DuckDBPyConnection, home: Home, topic_id: int) -> dict
     }
 
 
-def _event(row: dict[str, Any], topic_id: int) -> dict[str, Any]:
+def _event(row: dict[str, Any], topic_id: int, names: Mapping[int, str]) -> dict[str, Any]:
     """Write one event of the lineage."""
     detail = plain_text(row["detail"] or "")
     told = translated(WHAT.get(row["what"], row["what"])).format(detail=detail)
@@ -174,7 +176,14 @@ def _event(row: dict[str, Any], topic_id: int) -> dict[str, Any]:
     return {
         "when": f"{figures.week_name(week)}, {figures.period(week)}",
         "told": told,
-        "other": "" if other is None else say("With number {number}.", number=other),
+        "other": "" if other is None else _with_other(other, names),
         "detail": "" if "{detail}" in WHAT.get(row["what"], "") else detail,
         "who": plain_text(row["who"], 80),
     }
+
+
+def _with_other(number: int, names: Mapping[int, str]) -> str:
+    """Name the other topic of an event, as far as the register still does."""
+    if number not in names:
+        return say("With topic {number}.", number=number)
+    return say("With “{name}” ({number}).", name=name_of(names[number]), number=number)

@@ -99,6 +99,7 @@ def _told(why: Sequence[str], kind: str) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     """Name the first few; how many more there are."""
-    told = ", ".join(names[:TOLD])
     more = len(names) - TOLD
-    return say("{names} and {more} more", names=told, more=more) if more > 0 else told
+    if more <= 0:
+        return figures.listing(names)
+    return say("{names} and {more} more", names=", ".join(names[:TOLD]), more=more)

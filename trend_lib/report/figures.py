@@ -12,6 +12,7 @@ from trend_lib.base.figures import (
     count,
     day,
     expected_count,
+    listing,
     period,
     span,
     week_name,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
 
 __all__ = [  # those of base too: a room that writes figures asks here alone
-    "arrow", "bounds", "count", "day", "decimal", "expected_count", "percent", "period", "shares_of",
+    "arrow", "bounds", "count", "day", "decimal", "expected_count", "listing", "percent", "period", "shares_of",
     "short_week", "signed", "span", "week_name", "whole",
 ]  # fmt: skip
 UNKNOWN = "\N{EN DASH}"

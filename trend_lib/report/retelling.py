@@ -50,7 +50,7 @@ def _retold_one(reason: str) -> str:
 def _written(text: str) -> str:
     """Write a stored number or days as readers of the language write them."""
     if "-" in text:
-        return ", ".join(figures.day(date.fromisoformat(one)) for one in text.split(", "))
+        return figures.listing([figures.day(date.fromisoformat(one)) for one in text.split(", ")])
     return figures.count(int(text))
 
 
