@@ -11,7 +11,7 @@ LARGEST_COUNT = "9e15"  # beyond it a DOUBLE skips whole numbers
 def number(text: str) -> str:
     """Read a number; a comma is a decimal comma, blanks between digits are nothing."""
     plain = f"replace(translate({text}, ' ' || chr(160), ''), ',', '.')"
-    read = f"TRY_CAST({plain} AS DOUBLE)"
+    read = f"coalesce(TRY_CAST({text} AS DOUBLE), TRY_CAST({plain} AS DOUBLE))"  # most need no more
     return f"CASE WHEN isfinite({read}) THEN {read} END"
 
 
