@@ -182,6 +182,24 @@ def test_the_first_week_of_all_is_incomplete_where_its_first_days_are_missing(pr
     assert provider.incomplete() == [(0, "desk", "begins on 2026-06-03")]
 
 
+@pytest.mark.parametrize(("holds", "again"), [("contacts", 1), ("callbacks", 0)])
+def test_what_an_older_version_said_of_weeks_before_a_beginning_is_mended_where_baselines_hang_on_it(
+    provider, holds, again
+):
+    provider.name("desk", "chat")
+    provider.live(0, desk=EVERY_DAY)
+    provider.live(1, desk=EVERY_DAY, chat=EVERY_DAY)
+    provider.ask(f"UPDATE sources.records SET holds = '{holds}' WHERE source = 'chat'")
+    provider.ask(
+        "INSERT INTO sources.source_weeks SELECT * REPLACE (DATE '2026-06-01' AS week_start, false AS is_complete, "
+        f"'begins on 2026-06-08' AS why_incomplete, '{holds}' AS holds, NULL AS begins_on) "
+        "FROM sources.source_weeks WHERE source = 'chat'"
+    )
+    provider.ask(f"UPDATE sources.source_weeks SET begins_on = NULL WHERE '{holds}' = 'callbacks'")
+    sources.land(provider.home)
+    assert len(sources.pending_weeks(provider.home)) == again
+
+
 def test_nothing_waits_to_be_built_where_nothing_new_came(provider):
     provider.name("desk", "chat")
     provider.live(0, desk=range(3, 7))
