@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.home import Home
 
-REHEARSED = flow.ROOMS[1:4]  # contacts, topics, weekly
+REHEARSED = flow.ROOMS[:4]  # sources (which are there, and which are new), contacts, topics, weekly
 
 
 def is_watched(home: Home, day: date) -> bool:

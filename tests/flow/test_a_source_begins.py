@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from trend_lib import contacts, flow, sources
+from trend_lib import contacts, flow, sources, watching
 from trend_lib.base.home import Home
 from trend_lib.base.warehouse import hold_warehouse, open_warehouse
 from trend_lib.base.weeks import Week
@@ -230,3 +230,8 @@ def test_a_rise_that_a_new_source_brings_names_it_and_every_room_says_the_same_w
     weeks = [first.plus(ahead) for ahead in range((last.start - first.start).days // 7 + 1)]
     flow.build(provider.home, weeks, lambda _: None)
     assert provider.said(ALL_ROOMS) == before
+    for source in ("desk", "chat"):
+        provider.deliver(source, FIRST.plus(24), range(2))
+    watching.rehearse(provider.home, FIRST.plus(24).start + timedelta(days=1))
+    morning = "SELECT new_sources, new_contacts FROM weekly.running_topics WHERE topic_id = 0"
+    assert provider.ask(morning) == [(["source chat began on 2026-10-19"], 6)]
