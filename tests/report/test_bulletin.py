@@ -447,6 +447,7 @@ def test_sixty_spikes_are_all_told_and_few_are_drawn(home, composed):
         ("q = 0.3 is over 0.07", "30% of the alarms for rises this rare would be false; 7% is allowed."),
         ("q = 1 is over 0.05", "Nearly all alarms for rises this rare would be false; 5% is allowed."),
         ("q = 3e-05 is over 1e-05", "0.003% of the alarms for rises this rare would be false; 0.001% is allowed."),
+        ("not rare in this series: p = 0.088", "So high a week is not rare here: chance brings it in 9% of normal weeks."),
         ("a rise of 2.6 is below the floor of 5", "A rise of 2.6 contacts is below the smallest we tell of, 5."),
         ("a fall of 2.6 is below the floor of 2.5", "A fall of 2.6 contacts is below the smallest we tell of, 2.5."),
         ("below the floor of 3 contacts", "Fewer than the 3 contacts that an alarm needs."),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.detection.history import BoolArray, FloatArray, Forecast, IntArray
 
-WORTH_A_WORD = 0.05  # a rise that chance brings less often than this says why it did not alarm
+WORTH_A_WORD = 0.05  # a rise that chance brings less often than this, or to the double, says why it did not alarm
 MOST_OF_A_RISE = 0.5  # with fewer customers than this share of it, they are named as the reason
 
 
@@ -89,7 +89,8 @@ def judge(
     obstacles = obstacles_of(week, excess, claim, customers.expected, rules)
     is_stopped = np.any([obstacle.stops for obstacle in obstacles], axis=0)
     moves = tested & moves_that_way(excess, rules.direction)
-    reasons = _reasons(moves & (claim.p_value <= WORTH_A_WORD), obstacles)
+    is_doubled = (excess >= forecast.expected) & (excess >= rules.min_excess)
+    reasons = _reasons(moves & ((claim.p_value <= WORTH_A_WORD) | is_doubled), obstacles)
     in_part_week = (week.status == "source_incomplete") & (week.observed > forecast.upper)
     for number in np.flatnonzero(in_part_week):
         reasons[number] = "part week: data is missing, so it was not tested"
@@ -173,6 +174,11 @@ def obstacles_of(
             is_over & (claim.q_of_contacts <= rate) & are_the_same,
             "mostly the same customers again: {:.0f} came, {:.0f} expected",
             (week.customers, usual_customers),
+        ),
+        Obstacle(
+            is_over & (claim.p_value > WORTH_A_WORD),
+            "not rare in this series: p = {:.2g}",
+            (claim.p_value,),
         ),
         Obstacle(is_over, f"q = {{:.3g}} is over {rate:g}", (claim.q_value,)),
     ]

@@ -41,6 +41,14 @@ def _too_likely(q: float, limit: float) -> str:
     )  # fmt: skip
 
 
+def _not_rare(p: float) -> str:
+    """Say that a series scatters so widely that a high week says little."""
+    return say(
+        "So high a week is not rare here: chance brings it in {share} of normal weeks.",
+        share=figures.percent(p, 0),
+    )
+
+
 def _digits(share: float, is_enough: Callable[[float], bool]) -> int:
     """Return the fewest decimals of a percentage that say enough: never 5% is over 5%."""
     return next((n for n in range(MOST_DIGITS) if is_enough(round(100 * share, n))), MOST_DIGITS)
@@ -87,6 +95,7 @@ def _short(number: float) -> str:
 
 SENTENCES: tuple[tuple[str, Callable[..., str]], ...] = (
     (rf"q = {NUMBER} is over {NUMBER}", _too_likely),
+    (rf"not rare in this series: p = {NUMBER}", _not_rare),
     (rf"a rise of {NUMBER} is below the floor of {NUMBER}", _too_small),
     (rf"a fall of {NUMBER} is below the floor of {NUMBER}", _too_small_a_fall),
     (rf"below the floor of {NUMBER} contacts", _too_few),
