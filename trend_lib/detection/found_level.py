@@ -45,6 +45,7 @@ WORTH_A_LOOK = 20.0  # F over months that is looked into week by week
 MEDIAN_WEEKS = 9
 WEEKS_OLD, WEEKS_OLD_IN_FIRST_YEAR = 26, 13
 SHORTEST_SIDE, SHORTEST_TRIED = 12, 4  # known weeks on each side of a step; of one only tried
+SERIES_AT_ONCE = 1_000  # few enough for a processor's own memory
 ROUNDS = 2  # of step and fit, of which each depends on the other
 
 
@@ -76,6 +77,15 @@ def _segments(history: History, first: IntArray, guard_weeks: int) -> tuple[IntA
 
 def find_steps(history: History, guard_weeks: int) -> IntArray:
     """Return the column [S] from which on a series has another level; 0: none is certain."""
+    found = np.zeros(len(history.counts), dtype=np.int64)
+    for first in range(0, len(found), SERIES_AT_ONCE):
+        some = np.arange(first, min(first + SERIES_AT_ONCE, len(found)))
+        found[some] = _steps_of(history.rows(some), guard_weeks)
+    return found
+
+
+def _steps_of(history: History, guard_weeks: int) -> IntArray:
+    """Return the steps of a block of series."""
     found = np.zeros(len(history.counts), dtype=np.int64)
     baseline = history.baseline(guard_weeks)
     weeks = np.flatnonzero(baseline.any(0))
