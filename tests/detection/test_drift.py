@@ -9,7 +9,7 @@ from trend_lib.detection.drift import SUMS, can_drift, forecast_drift, highest_c
 from trend_lib.detection.history import History
 from trend_lib.detection.ladder import Watched, forecast
 from trend_lib.detection.looks import harmonic_p
-from trend_lib.detection.seasonal import fit_in_blocks
+from trend_lib.detection.seasonal import fit_in_blocks, season_of
 
 WEEKS = 260
 RAMP = np.minimum(np.arange(1, 21) / 16, 1)
@@ -35,7 +35,7 @@ def test_the_drift_agrees_with_adding_up_every_count():
     counts[0, -8:] += 15
     counts[1, -2] = 400
     past = history(counts)
-    fit = fit_in_blocks(past, past.baseline(13), SUMS)
+    fit = fit_in_blocks(past, past.baseline(13), SUMS, season_of(past, past.baseline(13)))
     scatter = scatter_of(fit)
     own = scatter.dispersion
     spread = own[:, None] * (1 + fit.unit_variance / fit.mean)

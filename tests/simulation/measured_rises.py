@@ -9,7 +9,7 @@ from tests.simulation.provider_panel import draw
 from trend_lib.detection.continued import covariance_of, sums_of_two
 from trend_lib.detection.dispersion import scatter_of
 from trend_lib.detection.history import History
-from trend_lib.detection.seasonal import fit_in_blocks
+from trend_lib.detection.seasonal import fit_in_blocks, season_of
 from trend_lib.episodes.comparison import Untouched, steer_course
 from trend_lib.episodes.decay import Decay, natural_decay
 from trend_lib.episodes.effect import effect_of
@@ -48,7 +48,8 @@ def courses_of(counts, weeks):
     usable = np.ones(counts.shape, bool)
     baseline = usable.copy()
     baseline[:, -weeks:] = False
-    fit = fit_in_blocks(History(counts, None, usable), baseline, sums_of_two(weeks))
+    past = History(counts, None, usable)
+    fit = fit_in_blocks(past, baseline, sums_of_two(weeks), season_of(past, baseline))
     scatter, covariance = scatter_of(fit), covariance_of(fit.unit_variance, weeks)
     return [
         Course(

@@ -13,6 +13,7 @@ Wrong far ahead: a level's drift is not part of V.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.detection.history import Fit, FloatArray, History
     from trend_lib.detection.ladder import Watched
+    from trend_lib.detection.season_prior import SeasonPrior
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Part:
 
 
 def continue_past(
-    watched: Watched, since: int, weeks: int, config: DetectionConfig
+    watched: Watched, since: int, weeks: int, config: DetectionConfig, season: SeasonPrior | None
 ) -> dict[str, NDArray[Any]]:
     """Return the course of the newest weeks of all series, NaN where none is known, by the name of each part.
 
@@ -54,13 +56,19 @@ def continue_past(
         since: Column from which on nothing is known.
         weeks: How many newest weeks to tell.
         config: Of `[detection]`.
+        season: What more series than these showed of their seasons (`season_prior.py`).
     """
     rung = rungs(watched, config.guard_weeks, config.min_weeks)
     lived = watched.lived
     settled = replace(lived, usable=lived.usable & since_new_level(lived))
     near = min(config.guard_weeks, LONGEST_GUARD)
     ladder = (
-        ("seasonal", rung.has_season, _before(lived, since - config.guard_weeks), _seasonal),
+        (
+            "seasonal",
+            rung.has_season,
+            _before(lived, since - config.guard_weeks),
+            partial(_seasonal, season),
+        ),
         ("level", rung.has_level, _before(settled, since - near), _level),
         ("novelty", rung.is_novel, _before(watched.history, since - near), _novelty),
     )
@@ -81,10 +89,10 @@ def _before(history: History, column: int) -> History:
     return replace(history, usable=history.usable & (columns < column))
 
 
-def _seasonal(history: History, weeks: int) -> _Part:
+def _seasonal(season: SeasonPrior | None, history: History, weeks: int) -> _Part:
     """Continue the curve that was put through the baseline."""
     open_weeks = replace(history, usable=np.ones_like(history.usable))
-    fit = fit_in_blocks(open_weeks, history.usable, sums_of_two(weeks))
+    fit = fit_in_blocks(open_weeks, history.usable, sums_of_two(weeks), season)
     expected = fit.mean[:, :weeks]
     return _part(history, fit, expected, covariance_of(fit.unit_variance, weeks))
 

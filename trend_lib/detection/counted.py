@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from trend_lib.base.settings import DetectionConfig
     from trend_lib.base.weeks import Week
-    from trend_lib.detection.history import BoolArray, Forecast, History
+    from trend_lib.detection.history import BoolArray, FloatArray, Forecast, History
 
 SCATTER = ("own_dispersion", "own_degrees", "prior_dispersion", "prior_degrees", "fit_variance")
 
@@ -89,8 +89,8 @@ class Counted:
             "left_out": self._left_out(history, baseline),
             **self._exposures(history, used),
             "expected": number_or_none(found.expected[0]),
-            "expected_from": how_expected(method, history, baseline),
-            **fitted_from(method, history, baseline, self.among.config.guard_weeks),
+            "expected_from": how_expected(method, history, baseline, found.wave_deviations),
+            **self._fitted(method, history, baseline, found.wave_deviations),
             **tails_of(found, self.among.config.direction),
         }
         if np.isnan(found.own_dispersion[0]):
@@ -103,8 +103,15 @@ class Counted:
         among = self.among
         history, baseline = self._lived("drift")
         own = int(np.flatnonzero(among.drifting == self.number)[0])
-        curve = fitted_from("drift", history, baseline, among.config.guard_weeks)
+        waves = among.drift_look.fit.wave_deviations[[own]]
+        curve = self._fitted("drift", history, baseline, waves)
         return {**curve, **drift_told(among.drift_look, own, history, among.week)}
+
+    def _fitted(
+        self, method: str, history: History, baseline: BoolArray, waves: FloatArray
+    ) -> dict[str, Any]:
+        """Return the numbers that an expectation is made of."""
+        return fitted_from(method, history, baseline, self.among.config.guard_weeks, waves)
 
     def _name(self, column: int, history: History) -> str:
         """Return the name of a column's week."""

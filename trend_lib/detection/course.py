@@ -22,6 +22,7 @@ from trend_lib.detection.continued import continue_past
 from trend_lib.detection.house import settle
 from trend_lib.detection.known_days import Event
 from trend_lib.detection.renames import find_renames, with_renames, words_of
+from trend_lib.detection.seasonal import WEEKS_FOR_SEASON, season_of
 from trend_lib.detection.series_history import read_history
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from trend_lib.base.weeks import Week
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
     from trend_lib.detection.ladder import Watched
+    from trend_lib.detection.season_prior import SeasonPrior
     from trend_lib.detection.series_history import WeekHistory
 
 WEEKS_BEFORE = 8  # of the course are given too, to be looked at
@@ -68,10 +70,11 @@ def find_courses(
         return {}
     risen = sorted(set().union(*openings.values()))
     picked = of_places(known, risen) if of_regions else of_topics(known)
-    topics = under_new_names(picked, home.config.detection.min_weeks)
+    config = home.config.detection
+    topics = under_new_names(picked, config.min_weeks)
     reach = range(known.history.counts.shape[1])
     return {
-        opened: courses_of(topics, opened, touched, home.config.detection)
+        opened: courses_of(topics, opened, touched, config, season_before(known, opened, config))
         for opened, touched in openings.items()
         if len(reach) - 1 - weeks_between(opened, until) in reach[1:]
     }
@@ -134,8 +137,21 @@ def under_new_names(known: WeekHistory, min_weeks: int) -> WeekHistory:
     )
 
 
+def season_before(known: WeekHistory, opened: Week, config: DetectionConfig) -> SeasonPrior | None:
+    """Return what all series, slices too, showed of their seasons before a week, as its own test saw it."""
+    lived = watch(known, config.min_weeks).lived
+    since = lived.counts.shape[1] - 1 - weeks_between(opened, known.house.week)
+    baseline = lived.usable & (np.arange(lived.counts.shape[1]) < since - config.guard_weeks)
+    long = np.flatnonzero(baseline.sum(1) >= WEEKS_FOR_SEASON)
+    return season_of(lived.rows(long), baseline[long])
+
+
 def courses_of(
-    known: WeekHistory, opened: Week, touched: Collection[int], config: DetectionConfig
+    known: WeekHistory,
+    opened: Week,
+    touched: Collection[int],
+    config: DetectionConfig,
+    season: SeasonPrior | None,
 ) -> Courses:
     """Return the courses of all topics; those touched say nothing of their weeks since."""
     history, topics = known.history, known.series.topic_id
@@ -156,7 +172,7 @@ def courses_of(
         opened=since - (len(columns) - weeks),
         observed=settled.history.counts[:, -weeks:],
         is_ordinary=(history.usable & ~in_known_events(known))[:, -weeks:],
-        **continue_past(_as_of(settled, since), since, weeks, config),
+        **continue_past(_as_of(settled, since), since, weeks, config, season),
     )
 
 

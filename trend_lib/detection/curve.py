@@ -4,6 +4,7 @@ Formula: log mean = log exposure + design x coefficients; Fisher's scoring on th
 quasi-likelihood, A = X' W X + phi P, W = weight x mean (McCullagh & Nelder 1989, 9.2); the
 dispersion phi is Pearson's chi-square over the degrees of freedom that the penalties leave, with
 what the weights of past outbreaks take of a quiet series' scatter given back (`outlier.py`).
+Last the waves are held to 0 as far as all series together say (`season_prior.py`).
 """
 
 from __future__ import annotations
@@ -19,11 +20,16 @@ from trend_lib.detection.outlier import (
     outbreak_weights,
     usual_dispersion,
 )
+from trend_lib.detection.season_prior import WAVES, SeasonPrior, waves_of
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray
 
-FIRST_STEPS, LATER_STEPS = 4, 2  # of Fisher's scoring, before and after down-weighting
+FIRST_STEPS, LATER_STEPS, LAST_STEPS = (
+    4,
+    2,
+    1,
+)  # of Fisher's scoring: before and after down-weighting, and with waves held back
 LONGEST_STEP = 2.0
 LOG_MEAN_LIMITS = (-12.0, 25.0)  # a mean of 6 in a million to 70 thousand million contacts
 FEWEST_CONTACTS = 0.05  # a week; a mean of 0 has no logarithm
@@ -48,15 +54,25 @@ class Curves:
     mean: FloatArray  # [S, N] of the baseline weeks
     dispersion: FloatArray  # [S], as it comes: may be below 1
     degrees: FloatArray  # [S]
+    wave_deviations: (
+        FloatArray  # [S, 2] of the priors that held the waves back; NaN: as wide as given
+    )
 
 
-def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) -> Curves:
-    """Fit once, weigh past outbreaks down, fit again.
+def fit_curves(
+    baseline: Baseline,
+    design: FloatArray,
+    precision: FloatArray,
+    season: SeasonPrior | FloatArray | None = None,
+) -> Curves:
+    """Fit once, weigh past outbreaks down, fit again; then once more with the waves held back.
 
     Args:
         baseline: The weeks to fit, S series of N weeks.
         design: [N, P], the first column all ones.
         precision: Of the normal priors [S, P], per unit of dispersion.
+        season: What all series show of their waves, or how far each is held back [S, 2]; None: the waves
+            keep the priors that they have.
     """
     scoring = Scoring(baseline, design, precision)
     start = np.zeros_like(precision)
@@ -66,6 +82,13 @@ def fit_curves(baseline: Baseline, design: FloatArray, precision: FloatArray) ->
     weights = weights_of(baseline, curves.mean)
     spread = np.maximum(curves.dispersion, 1.0)
     found = scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
+    if season is not None:
+        spread = np.maximum(made_whole(baseline, found.mean, found.dispersion), 1.0)
+        waves = waves_of(found.coefficients, found.covariance, spread)
+        held = season.deviations(waves) if isinstance(season, SeasonPrior) else season
+        scoring.hold_waves(held)
+        found = scoring.climb(found.coefficients, weights, spread, LAST_STEPS)
+        found = replace(found, wave_deviations=held)
     return replace(found, dispersion=made_whole(baseline, found.mean, found.dispersion))
 
 
@@ -110,6 +133,12 @@ class Scoring:
         self.centre = np.zeros_like(precision)
         self.centre[:, 0] = self.level
 
+    def hold_waves(self, deviations: FloatArray) -> None:
+        """Take normal priors of these deviations [S, 2] for the waves from now on."""
+        self.precision = self.precision.copy()
+        for wave, places in enumerate(WAVES):
+            self.precision[:, places] = 1 / deviations[:, wave, None] ** 2
+
     def climb(
         self, coefficients: FloatArray, weights: FloatArray, spread: FloatArray, steps: int
     ) -> Curves:
@@ -124,7 +153,8 @@ class Scoring:
             coefficients = coefficients + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
         covariance = np.linalg.inv(information)
         mean = mean_of(coefficients, self.design, self.baseline.log_exposure)
-        found = Curves(coefficients, np.asarray(covariance, float), mean, spread, spread)
+        wide = np.full((len(spread), len(WAVES)), np.nan)
+        found = Curves(coefficients, np.asarray(covariance, float), mean, spread, spread, wide)
         return self._with_dispersion(found, weights, penalty)
 
     def _information(self, weights: FloatArray, penalty: FloatArray) -> FloatArray:

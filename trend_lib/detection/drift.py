@@ -24,7 +24,7 @@ from trend_lib.detection.dispersion import Scatter, scatter_of
 from trend_lib.detection.history import Forecast, newest_first, newest_usable
 from trend_lib.detection.looks import harmonic_p
 from trend_lib.detection.new_level import WEEKS_FOR_STEP, since_new_level
-from trend_lib.detection.seasonal import WEEKS_FOR_SEASON, fit_in_blocks
+from trend_lib.detection.seasonal import WEEKS_FOR_SEASON, fit_in_blocks, season_of
 from trend_lib.detection.tail import SMALLEST_MEAN, SMALLEST_P, mid_p, normal_range, students_tail
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class DriftLook:
 
 def look_for_drift(history: History, guard_weeks: int) -> DriftLook:
     """Hold the newest eight weeks against what the time before the last quarter says."""
-    fit = fit_in_blocks(history, history.baseline(max(guard_weeks, DRIFT_GUARD)), SUMS)
+    baseline = history.baseline(max(guard_weeks, DRIFT_GUARD))
+    fit = fit_in_blocks(history, baseline, SUMS, season_of(history, baseline))
     scatter = scatter_of(fit)
     dispersion = scatter.dispersion[:, None] * (
         1 + fit.unit_variance / np.maximum(fit.mean, SMALLEST_MEAN)
@@ -106,6 +107,7 @@ def forecast_drift(history: History, guard_weeks: int) -> Forecast:
         prior_dispersion=scatter.prior_dispersion,
         prior_degrees=scatter.prior_degrees,
         fit_variance=fit.unit_variance[:, 0],
+        wave_deviations=fit.wave_deviations,
     )
 
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trend_lib.detection import level, novelty, seasonal
-from trend_lib.detection.curve import Baseline, fit_curves
 
 if TYPE_CHECKING:
-    from trend_lib.detection.history import BoolArray, History
+    from trend_lib.detection.history import BoolArray, FloatArray, History
 
 
-def how_expected(method: str, history: History, baseline: BoolArray) -> str:
+def how_expected(method: str, history: History, baseline: BoolArray, waves: FloatArray) -> str:
     """Say by which numbers the expectation follows from the baseline."""
     if method == "level":
         return (
@@ -28,14 +27,22 @@ def how_expected(method: str, history: History, baseline: BoolArray) -> str:
         half = novelty.HALF
         return f"({contacts:g} contacts + {half}) / ({weeks:g} weeks + {half})"
     if method in {"seasonal", "drift"}:
-        return _curve(history, baseline)
+        return _curve(history, baseline, waves)
     return "not tested"
 
 
 def fitted_from(
-    method: str, history: History, baseline: BoolArray, guard_weeks: int
+    method: str, history: History, baseline: BoolArray, guard_weeks: int, waves: FloatArray
 ) -> dict[str, Any]:
-    """Return the numbers that the expectation is made of."""
+    """Return the numbers that the expectation is made of.
+
+    Args:
+        method: That judged the series.
+        history: Of that series alone.
+        baseline: The weeks it is compared with.
+        guard_weeks: The setting.
+        waves: How far its season was held back among all series [1, 2] (`season_prior.py`).
+    """
     if method == "level":
         known = baseline.astype(float)
         guard = min(guard_weeks, level.LONGEST_GUARD)
@@ -45,7 +52,10 @@ def fitted_from(
         )
         return {"week_weights": weights[baseline].tolist()}
     if method in {"seasonal", "drift"}:
-        return {"curve": _curve_of(history, baseline)}
+        said: dict[str, Any] = {"curve": _curve_of(history, baseline, waves)}
+        if not np.isnan(waves).any():
+            said["wave_deviations"] = waves[0].tolist()
+        return said
     return {}
 
 
@@ -81,28 +91,18 @@ def _moderated(said: dict[str, Any]) -> float:
     return float(said["dispersion"] / (1 + said["fit_variance"] / said["expected"]))
 
 
-def _curve(history: History, baseline: BoolArray) -> str:
+def _curve(history: History, baseline: BoolArray, waves: FloatArray) -> str:
     """Return the fitted curve of a series in words."""
-    curve = _curve_of(history, baseline)
+    curve = _curve_of(history, baseline, waves)
     said = ", ".join(f"{name} {value:.6g}" for name, value in curve.items())
     step = " + step" if "step" in curve else ""
     return f"exp(level + cos 1 + cos 2{step}) at this week, of the fitted curve {said}"
 
 
-def _curve_of(history: History, baseline: BoolArray) -> dict[str, float]:
-    """Return the coefficients of a series' curve."""
-    columns = np.flatnonzero(baseline[0])
-    newest = history.counts.shape[1] - 1
+def _curve_of(history: History, baseline: BoolArray, waves: FloatArray) -> dict[str, float]:
+    """Return the coefficients of a series' curve, put through its weeks once more."""
     since = 0 if history.level_since is None else int(history.level_since[0])
-    fitted = fit_curves(
-        Baseline(
-            counts=history.counts[:, columns],
-            log_exposure=np.log(history.relative_exposure())[:, columns],
-            known=np.ones((1, len(columns))),
-            trust=1.0 if history.trust is None else history.trust[:, columns],
-        ),
-        design=seasonal.design_of(columns - newest, since - newest if since else None),
-        precision=seasonal.precisions_of(since)[None, :],
-    )
+    held = None if np.isnan(waves).any() else waves
+    fitted = seasonal.curves_of(history, baseline, since, held)
     names = ("level", "trend a year", "cos 1", "sin 1", "cos 2", "sin 2", "step")
     return dict(zip(names, fitted.coefficients[0].tolist(), strict=False))

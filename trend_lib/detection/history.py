@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 MOST_WEEKS = 3  # that are looked at together
-OF_WEEKS = {"p_looks", "expected_weeks", "dispersion_weeks", "fit_variance_weeks", "p_weeks"}
+OF_WEEKS = ("p_looks", "expected_weeks", "dispersion_weeks", "fit_variance_weeks", "p_weeks")
+COLUMNS = dict.fromkeys(OF_WEEKS, MOST_WEEKS) | {"wave_deviations": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a normal week would have looked like, and how unusual this one is; arrays [S] or [S, 3]."""
+    """What a normal week would have looked like, and how unusual this one is; arrays [S], [S, 3] or [S, 2]."""
 
     expected: FloatArray  # contacts
     lower: FloatArray  # 95 of 100 normal weeks lie between lower and upper, both included
@@ -79,12 +80,15 @@ class Forecast:
     prior_dispersion: FloatArray  # what series of this size show
     prior_degrees: FloatArray
     fit_variance: FloatArray  # of the expected, per unit of dispersion
+    wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; see season_prior.py
 
     @classmethod
     def unknown(cls, series: int) -> Forecast:
         """Return a forecast that says nothing, for series that cannot be tested."""
         nothing = {
-            field.name: np.full((series, MOST_WEEKS) if field.name in OF_WEEKS else series, np.nan)
+            field.name: np.full(
+                (series, COLUMNS[field.name]) if field.name in COLUMNS else series, np.nan
+            )
             for field in fields(cls)
             if field.name != "method"
         }
@@ -116,6 +120,9 @@ class Fit:
     degrees: FloatArray  # [S] degrees of freedom behind that dispersion, were counts normal
     inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
     looks_back: BoolArray  # [S] whether earlier weeks are looked at together with this one
+    wave_deviations: (
+        FloatArray  # [S, 2] of the priors of a season's waves; NaN: as wide as ever, or no season
+    )
 
     @classmethod
     def joined(cls, parts: Sequence[Fit]) -> Fit:

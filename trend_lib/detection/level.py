@@ -62,6 +62,7 @@ def fit_level(history: History, guard: int) -> Fit:
         inverse_mean=(known / np.maximum(rate[:, None] * exposure, NO_EXPOSURE)).sum(1)
         / known.sum(1),
         looks_back=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
+        wave_deviations=np.full((len(rate), 2), np.nan),
     )
 
 

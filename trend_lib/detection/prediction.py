@@ -57,6 +57,7 @@ def forecast_from_fit(history: History, fit: Fit, method: str) -> Forecast:
         prior_dispersion=scatter.prior_dispersion,
         prior_degrees=scatter.prior_degrees,
         fit_variance=unit_variance[:, 0],
+        wave_deviations=fit.wave_deviations,
     )
 
 

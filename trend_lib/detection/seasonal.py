@@ -5,7 +5,7 @@ Assumption: log mean = log exposure + level + trend + two yearly harmonics; vari
 (quasi-Poisson); weeks are otherwise independent.
 Formula: penalised iteratively re-weighted least squares, all series at once. The penalties
 are normal priors: trend 0 with deviation .5 a year, harmonics 0 with deviations .5 and .35
-(on the log scale). Under two years trend and season are told apart by these priors alone; what
+(on the log scale), or as much less as the series together show (`season_prior.py`). Under two years trend and season are told apart by these priors alone; what
 they leave open stands in the variance. Leaving out the trend there was measured and is worse: a
 topic that grows by 20 % a year then alarms five times too often.
 A season may come some days early or late: the variance of the mean also holds (2.5 days x the
@@ -26,13 +26,16 @@ import numpy as np
 from trend_lib.detection.curve import Baseline, fit_curves, mean_of
 from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
+from trend_lib.detection.season_prior import FEWEST, WIDE, Waves, learn, some_of, waves_of
 
 if TYPE_CHECKING:
+    from trend_lib.detection.curve import Curves
     from trend_lib.detection.history import BoolArray, FloatArray, Forecast, History, IntArray
+    from trend_lib.detection.season_prior import SeasonPrior
 
 WEEKS_FOR_SEASON = 52
 WEEKS_A_YEAR = 365.2425 / 7
-PRECISIONS = 1 / np.array([30.0, 0.5, 0.5, 0.5, 0.35, 0.35]) ** 2  # of level, trend, harmonics
+PRECISIONS = 1 / np.array([30.0, 0.5, *np.repeat(WIDE, 2)]) ** 2  # of level, trend, harmonics
 DAYS_OF_DOUBT = 2.5  # standard deviation of when the season comes
 RADIANS_A_DAY = 2 * np.pi / 365.2425
 STEP_PRECISION = 1.0  # of the prior of an acknowledged change of level
@@ -42,33 +45,61 @@ SERIES_AT_ONCE = 48  # few enough that the linear algebra stays on one core: its
 
 def forecast_seasonal(history: History, guard_weeks: int) -> Forecast:
     """Return the seasonal forecast of all series; their baseline ends before the guard weeks."""
-    fit = fit_in_blocks(history, history.baseline(guard_weeks), NEWEST_WEEKS)
+    baseline = history.baseline(guard_weeks)
+    fit = fit_in_blocks(history, baseline, NEWEST_WEEKS, season_of(history, baseline))
     return forecast_from_fit(history, fit, "seasonal")
 
 
-def fit_in_blocks(history: History, baseline: BoolArray, sums: FloatArray) -> Fit:
-    """Fit all series, some at a time."""
-    since = np.zeros(len(baseline), int) if history.level_since is None else history.level_since
-    order = np.argsort(since, kind="stable")
-    blocks = [
-        fit_seasonal(history.rows(rows), baseline[rows], sums, int(since[rows[0]]))
-        for rows in _blocks(order, since[order])
+def fit_in_blocks(
+    history: History, baseline: BoolArray, sums: FloatArray, season: SeasonPrior | None
+) -> Fit:
+    """Fit all series, some at a time, their waves held back as far as all of them together show."""
+    blocks = _blocks(history)
+    fits = [
+        fit_seasonal(history.rows(rows), baseline[rows], sums, since, season)
+        for rows, since in blocks
     ]
-    return Fit.joined(blocks).rows(np.argsort(order, kind="stable"))
+    order = np.concatenate([rows for rows, _ in blocks])
+    return Fit.joined(fits).rows(np.argsort(order, kind="stable"))
 
 
-def _blocks(order: IntArray, since: IntArray) -> list[IntArray]:
-    """Return the row numbers of each block; the series of a block share their step, if any."""
-    changes = np.flatnonzero(np.diff(since)) + 1
+def season_of(history: History, baseline: BoolArray) -> SeasonPrior | None:
+    """Return what some hundred series show of their waves; None: too few series."""
+    if len(baseline) < FEWEST:
+        return None
+    some = some_of(len(baseline))
+    history, baseline = history.rows(some), baseline[some]
+    shown = [
+        waves_shown(history.rows(rows), baseline[rows], since) for rows, since in _blocks(history)
+    ]
+    return learn(Waves.joined(shown))
+
+
+def waves_shown(history: History, baseline: BoolArray, level_since: int) -> Waves:
+    """Return what the counts of some series alone say of their waves."""
+    curves = curves_of(history, baseline, level_since, None)
+    return waves_of(curves.coefficients, curves.covariance, np.maximum(curves.dispersion, 1.0))
+
+
+def _blocks(history: History) -> list[tuple[IntArray, int]]:
+    """Return the row numbers of each block, and where its series' common step is; 0: they have none."""
+    series = len(history.counts)
+    since = np.zeros(series, int) if history.level_since is None else history.level_since
+    order = np.argsort(since, kind="stable")
+    changes = np.flatnonzero(np.diff(since[order])) + 1
     return [
-        group[start : start + SERIES_AT_ONCE]
+        (group[start : start + SERIES_AT_ONCE], int(since[group[0]]))
         for group in np.split(order, changes)
         for start in range(0, len(group), SERIES_AT_ONCE)
     ]
 
 
 def fit_seasonal(
-    history: History, baseline: BoolArray, sums: FloatArray, level_since: int = 0
+    history: History,
+    baseline: BoolArray,
+    sums: FloatArray,
+    level_since: int = 0,
+    season: SeasonPrior | None = None,
 ) -> Fit:
     """Fit level, trend and season to the baseline weeks and continue them to the newest weeks.
 
@@ -78,32 +109,54 @@ def fit_seasonal(
         sums: Which of the newest M weeks each of K sums takes [K, M], this week first; weeks
             that are not usable are left out of a sum.
         level_since: Column of an acknowledged change of level, the same for all series; 0: none.
+        season: What all series show of their waves.
     """
-    weeks = np.flatnonzero(baseline.any(0))
-    newest = history.counts.shape[1] - 1
-    step_at = level_since - newest if level_since else None
-    log_exposure = np.log(history.relative_exposure())
-    curves = fit_curves(
-        Baseline(
-            counts=history.counts[:, weeks],
-            log_exposure=log_exposure[:, weeks],
-            known=baseline[:, weeks].astype(float),
-            trust=1.0 if history.trust is None else history.trust[:, weeks],
-        ),
-        design=design_of(weeks - newest, step_at),
-        precision=np.tile(precisions_of(level_since), (len(baseline), 1)),
-    )
+    curves = curves_of(history, baseline, level_since, season)
     recent = sums.shape[1]
-    design = design_of(-np.arange(recent), step_at)
-    mean = mean_of(curves.coefficients, design, newest_first(log_exposure, recent))
+    design = design_of(-np.arange(recent), step_offset(history, level_since))
+    log_exposure = newest_first(np.log(history.relative_exposure()), recent)
+    mean = mean_of(curves.coefficients, design, log_exposure)
     mean *= newest_usable(history, recent)
     slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
     variance += season_doubt(curves.coefficients, mean, sums, curves.dispersion)
-    looks_back = np.ones(len(mean), dtype=bool)
-    known = baseline[:, weeks]
-    rarity = (known / curves.mean).sum(1) / known.sum(1)
-    return Fit(mean @ sums.T, variance, curves.dispersion, curves.degrees, rarity, looks_back)
+    known = baseline[:, baseline.any(0)]
+    return Fit(
+        mean=mean @ sums.T,
+        unit_variance=variance,
+        dispersion=curves.dispersion,
+        degrees=curves.degrees,
+        inverse_mean=(known / curves.mean).sum(1) / known.sum(1),
+        looks_back=np.ones(len(mean), dtype=bool),
+        wave_deviations=curves.wave_deviations,
+    )
+
+
+def curves_of(
+    history: History,
+    baseline: BoolArray,
+    level_since: int,
+    season: SeasonPrior | FloatArray | None,
+) -> Curves:
+    """Put a curve through the baseline weeks of each series; the arguments as of `fit_seasonal`."""
+    weeks = np.flatnonzero(baseline.any(0))
+    newest = history.counts.shape[1] - 1
+    return fit_curves(
+        Baseline(
+            counts=history.counts[:, weeks],
+            log_exposure=np.log(history.relative_exposure()[:, weeks]),
+            known=baseline[:, weeks].astype(float),
+            trust=1.0 if history.trust is None else history.trust[:, weeks],
+        ),
+        design=design_of(weeks - newest, step_offset(history, level_since)),
+        precision=np.tile(precisions_of(level_since), (len(baseline), 1)),
+        season=season,
+    )
+
+
+def step_offset(history: History, level_since: int) -> int | None:
+    """Return how many weeks before the newest, as a number under 0, a new level began; None: none did."""
+    return level_since - (history.counts.shape[1] - 1) if level_since else None
 
 
 def season_doubt(

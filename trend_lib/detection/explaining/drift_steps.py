@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.detection.drift import DRIFT_GUARD, HIGHEST
-from trend_lib.detection.explaining.expected_steps import curve_line
+from trend_lib.detection.explaining.expected_steps import curve_line, held_line
 from trend_lib.detection.explaining.scatter_steps import moderated, together_lines
 from trend_lib.detection.explaining.writing import number
 
@@ -22,6 +22,7 @@ def drift_lines(said: Said, week: str) -> list[str]:
     newest, before, both = (number(one["p"]) for one in drift["sums"])
     return [
         f"the same curve once more, through the weeks up to {DRIFT_GUARD + 1} weeks ago, so that a slow rise is no part of it:",
+        *held_line(drift),
         curve_line(drift["curve"]),
         *together_lines(drift),
         *_weeks(drift),

@@ -72,8 +72,22 @@ def _seasonal(said: Said) -> list[str]:
             "years + cos 1 x cos(2 pi years) + sin 1 x sin(2 pi years) + cos 2 x cos(4 pi years) + sin 2 x "
             f"sin(4 pi years){step} + log(exposure), years from this week on"
         ),
+        *held_line(said),
         curve_line(curve),
         "this week years = 0, so expected = exp(" + " + ".join(_at_this_week(curve)) + ")",
+    ]
+
+
+def held_line(said: Said) -> list[str]:
+    """Say how far the season was held back, where the other series told."""
+    if "wave_deviations" not in said:
+        return []
+    yearly, half_yearly = (number(one) for one in said["wave_deviations"])
+    return [
+        (
+            f"its yearly wave (cos 1, sin 1) is held to 0 with a deviation of {yearly}, its half-yearly one with {half_yearly}: so "
+            "strong a season may be by its own weeks and by what all series show"
+        )
     ]
 
 
