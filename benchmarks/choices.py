@@ -61,7 +61,7 @@ def times_the_smallest(_: Sequence[float], p_values: Sequence[Floats]) -> Floats
 
 
 def as_if_known(p_value: Floats, _: Floats) -> Floats:
-    """Take an estimated dispersion for a known one."""
+    """Leave p as it is: as if the dispersion were known, or the p even."""
     return p_value
 
 
@@ -80,6 +80,8 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("outbreaks: eighth power", (outlier, "FALL", 8)),
     ("season: sure to the day", (seasonal, "DAYS_OF_DOUBT", 0.0)),
     ("season: 5 days of doubt", (seasonal, "DAYS_OF_DOUBT", 5.0)),
+    ("season: each series alone", (seasonal, "FEWEST", 10**9)),
+    ("p: not read again", (seasonal, "read_again", as_if_known)),
     ("scatter: each series alone", (dispersion, "FEWEST_SERIES", 10**9)),
     ("scatter: rare weeks worth as much", (dispersion, "WEIGHT_OF_KURTOSIS", 0.0)),
     ("scatter: rare weeks worth less", (dispersion, "WEIGHT_OF_KURTOSIS", 1.0)),

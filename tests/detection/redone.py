@@ -119,7 +119,7 @@ def redo_looks(text, counts, expected):
     return looks
 
 
-def redo_spike(text, counts):
+def redo_spike(text, counts, table=None):
     """Return p of a sudden rise in the first of the counts, this week first."""
     expected = redo_expected(text)
     if "method novelty" in text:
@@ -129,7 +129,27 @@ def redo_spike(text, counts):
     weights = [0.2, 0.7, 0.1][: len(looks)]
     if counts[0] <= expected[0]:
         looks[1:] = [1.0] * (len(looks) - 1)
-    return sum(weights) / sum(weight / p for weight, p in zip(weights, looks, strict=True))
+    joined = sum(weights) / sum(weight / p for weight, p in zip(weights, looks, strict=True))
+    if not table:
+        return joined
+    return stats.norm.sf(redo_stretch(text, expected[0], table) * stats.norm.isf(joined))
+
+
+def stretches(text):
+    """Return the printed table of what the quantile of p is multiplied with; nothing where none is."""
+    return re.search(r"log of stretch where together is (.*?): (.*?); straight between", text)
+
+
+def redo_stretch(text, expected, told):
+    """Return what the quantile of p is multiplied with, read off the printed table."""
+    columns = [math.log(float(one)) for one in told[1].split(", ")]
+    rows = [row.partition(" where ") for row in told[2].split("; ")]
+    lines = [math.log(float(where.split()[0])) for _, _, where in rows]
+    column = math.log(redo_together(text))
+    cells = [
+        np.interp(column, columns, [float(one) for one in row.split(", ")]) for row, _, _ in rows
+    ]
+    return math.exp(np.interp(math.log(expected), lines, cells))
 
 
 def drift_weeks(text):
@@ -177,7 +197,7 @@ def redo_p(text, noun="contact"):
         for when in ("in the week before", "two weeks before")
     ]
     sudden, drift = questions(text)
-    spike = redo_spike(sudden, [observed, *before])
+    spike = redo_spike(sudden, [observed, *before], stretches(text))
     if not drift:
         return spike
     return 1 / (0.975 / spike + 0.025 / redo_drift(drift))

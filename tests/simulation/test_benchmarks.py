@@ -77,6 +77,22 @@ def test_the_calibration_of_every_scenario_stands_beside_that_of_the_truth(monke
     assert [line.split(":")[0] for line in said[44:]] == ["design", "truth", "drawn"]
 
 
+def test_the_table_by_which_p_is_read_again_makes_groups_of_series_more_even(monkeypatch):
+    import calibrating
+
+    monkeypatch.setattr(calibrating, "EVERY", 8)
+    monkeypatch.setattr(calibrating, "FEWEST_WEEKS", 100)
+    quiet = calibrating.draw_quiet(np.random.default_rng(9), 1500)
+    parts = calibrating.parts_of(quiet)
+    table = calibrating.fit_table(quiet, parts)
+    deviations = []
+    for stretched in (quiet.quantile, quiet.quantile * np.exp(parts @ table)):
+        share, weeks = calibrating.share_by_group(quiet, stretched)
+        deviations.append((weeks * (share - calibrating.NOMINAL) ** 2).sum())
+    assert deviations[1] < 0.8 * deviations[0]
+    assert np.abs(table).max() < 0.7
+
+
 def test_a_drawn_p_is_even_where_the_truth_is_known():
     import calibration
 

@@ -132,5 +132,6 @@ def join_drift(spike: Forecast, drift: Forecast) -> Forecast:
         joined,
         p_value=harmonic_p(weights, (spike.p_value, p_drift)),
         p_spike=spike.p_value,
+        stretch=spike.stretch,
         p_drift=p_drift,
     )

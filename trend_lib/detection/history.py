@@ -71,7 +71,8 @@ class Forecast:
     dispersion_weeks: FloatArray  # [S, 3]
     fit_variance_weeks: FloatArray  # [S, 3] of those expected, per unit of dispersion
     p_weeks: FloatArray  # [S, 3] of each by its own tail
-    p_spike: FloatArray  # of all looks
+    p_spike: FloatArray  # of all looks, read once more
+    stretch: FloatArray  # of its normal quantile, see calibrated.py
     p_drift: FloatArray
     expected_eight_weeks: FloatArray  # where a drift says most
     # How the dispersion came about, for those who redo it by hand; see dispersion.py, prediction.py

@@ -19,10 +19,12 @@ Wrong after a lasting change of level, until it is acknowledged or half a year o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trend_lib.detection.calibrated import read_again, stretch_of
 from trend_lib.detection.curve import Baseline, fit_curves, mean_of
 from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
@@ -47,7 +49,15 @@ def forecast_seasonal(history: History, guard_weeks: int) -> Forecast:
     """Return the seasonal forecast of all series; their baseline ends before the guard weeks."""
     baseline = history.baseline(guard_weeks)
     fit = fit_in_blocks(history, baseline, NEWEST_WEEKS, season_of(history, baseline))
-    return forecast_from_fit(history, fit, "seasonal")
+    return read_again_by_size(forecast_from_fit(history, fit, "seasonal"))
+
+
+def read_again_by_size(found: Forecast) -> Forecast:
+    """Return the forecast with p as quiet weeks of series of such size and scatter show it (`calibrated.py`)."""
+    own = found.dispersion / (1 + found.fit_variance / found.expected)
+    stretch = stretch_of(found.expected, np.maximum(own, 1.0))
+    p_value = read_again(found.p_value, stretch)
+    return replace(found, p_value=p_value, p_spike=p_value, stretch=stretch)
 
 
 def fit_in_blocks(

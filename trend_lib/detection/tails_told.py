@@ -12,7 +12,7 @@ from trend_lib.detection.looks import weights_of_looks
 if TYPE_CHECKING:
     from trend_lib.detection.history import Forecast
 
-NUMBERS = ("dispersion", "lower", "upper", "p_spike", "p_drift")
+NUMBERS = ("dispersion", "lower", "upper", "p_spike", "p_drift", "stretch")
 LOOKS = ("p_one_week", "p_two_weeks", "p_three_weeks")
 STUDENT = ", its normal quantile read in Student's t of own_degrees + prior_degrees"
 UPPER_TAIL = f"P(count > observed) + P(count = observed) / 2{STUDENT}"
@@ -71,9 +71,17 @@ def _rise_is(of: dict[str, float], method: str, weeks: int) -> str:
 
 
 def _p_spike_is(of: dict[str, float], method: str, weeks: int) -> str:
-    """Say how the looks at a sudden rise became one."""
+    """Say how the looks at a sudden rise became one, and that one p."""
     if method == "drift":
         return "that of the seasonal method"
+    looks, colon, because = _looks_are(of, weeks).partition(": ")
+    if np.isnan(of["stretch"]):
+        return looks + colon + because
+    return f"P(normal > stretch x z), z exceeded by a normal number as often as {looks}{colon}{because}"
+
+
+def _looks_are(of: dict[str, float], weeks: int) -> str:
+    """Say how the looks became one."""
     if weeks <= 1:
         return "p_one_week"
     one, *others = weights_of_looks(np.ones((1, weeks), dtype=bool))[0].tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.detection.calibrated import CONTACTS, DISPERSIONS, LOG_STRETCH
 from trend_lib.detection.explaining.writing import OF_WEEKS, number, odds
 from trend_lib.detection.looks import HIGHEST_EARLIER
 from trend_lib.detection.tails_told import LOOKS
@@ -49,7 +50,24 @@ def _one_week(said: Said) -> list[str]:
         ),
         f"one week: p1 = t(degrees, normal quantile of the tail) = {number(said['p_one_week'])}",
     ]
-    return [*lines, *_several_weeks(said)]
+    return [*lines, *_several_weeks(said), *_stretch(said)]
+
+
+def _stretch(said: Said) -> list[str]:
+    """Say by how much p is read once more, with the table that it is read off."""
+    if said["stretch"] is None:
+        return []
+    scatters = ", ".join(f"{one:g}" for one in DISPERSIONS)
+    rows = "; ".join(
+        f"{', '.join(f'{one:g}' for one in row)} where {contacts:g} are expected"
+        for contacts, row in zip(CONTACTS, LOG_STRETCH, strict=True)
+    )
+    return [
+        (
+            f"log of stretch where together is {scatters}: {rows}; straight between them in the logarithms of both, level beyond: "
+            f"stretch = {number(said['stretch'])}, by which simulated quiet weeks keep p's word"
+        )
+    ]
 
 
 def _drift(said: Said) -> list[str]:

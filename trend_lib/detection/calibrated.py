@@ -1,0 +1,55 @@
+"""A p-value that keeps its word: read once more, by what quiet weeks of such series really show.
+
+Question: in how many quiet weeks does a series of so many contacts and such scatter get so small a p?
+Assumption: a series is like the simulated ones that the table was made of: five years of level, trend and season, now
+and then a past outbreak (`benchmarks/calibrating.py`; none of the scenarios that figures are reported of is among them).
+Formula: the normal quantile of p times s, p* = P(normal > s z) (prepivoting by simulation, Beran 1988, Journal of the
+American Statistical Association 83:687). log s is read off `LOG_STRETCH`, straight between its lines in the logarithms of
+expected contacts and dispersion, and level beyond them.
+Why: of series that scatter as little as chance allows .0070 of quiet weeks had p <= .01, of rare ones that scatter widely
+.0140: a dispersion cannot be seen under 1, is steadied by others', and few contacts come in whole numbers.
+Only three fifths of what would make the simulated series even are applied: a dispersion is an estimate, and the rest
+would make its errors errors of p (docs/calibration.md).
+Shapes: all [S].
+Wrong for histories under a year, which have other methods and are not read again; and for falls (`verdict.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import interpolate, special
+
+from trend_lib.detection.tail import SMALLEST_P
+
+if TYPE_CHECKING:
+    from trend_lib.detection.history import FloatArray
+
+CONTACTS = (0.15, 1.0, 5.0, 30.0)  # expected this week: the table's lines
+DISPERSIONS = (1.0, 1.3, 3.0, 7.0)  # its columns
+LOG_STRETCH = (
+    (0.197, 0.050, -0.127, -0.242),
+    (0.086, 0.029, -0.030, -0.086),
+    (0.031, 0.021, 0.010, 0.001),
+    (0.018, 0.004, -0.004, 0.008),
+)
+_LINES, _COLUMNS = np.log(CONTACTS), np.log(DISPERSIONS)
+_TABLE = interpolate.RegularGridInterpolator((_LINES, _COLUMNS), np.array(LOG_STRETCH))
+
+
+def stretch_of(expected: FloatArray, dispersion: FloatArray) -> FloatArray:
+    """Return what the normal quantile of a series' p is multiplied with.
+
+    Args:
+        expected: Contacts this week, above 0.
+        dispersion: Of a normal week, before the doubt of its expectation; at least 1.
+    """
+    line = np.clip(np.log(expected), _LINES[0], _LINES[-1])
+    column = np.clip(np.log(dispersion), _COLUMNS[0], _COLUMNS[-1])
+    return np.asarray(np.exp(_TABLE(np.column_stack([line, column]))))
+
+
+def read_again(p_value: FloatArray, stretch: FloatArray) -> FloatArray:
+    """Return the p-values with their normal quantiles stretched; what is not rare stays not rare."""
+    return np.asarray(np.maximum(special.ndtr(stretch * special.ndtri(p_value)), SMALLEST_P))
