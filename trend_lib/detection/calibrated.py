@@ -7,9 +7,9 @@ Formula: the normal quantile of p times s, p* = P(normal > s z) (prepivoting by 
 American Statistical Association 83:687). log s is read off `LOG_STRETCH`, straight between its lines in the logarithms of
 expected contacts and dispersion, and level beyond them.
 Why: of series that scatter as little as chance allows .0070 of quiet weeks had p <= .01, of rare ones that scatter widely
-.0140: a dispersion cannot be seen under 1, is steadied by others', and few contacts come in whole numbers.
+.0131 (docs/calibration.md): a dispersion cannot be seen under 1, is steadied by others', and few contacts come in whole numbers.
 Only three fifths of what would make the simulated series even are applied: a dispersion is an estimate, and the rest
-would make its errors errors of p (docs/calibration.md).
+would make its errors errors of p.
 Shapes: all [S].
 Wrong for histories under a year, which have other methods and are not read again; and for falls (`verdict.py`).
 """
