@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WIDE = (0.5, 0.35)  # deviation of the yearly and of the half-yearly wave where nothing is known
 WAVES = ((2, 3), (4, 5))  # their places among a curve's coefficients
 DEVIATIONS = np.array([0.003, 0.01, 0.02, 0.04, 0.07, 0.12, 0.2, 0.35, 0.6])
-FEWEST, MOST = 10, 400  # series to learn from; more say no more
+FEWEST, MOST = 10, 200  # series to learn from; more say no more
 ROUNDS = 50
 LENT = 0.001  # of all series, shared out evenly: no deviation is ruled out
 LEAST_KNOWN = 1e-6  # what the counts say at least, as 1 / variance
