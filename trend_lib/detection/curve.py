@@ -25,11 +25,8 @@ from trend_lib.detection.season_prior import WAVES, SeasonPrior, waves_of
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray
 
-FIRST_STEPS, LATER_STEPS, LAST_STEPS = (
-    4,
-    2,
-    1,
-)  # of Fisher's scoring: before and after down-weighting, and with waves held back
+# Steps of Fisher's scoring: before and after down-weighting, and with the waves held back
+FIRST_STEPS, LATER_STEPS, LAST_STEPS = 4, 2, 1
 LONGEST_STEP = 2.0
 LOG_MEAN_LIMITS = (-12.0, 25.0)  # a mean of 6 in a million to 70 thousand million contacts
 FEWEST_CONTACTS = 0.05  # a week; a mean of 0 has no logarithm
@@ -54,9 +51,7 @@ class Curves:
     mean: FloatArray  # [S, N] of the baseline weeks
     dispersion: FloatArray  # [S], as it comes: may be below 1
     degrees: FloatArray  # [S]
-    wave_deviations: (
-        FloatArray  # [S, 2] of the priors that held the waves back; NaN: as wide as given
-    )
+    wave_deviations: FloatArray  # [S, 2] of the priors that held the waves; NaN: as given
 
 
 def fit_curves(
@@ -84,8 +79,11 @@ def fit_curves(
     found = scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
     if season is not None:
         spread = np.maximum(made_whole(baseline, found.mean, found.dispersion), 1.0)
-        waves = waves_of(found.coefficients, found.covariance, spread)
-        held = season.deviations(waves) if isinstance(season, SeasonPrior) else season
+        held = (
+            season.deviations(waves_of(found.coefficients, found.covariance, spread))
+            if isinstance(season, SeasonPrior)
+            else season
+        )
         scoring.hold_waves(held)
         found = scoring.climb(found.coefficients, weights, spread, LAST_STEPS)
         found = replace(found, wave_deviations=held)

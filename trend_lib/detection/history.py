@@ -121,9 +121,7 @@ class Fit:
     degrees: FloatArray  # [S] degrees of freedom behind that dispersion, were counts normal
     inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
     looks_back: BoolArray  # [S] whether earlier weeks are looked at together with this one
-    wave_deviations: (
-        FloatArray  # [S, 2] of the priors of a season's waves; NaN: as wide as ever, or no season
-    )
+    wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; NaN: wide or none
 
     @classmethod
     def joined(cls, parts: Sequence[Fit]) -> Fit:

@@ -33,7 +33,7 @@ FEWEST, MOST = 10, 200  # series to learn from; more say no more
 ROUNDS = 50
 LENT = 0.001  # of all series, shared out evenly: no deviation is ruled out
 LEAST_KNOWN = 1e-6  # what the counts say at least, as 1 / variance
-KEPT = (1e-4, 1 - 1e-6)
+KEPT = (1e-4, 1 - 1e-6)  # least and most of a wave: a prior is neither a point nor without end
 
 
 @dataclass(frozen=True, slots=True)
