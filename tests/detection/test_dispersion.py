@@ -60,7 +60,8 @@ def test_the_share_that_weights_keep_is_that_of_an_integral(shape):
 
 
 @pytest.mark.parametrize(
-    ("size", "success", "off"), [(0.4, 0.2, 0.14), (5.0, 0.5, 0.04), (60.0, 0.6, 0.02)]
+    ("size", "success", "off"),
+    [(0.4, 0.2, 0.14), (2.2, 2 / 3, 0.03), (5.0, 0.5, 0.04), (60.0, 0.6, 0.02)],
 )
 def test_quiet_series_keep_their_scatter_though_their_highest_weeks_weigh_less(size, success, off):
     random = np.random.default_rng(8)

@@ -1,22 +1,22 @@
 """How much each past week of one series may weigh, week by week with whole distributions."""
 
-import math
-
 from scipy import stats
 
 from tests.oracles.slow_dispersion import kept_of_a_gamma
 
 RARE = 0.02
+SMALLEST = 1e-300  # of a rarity: a double holds little less
 
 
 def weights(counts, means, known, trust):
     """The weights of one series, given the means of a first fit."""
     squares = [(count - mean) ** 2 / mean for count, mean in zip(counts, means, strict=True)]
     errors = sorted(square for square, knows in zip(squares, known, strict=True) if knows)
-    usual = max(errors[(len(errors) - 1) // 2] / stats.chi2.median(1), 1.0)
+    middle = errors[(len(errors) - 1) // 2] / stats.chi2.median(1)
+    usual = max(min(middle, sum(errors) / len(errors)), 1.0)
     once = [weight(count, mean, usual) for count, mean in zip(counts, means, strict=True)]
     kept = [w * square for w, square, knows in zip(once, squares, known, strict=True) if knows]
-    usual = max(usual, given_back(sum(kept) / len(errors), means, known))
+    usual = max(given_back(sum(kept) / len(errors), means, known), 1.0)
     return [
         min(weight(count, mean, usual), most) if knows else 0.0
         for count, mean, knows, most in zip(counts, means, known, trust, strict=True)
@@ -44,4 +44,4 @@ def mid_p(count, mean, dispersion):
         chance = stats.poisson(mean)
     else:
         chance = stats.nbinom(mean / (dispersion - 1), 1 / dispersion)
-    return max(float(chance.sf(count) + chance.pmf(count) / 2), math.ulp(0.0))
+    return max(float(chance.sf(count) + chance.pmf(count) / 2), SMALLEST)
