@@ -6,7 +6,7 @@ from pathlib import Path
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def same_as_golden(name, written):
+def assert_same_as_golden(name, written):
     path = GOLDEN / name
     if os.environ.get("TRENDS_GOLDEN") == "1":
         GOLDEN.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.alerts.golden import same_as_golden
+from tests.alerts.golden import assert_same_as_golden
 from tests.alerts.rows import MAIL, PIXEL, WEEK
 from tests.sources.test_formats import workbook
 from trend_lib.alerts.bulletin import Attachment, Bulletin
@@ -53,7 +53,7 @@ def structure(message):
 
 
 def test_the_mail_is_built_as_agreed():
-    same_as_golden("mail_structure.txt", structure(read(written(is_corrected=True))))
+    assert_same_as_golden("mail_structure.txt", structure(read(written(is_corrected=True))))
 
 
 def test_the_same_bulletin_gives_the_same_bytes():

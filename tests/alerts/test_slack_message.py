@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from tests.alerts.golden import same_as_golden
+from tests.alerts.golden import assert_same_as_golden
 from tests.alerts.rows import WEEK
 from tests.report.test_languages import Bracketing, outside_brackets
 from trend_lib.alerts.episode_alert import Driver, EpisodeAlert
@@ -111,7 +111,7 @@ def alert_of(text, observed=10**9):
     )
 
 
-def fits(message):
+def assert_fits(message):
     blocks = message.blocks
     assert len(blocks) <= 50
     assert 0 < length(message.text) <= 4000
@@ -143,14 +143,14 @@ def markdown_texts(node):
 @settings(max_examples=40, deadline=None)
 @given(texts)
 def test_no_text_makes_a_message_larger_than_slack_takes(text):
-    fits(episode_message(alert_of(text), Extras(LINK)))
-    fits(quiet_message(WEEK, text, LINK))
+    assert_fits(episode_message(alert_of(text), Extras(LINK)))
+    assert_fits(quiet_message(WEEK, text, LINK))
 
 
 @settings(max_examples=6, deadline=None)
 @given(texts, st.integers(min_value=1, max_value=120))
 def test_no_number_of_episodes_makes_a_list_larger_than_slack_takes(text, count):
-    fits(digest_message("digest 2026-W46", [alert_of(text)] * count, Extras(LINK)))
+    assert_fits(digest_message("digest 2026-W46", [alert_of(text)] * count, Extras(LINK)))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -240,9 +240,9 @@ AGREED = {
 @pytest.mark.parametrize("name", AGREED)
 def test_the_message_is_what_was_agreed(name, language):
     with speaking(language):
-        payload = fits(AGREED[name]()).payload("C0COMPLAIN", "0" * 32)
+        payload = assert_fits(AGREED[name]()).payload("C0COMPLAIN", "0" * 32)
     golden = f"{name}.json" if language == "en" else f"{name}.{language}.json"
-    same_as_golden(golden, json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+    assert_same_as_golden(golden, json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
 
 
 CYRILLIC = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.alerts.fake_webhook import FakeWebhook
-from tests.alerts.golden import same_as_golden
+from tests.alerts.golden import assert_same_as_golden
 from tests.alerts.rows import WEEK
 from tests.alerts.test_slack_message import ALERT, CLOSED, HOSTILE, NEW_TOPIC
 from trend_lib import alerts
@@ -69,7 +69,7 @@ def test_the_message_is_what_was_agreed(form, name, language):
     with speaking(language):
         written = json.dumps(FORMATS[form](SAID[name]), ensure_ascii=False, indent=2)
     ending = "" if language == "en" else f".{language}"
-    same_as_golden(f"{form}_{name}{ending}.json", written + "\n")
+    assert_same_as_golden(f"{form}_{name}{ending}.json", written + "\n")
 
 
 def test_an_episode_is_posted_once_and_again_only_when_it_is_worse_or_over(desk, hook, way):

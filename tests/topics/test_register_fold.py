@@ -41,7 +41,7 @@ def held(founded_once, tmp_path_factory):
         yield TopicsHome(home)
 
 
-def live(held, weeks, steps):
+def assert_agrees_with_slow_register(held, weeks, steps):
     world = RegisterWorld(held, weeks)
     for (name, *first), *rest in steps:
         getattr(world, name)(*first, *rest)
@@ -51,7 +51,7 @@ def live(held, weeks, steps):
 @given(steps=st.lists(QUICK, max_size=12))
 @settings(max_examples=25)
 def test_any_edits_agree_with_the_slow_register(held, weeks, steps):
-    live(held, weeks, steps)
+    assert_agrees_with_slow_register(held, weeks, steps)
 
 
 STORIES = st.lists(
@@ -62,11 +62,11 @@ STORIES = st.lists(
 @given(steps=STORIES)
 @settings(max_examples=3)
 def test_edits_among_weeks_and_refits_agree_with_the_slow_register(held, weeks, steps):
-    live(held, weeks, steps)
+    assert_agrees_with_slow_register(held, weeks, steps)
 
 
 @pytest.mark.slow
 @given(steps=STORIES)
 @settings(max_examples=60)
 def test_many_edits_among_weeks_and_refits_agree_with_the_slow_register(held, weeks, steps):
-    live(held, weeks, steps)
+    assert_agrees_with_slow_register(held, weeks, steps)
