@@ -72,7 +72,7 @@ def main() -> None:
     alarms = found[found["is_alarm"]]
     print(f"{found['series'].nunique()} types, {found['week'].nunique()} weeks, {spent:.1f} CPU s")
     print(f"{len(alarms)} alarms in {(found['status'] == 'tested').sum()} tests\n")
-    shown = ["week", "series", "observed", "expected", "upper", "q_value", "method"]
+    shown = ["week", "series", "observed", "expected", "upper", "q_value", "method", "note"]
     print(alarms.sort_values(["week", "series"])[shown].round(4).to_string(index=False))
     for name in TOLD:
         told = found[(found["series"] == name)].dropna(subset=["note"])

@@ -641,6 +641,7 @@ CREATE TABLE IF NOT EXISTS detection.assessments (   -- every watched series, al
     is_alarm BOOLEAN NOT NULL,
     why_no_alarm VARCHAR,              -- a rise that did not alert says why
     note VARCHAR,                      -- what else a reader should know: holidays, events, a new name or level
+    record_before DOUBLE,              -- the highest week before, where the alarm is of the size alone; empty: of p
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
 );
 
@@ -729,7 +730,7 @@ CREATE TABLE IF NOT EXISTS episodes.episode_weeks (  -- an episode as it stood i
     snoozed_until DATE,                -- of a snooze; empty: until it gets worse
     is_incomplete BOOLEAN NOT NULL DEFAULT FALSE,  -- the week was not received whole, so it says nothing
     is_unjudged BOOLEAN NOT NULL DEFAULT FALSE,  -- the topic's new name has too few weeks of its own to say anything
-    grade VARCHAR NOT NULL,            -- unusual | very_unusual | exceptional, this week's; '' without an alarm
+    grade VARCHAR NOT NULL,            -- unusual | unprecedented | very_unusual | exceptional; '' without an alarm
     owner VARCHAR,                     -- as answered, else as suggested; empty: nobody yet
     suggested_owner VARCHAR,           -- by the playbook
     countermeasure VARCHAR,            -- suggested by the playbook
@@ -902,6 +903,7 @@ CREATE TABLE IF NOT EXISTS episodes.series_weeks (   -- carried forward: topics,
     status VARCHAR NOT NULL,
     is_alarm BOOLEAN NOT NULL,
     why_no_alarm VARCHAR,
+    record_before DOUBLE,
     PRIMARY KEY (week_start, topic_id, slice_dim, slice_value)
 );
 
@@ -912,7 +914,8 @@ CREATE TABLE IF NOT EXISTS episodes.test_weeks (     -- how many series were wat
     alarms BIGINT NOT NULL,                 -- series
     topics_alarming BIGINT NOT NULL,        -- all contacts are no topic
     false_discovery_rate DOUBLE NOT NULL,
-    expected_false_alarms DOUBLE NOT NULL   -- on average at most so many of the topics alarm by chance
+    expected_false_alarms DOUBLE NOT NULL,  -- on average at most so many of the topics alarm by chance
+    unprecedented BIGINT NOT NULL DEFAULT 0  -- topics that alarm for their size alone, of which nothing is promised
 );
 
 CREATE TABLE IF NOT EXISTS episodes.early_warnings (  -- told before Monday, as each morning saw them

@@ -31,6 +31,7 @@ WHERE
         OR topic_p_value > q_value * 1.000001
         OR (p_value IS NULL) = (status = 'tested')
         OR (is_alarm AND (status <> 'tested' OR observed = expected OR why_no_alarm IS NOT NULL))
+        OR (record_before IS NOT NULL AND NOT (is_alarm AND observed > record_before))
         OR p_value NOT BETWEEN 0 AND 1
         OR p_customers NOT BETWEEN 0 AND 1
         OR q_value NOT BETWEEN 0 AND 1

@@ -28,7 +28,8 @@ SELECT
     assessments.method,
     assessments.status,
     assessments.is_alarm,
-    assessments.why_no_alarm
+    assessments.why_no_alarm,
+    assessments.record_before
 FROM detection.assessments
 INNER JOIN weekly.topic_weeks USING (week_start, topic_id, slice_dim, slice_value)
 WHERE

@@ -22,6 +22,7 @@ ended AS (  -- a topic that alarms again within eight weeks is told with its epi
 alarms AS (  -- with the odds of the topic's week, the looks at its slices paid for
     SELECT
         topic_id, min(CASE WHEN is_alarm THEN topic_p_value END) AS p_value,
+        bool_and(record_before IS NOT NULL) FILTER (WHERE is_alarm) AS is_for_size,
         max(CASE WHEN slice_dim = 'all' THEN observed - expected END) AS excess
     FROM episodes.series_weeks WHERE week_start = $week_start GROUP BY topic_id HAVING bool_or(is_alarm)
 ),
@@ -30,18 +31,17 @@ alarms AS (  -- with the odds of the topic's week, the looks at its slices paid 
 explained AS (SELECT count(*) AS topics, coalesce(sum(excess), 0) AS excess FROM alarms WHERE topic_id > 0),
 
 rising AS (  -- all contacts open an episode of their own only when topics explain less than half
-    SELECT alarms.topic_id, alarms.p_value
+    SELECT alarms.topic_id, alarms.p_value, alarms.is_for_size
     FROM alarms CROSS JOIN explained
     LEFT JOIN living ON alarms.topic_id = living.topic_id
-    WHERE
-        alarms.topic_id > 0 OR living.topic_id = 0 OR explained.topics = 0 OR alarms.excess > 2 * explained.excess
+    WHERE alarms.topic_id > 0 OR living.topic_id = 0 OR explained.topics = 0 OR alarms.excess > 2 * explained.excess
 ),
 
 standing AS (
     SELECT
         coalesce(living.topic_id, rising.topic_id) AS topic_id, living.episode_id, living.topic_name,
         living.opened_week, living.last_alarm_week, living.state, living.resurfaced_from,
-        rising.p_value, rising.topic_id IS NOT NULL AS is_alarm
+        rising.p_value, rising.is_for_size, rising.topic_id IS NOT NULL AS is_alarm
     FROM living FULL OUTER JOIN rising ON living.topic_id = rising.topic_id
 ),
 
@@ -84,11 +84,11 @@ SELECT
     CASE
         WHEN standing.p_value < 1 / 2000.0 THEN 'exceptional'
         WHEN standing.p_value < 1 / 200.0 THEN 'very_unusual'
+        WHEN standing.is_for_size THEN 'unprecedented'
         WHEN standing.is_alarm THEN 'unusual' ELSE ''
     END AS grade,
     coalesce(series_weeks.observed, 0) AS observed, coalesce(series_weeks.method, 'none') AS method,  -- noqa: RF04
-    coalesce(events.known_events, []) AS known_events,
-    coalesce(described.examples, []) AS examples
+    coalesce(events.known_events, []) AS known_events, coalesce(described.examples, []) AS examples
 FROM standing
 LEFT JOIN episodes.series_weeks
     ON

@@ -5,4 +5,4 @@ SELECT week_start
 FROM episodes.test_weeks
 WHERE
     week_start = $week_start
-    AND (topics_alarming > alarms OR alarms > series_tested OR series_tested > series_watched)
+    AND (topics_alarming > alarms OR unprecedented > alarms OR alarms > series_tested OR series_tested > series_watched)

@@ -17,7 +17,7 @@ DAY = timedelta(hours=24)
 @pytest.fixture
 def judged(desk):
     """The same home; its week was judged."""
-    desk.ask("INSERT INTO episodes.test_weeks VALUES (?, 9, 9, 1, 1, 0.05, 0)", WEEK.start)
+    desk.ask("INSERT INTO episodes.test_weeks VALUES (?, 9, 9, 1, 1, 0.05, 0, 0)", WEEK.start)
     return desk
 
 
@@ -119,7 +119,7 @@ def test_an_early_warning_waits_as_well_and_its_episode_is_not_told_again(judged
     escalate(judged)
     assert "“No television” (2026-W47-T7)" in said(mails(judged)[0])
     judged.ask(
-        "INSERT INTO episodes.test_weeks VALUES (?, 9, 9, 1, 1, 0.05, 0)", WEEK.plus(1).start
+        "INSERT INTO episodes.test_weeks VALUES (?, 9, 9, 1, 1, 0.05, 0, 0)", WEEK.plus(1).start
     )
     judged.add_episode(week_start=WEEK.plus(1).start, episode_id="2026-W47-T7", topic_id=7)
     escalate(judged, 9 * DAY)

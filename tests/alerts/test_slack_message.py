@@ -315,6 +315,12 @@ def test_numbers_are_written_as_the_bulletin_writes_them(count, language):
         assert f"{written} " in headline(replace(ALERT, observed=count), 150)
 
 
+def test_an_alarm_for_size_claims_no_odds():
+    alert = replace(ALERT, grade="unprecedented", p_value=0.09)
+    told = "Unprecedented: at least twice its highest week so far"
+    assert told in json.dumps(episode_message(alert, Extras()).blocks)
+
+
 def test_a_count_inside_its_range_says_which_weeks_are_rare_together():
     alert = replace(
         ALERT, grade="very_unusual", p_value=0.002, observed=31, lower=13.0, upper=33.0,

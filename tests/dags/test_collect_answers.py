@@ -14,7 +14,7 @@ pytestmark = [
 ]
 
 
-JUDGED = "INSERT INTO episodes.test_weeks VALUES ('2026-11-09', 9, 9, 0, 0, 0.05, 0)"
+JUDGED = "INSERT INTO episodes.test_weeks VALUES ('2026-11-09', 9, 9, 0, 0, 0.05, 0, 0)"
 
 
 @pytest.fixture

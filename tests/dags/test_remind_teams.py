@@ -41,7 +41,7 @@ def test_a_home_without_teams_is_left_alone(tmp_path, airflow_database, monkeypa
 
     (tmp_path / "trends.toml").write_text(teams, "utf-8")
     with open_warehouse(Home(tmp_path)) as con:  # a week was built
-        con.execute("INSERT INTO episodes.test_weeks VALUES ('2026-11-09', 9, 9, 0, 0, 0.05, 0)")
+        con.execute("INSERT INTO episodes.test_weeks VALUES ('2026-11-09', 9, 9, 0, 0, 0.05, 0, 0)")
     monkeypatch.setenv("TRENDS_HOME", str(tmp_path))
     dag = DagBag(dag_folder=str(ROOT / "dags" / "remind_teams.py")).dags["remind_teams"]
     dag.deadline = None  # `dag.test` of Airflow 3.3 stumbles over one

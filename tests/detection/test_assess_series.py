@@ -173,7 +173,7 @@ def test_a_rise_to_the_double_says_why_it_is_no_alarm_however_common():
     surging = table([3, 1, 17, 82, 47, 22, 43, 13, 173], "2026-W26", "surging")
     random = np.random.default_rng(1)
     steady = [table(random.poisson(20, 9), "2026-W26", f"steady {n}") for n in range(8)]
-    found = assess_series(pd.concat([surging, *steady])).set_index("series")
+    found = assess_series(pd.concat([surging, *steady]), unprecedented_by=0).set_index("series")
     assert found.loc["surging", "p_value"] > 0.05
     assert found.loc["surging", "why_no_alarm"].startswith("not rare in this series: p = 0.")
     others = found.drop("surging")["why_no_alarm"].dropna()

@@ -411,6 +411,41 @@ def test_the_bulletin_says_how_many_topics_may_alarm_by_chance(
     assert said in composed(home).method[0]
 
 
+@pytest.mark.parametrize(
+    ("for_size", "topics", "expected", "said"),
+    [
+        (1, 3, 0.1, "in 3 topics. 1 of them is unprecedented: at least twice its highest week so far"),
+        (2, 3, 0.05, "rare that is. Of the other topics with an alarm on average at most 5% have it by chance."),
+        (1, 1, 0, "in 1 topic. 1 of them is unprecedented"),
+    ],
+)  # fmt: skip
+def test_no_rate_is_promised_of_topics_that_alarm_for_their_size_alone(
+    home, composed, for_size, topics, expected, said
+):
+    seeding.seed(home)
+    change(
+        home,
+        f"UPDATE episodes.test_weeks SET alarms = 9, topics_alarming = {topics}, "
+        f"expected_false_alarms = {expected}, unprecedented = {for_size}",
+    )
+    method = composed(home).method[0]
+    assert said in method
+    assert "The limits are set" not in method
+    assert ("Of the other topics" in method) == (expected > 0)
+
+
+def test_an_alarm_for_size_says_so_and_claims_no_odds(home, composed):
+    seeding.seed(home)
+    change(
+        home,
+        "UPDATE episodes.episode_weeks SET grade = 'unprecedented', p_value = 0.09 WHERE topic_id = 12",
+    )
+    spike = next(one for one in composed(home).spikes if one.grade == "Unprecedented")
+    assert spike.chance == (
+        "at least twice its highest week so far; watched too briefly to say how rare that is"
+    )
+
+
 def test_kinds_add_up_to_all_contacts_and_rows_to_what_was_read(home, composed):
     seeding.seed(home)
     bulletin = composed(home)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from trend_lib.alerts.slack_plan import by_themselves, count_asleep, is_quiet, news_of
 from trend_lib.base.alert_settings import SINGLE_MESSAGES
+from trend_lib.base.grades import GRADES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from trend_lib.alerts.episode_alert import EpisodeAlert
     from trend_lib.base.weeks import Week
 
-GRADES = ("unusual", "very_unusual", "exceptional")
 LIST: Final = "list"
 
 
@@ -86,7 +86,8 @@ def _is_end(alert: EpisodeAlert) -> bool:
 
 def _is_told(alert: EpisodeAlert, told: Collection[str]) -> bool:
     """Tell whether it was told when it was as bad as now, or worse."""
-    as_bad = GRADES[GRADES.index(alert.grade) :] if alert.grade in GRADES else GRADES
+    grades = tuple(GRADES)
+    as_bad = grades[grades.index(alert.grade) :] if alert.grade in grades else grades
     return any(f"{alert.name}/{grade}" in told for grade in as_bad)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trend_lib.base.grades import GRADES
 from trend_lib.base.weeks import Week
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 OVER = ("closed", "false_alarm", "known_event")
 LISTS_BEGIN = 23  # of the columns below
-GRADE_ORDER = ("exceptional", "very_unusual", "unusual", "")
+GRADE_ORDER = (*reversed(GRADES), "")
 PLACES_SHOWN = 3
 
 EPISODES = """

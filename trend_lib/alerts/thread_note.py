@@ -9,6 +9,7 @@ from trend_lib.alerts.episode_words import count_of, grade_text, range_of, week_
 from trend_lib.alerts.slack_text import escaped
 from trend_lib.base import figures
 from trend_lib.base.answer_words import told
+from trend_lib.base.grades import GRADES
 from trend_lib.base.own_names import in_our_words
 from trend_lib.base.speech import say
 from trend_lib.base.weeks import Week
@@ -35,7 +36,7 @@ WEEKS = """
 WITH ranked AS (
     SELECT
         episode_id, week_start, observed, is_incomplete, is_unjudged,
-        list_position(['unusual', 'very_unusual', 'exceptional'], grade) AS grade_rank
+        list_position($grades, grade) AS grade_rank
     FROM episodes.episode_weeks
     WHERE list_contains($ids, episode_id) AND week_start <= $week_start
 )
@@ -87,7 +88,7 @@ def read_thread_notes(
     notes: Notes = {alert.name: [] for alert in alerts}
     for episode_id, answer_id, *said in con.execute(ANSWERS, {"ids": given["ids"]}).fetchall():
         notes[by_id[episode_id].name].append(_of_answer(episode_id, answer_id, *said))
-    for episode_id, *facts in con.execute(WEEKS, given).fetchall():
+    for episode_id, *facts in con.execute(WEEKS, {**given, "grades": list(GRADES)}).fetchall():
         alert = by_id[episode_id]
         notes[alert.name].extend(_of_week(alert, week, *facts))
     return notes

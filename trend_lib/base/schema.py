@@ -22,6 +22,9 @@ WHERE NOT internal ORDER BY schema_name, table_name, column_index
 FILLED = {  # what a new column is in the rows of an older version, where that is known
     "sources.records.whole_id": "source_id",
     "sources.records.whole_week": "week_start",
+    "detection.assessments.record_before": "NULL",
+    "episodes.series_weeks.record_before": "NULL",
+    "episodes.test_weeks.unprecedented": "0",
     "episodes.episode_weeks.suggested_owner": "owner",
     "episodes.episode_weeks.is_snoozed": "false",
     "episodes.episode_weeks.is_incomplete": "false",

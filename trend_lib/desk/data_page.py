@@ -10,7 +10,8 @@ from trend_lib.base.weeks import Week
 from trend_lib.desk.look import render
 from trend_lib.desk.snapshot import open_snapshot, read
 from trend_lib.report import figures
-from trend_lib.report.completeness import make_completeness, make_method
+from trend_lib.report.completeness import make_completeness
+from trend_lib.report.method_told import make_method
 from trend_lib.report.stored import read_week
 from trend_lib.report.words import plain_text
 

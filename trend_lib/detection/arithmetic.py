@@ -172,6 +172,12 @@ class Case:
             "tests_too_small": int((week.status[own] == "too_few_contacts").sum()),
         }
 
+    def _highest_before(self) -> float | None:
+        """Return the highest week so far of a whole topic under a year old; of any other nothing."""
+        assessed = self.assessed
+        is_whole = bool(assessed.week.is_whole[self.number])
+        return number_or_none(assessed.forecast.highest[self.number]) if is_whole else None
+
     def _of_correction(self, name: str) -> Any:
         """Return the correction's number of this series."""
         return getattr(self.assessed.verdict.claim.corrected, name)[self.number]
@@ -182,6 +188,8 @@ class Case:
             "false_discovery_rate": self.config.false_discovery_rate,
             "min_contacts": self.config.min_contacts,
             "min_excess": self.config.min_excess,
+            "unprecedented_by": self.config.unprecedented_by,
+            "highest_before": self._highest_before(),
             "is_alarm": bool(self.assessed.verdict.is_alarm[self.number]),
             "why_no_alarm": self.assessed.verdict.why_no_alarm[self.number],
         }

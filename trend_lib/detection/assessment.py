@@ -181,9 +181,9 @@ def table_of_rows(assessed: Assessed, week: Week) -> pa.Table:
         "is_alarm": verdict.is_alarm,
         "why_no_alarm": pa.array(verdict.why_no_alarm, pa.string()),
         "note": pa.array(
-            notes_of(assessed.settled, verdict.is_alarm, series.observed < found.expected),
-            pa.string(),
+            notes_of(assessed.settled, verdict, series.observed < found.expected), pa.string()
         ),
+        "record_before": verdict.record_before,
     }
     return pa.table({name: _arrow(column) for name, column in columns.items()})
 

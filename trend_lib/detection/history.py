@@ -82,6 +82,7 @@ class Forecast:
     prior_degrees: FloatArray
     fit_variance: FloatArray  # of the expected, per unit of dispersion
     wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; see season_prior.py
+    highest: FloatArray  # week before this one, of series under a year old; see unprecedented.py
 
     @classmethod
     def unknown(cls, series: int) -> Forecast:

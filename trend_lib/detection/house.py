@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from trend_lib.detection.history import BoolArray, FloatArray, IntArray
     from trend_lib.detection.ladder import Watched
     from trend_lib.detection.renames import Rename
+    from trend_lib.detection.verdict import Verdict
 
 FOUND = ", by the counts"
 ACKNOWLEDGE = "a new level? acknowledge it in registers/level_shifts.csv"
+FOR_SIZE = "told for its size: {:.0f} at most in any week before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +182,22 @@ def statuses(settled: Settled, status: NDArray[np.str_]) -> NDArray[np.str_]:
     return np.where(is_open & (own != ""), own, told)
 
 
-def notes_of(settled: Settled, is_alarm: BoolArray, is_fall: BoolArray) -> list[str | None]:
+def notes_of(settled: Settled, verdict: Verdict, is_fall: BoolArray) -> list[str | None]:
     """Return what a reader should know of each series, in words."""
+    is_alarm = verdict.is_alarm
     seems_new = np.zeros(len(is_alarm), dtype=bool)
     if settled.alarmed is not None:
         seems_new = is_alarm & seems_new_level(settled.alarmed, is_alarm)
     said = [
-        [*(["a fall"] if falls else []), *notes, *([ACKNOWLEDGE] if lasts else [])]
-        for notes, falls, lasts in zip(settled.notes, is_alarm & is_fall, seems_new, strict=True)
+        [
+            *(["a fall"] if falls else []),
+            *([] if np.isnan(record) else [FOR_SIZE.format(record)]),
+            *notes,
+            *([ACKNOWLEDGE] if lasts else []),
+        ]
+        for notes, falls, lasts, record in zip(
+            settled.notes, is_alarm & is_fall, seems_new, verdict.record_before, strict=True
+        )
     ]
     return ["; ".join(notes) or None for notes in said]
 

@@ -15,6 +15,7 @@ Wrong where a season rises faster than the level follows: expect alarms in its u
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ import numpy as np
 from trend_lib.detection.history import Fit, newest_first
 from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
 from trend_lib.detection.prediction import forecast_from_fit
+from trend_lib.detection.unprecedented import highest_before
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray, Forecast, History
@@ -37,7 +39,8 @@ NO_EXPOSURE = 1e-100  # stands for 0 where it divides; decays are larger
 def forecast_level(history: History, guard_weeks: int) -> Forecast:
     """Return the level forecast of all series."""
     guard = min(guard_weeks, LONGEST_GUARD)
-    return forecast_from_fit(history, fit_level(history, guard), "level")
+    found = forecast_from_fit(history, fit_level(history, guard), "level")
+    return replace(found, highest=highest_before(history))
 
 
 def fit_level(history: History, guard: int) -> Fit:

@@ -105,7 +105,7 @@ def assess_one_week(
         "status": tested.status,
         "is_alarm": verdict.is_alarm,
         "why_no_alarm": verdict.why_no_alarm,
-        "note": notes_of(settled, verdict.is_alarm, tested.observed < found.expected),
+        "note": notes_of(settled, verdict, tested.observed < found.expected),
     }
     rows = pd.DataFrame(columns)
     rows.loc[has_ended, "observed"] = pd.NA

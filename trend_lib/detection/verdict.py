@@ -9,6 +9,7 @@ import numpy as np
 
 from trend_lib.detection.correction import Correction, correct
 from trend_lib.detection.tail import mid_p_below, students_tail
+from trend_lib.detection.unprecedented import is_unprecedented
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,7 @@ class Rules:
     min_contacts: int = 5
     min_excess: float = 5.0
     direction: str = "up"  # up | down | both
+    unprecedented_by: int = 50
 
     @classmethod
     def of(cls, config: DetectionConfig) -> Rules:
@@ -66,6 +68,7 @@ class Verdict:
     claim: Claim
     is_alarm: BoolArray
     why_no_alarm: list[str | None]
+    record_before: FloatArray  # where the alarm is of its size alone (`unprecedented.py`); else NaN
 
     @property
     def p_value(self) -> FloatArray:
@@ -86,7 +89,7 @@ def judge(
     claim = claim_of(week, forecast, customers, rules.direction)
     tested = week.status == "tested"
     excess = week.observed - forecast.expected
-    obstacles = obstacles_of(week, excess, claim, customers.expected, rules)
+    obstacles = obstacles_of(week, forecast, claim, customers.expected, rules)
     is_stopped = np.any([obstacle.stops for obstacle in obstacles], axis=0)
     moves = tested & moves_that_way(excess, rules.direction)
     is_doubled = (excess >= forecast.expected) & (excess >= rules.min_excess)
@@ -94,7 +97,9 @@ def judge(
     in_part_week = (week.status == "source_incomplete") & (week.observed > forecast.upper)
     for number in np.flatnonzero(in_part_week):
         reasons[number] = "part week: data is missing, so it was not tested"
-    return Verdict(claim, moves & ~is_stopped, reasons)
+    is_alarm = moves & ~is_stopped
+    is_for_size = is_alarm & (claim.q_value > rules.false_discovery_rate)
+    return Verdict(claim, is_alarm, reasons, np.where(is_for_size, forecast.highest, np.nan))
 
 
 def claim_of(week: Week, of_contacts: Forecast, of_customers: Forecast, direction: str) -> Claim:
@@ -156,14 +161,17 @@ class Obstacle:
 
 
 def obstacles_of(
-    week: Week, excess: FloatArray, claim: Claim, usual_customers: FloatArray, rules: Rules
+    week: Week, forecast: Forecast, claim: Claim, usual_customers: FloatArray, rules: Rules
 ) -> list[Obstacle]:
     """Return the obstacles, the first to be named first."""
+    excess = week.observed - forecast.expected
     falls, size = excess < 0, np.abs(excess)
     cut = np.floor(size * 10) / 10  # 4.98 is no rise of 5.0
     floor, least, rate = rules.min_contacts, rules.min_excess, rules.false_discovery_rate
     is_below, is_slight = f"is below the floor of {least:g}", size < least
     most_contacts = np.where(falls, week.observed + size, week.observed)
+    is_huge = is_unprecedented(week.observed, forecast.highest, rules.unprecedented_by)
+    is_huge &= week.is_whole
     is_over = claim.q_value > rate
     are_the_same = week.customers - usual_customers < MOST_OF_A_RISE * excess  # a matter of words
     return [
@@ -171,16 +179,16 @@ def obstacles_of(
         Obstacle(is_slight & ~falls, f"a rise of {{:.1f}} {is_below}", (cut,)),
         Obstacle(is_slight & falls, f"a fall of {{:.1f}} {is_below}", (cut,)),
         Obstacle(
-            is_over & (claim.q_of_contacts <= rate) & are_the_same,
+            is_over & ((claim.q_of_contacts <= rate) | is_huge) & are_the_same,
             "mostly the same customers again: {:.0f} came, {:.0f} expected",
             (week.customers, usual_customers),
         ),
         Obstacle(
-            is_over & (claim.p_value > WORTH_A_WORD),
+            is_over & ~is_huge & (claim.p_value > WORTH_A_WORD),
             "not rare in this series: p = {:.2g}",
             (claim.p_value,),
         ),
-        Obstacle(is_over, f"q = {{:.3g}} is over {rate:g}", (claim.q_value,)),
+        Obstacle(is_over & ~is_huge, f"q = {{:.3g}} is over {rate:g}", (claim.q_value,)),
     ]
 
 

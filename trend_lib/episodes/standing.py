@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from trend_lib.base.grades import GRADES
 from trend_lib.base.inbox import WORSE
 from trend_lib.episodes.measure import WORDLESS, Measure, begin, finish
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 OVER = ("closed", "false_alarm", "known_event")
-GRADES = ("", "unusual", "very_unusual", "exceptional")  # from none to the rarest
+RANKS = ("", *GRADES)  # from none to the rarest
 WORK = ("open", "acknowledged", "countermeasure")  # what people did, the least first
 AGAIN = "it was so already"
 NOT_OVER = "it is not over"
@@ -201,7 +202,7 @@ def _ended(standing: Standing, state: str) -> Standing:
 
 def _rank(grade: str | None) -> int:
     """Return how bad a grade is."""
-    return GRADES.index(grade or "")
+    return RANKS.index(grade or "")
 
 
 ALWAYS: Mapping[str, Callable[[Standing, Said], tuple[Standing, str]]] = {  # of what is over, too

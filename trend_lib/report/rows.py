@@ -143,6 +143,7 @@ class WatchedWeek(NamedTuple):
     topics_alarming: int  # all contacts are no topic
     false_discovery_rate: float
     expected_false_alarms: float
+    unprecedented: int  # topics told for their size alone, of which no rate is promised
 
 
 class FoundTopic(NamedTuple):

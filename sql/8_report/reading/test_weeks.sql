@@ -8,6 +8,7 @@ SELECT
     alarms,
     topics_alarming,
     false_discovery_rate,
-    expected_false_alarms
+    expected_false_alarms,
+    unprecedented
 FROM episodes.test_weeks
 WHERE week_start = $week_start

@@ -64,7 +64,7 @@ class Backtest:
             "series_tested": int(one.is_tested.sum()),
             "series_alarms": len(now),
             "topics_told": told,
-            "expected_false_alarms": rate * told,  # the rate is promised for topics
+            "expected_false_alarms": rate * max(told - one.for_size, 0),  # promised for topics
             "series_alarms_written": None if written is None else len(written),
             "verdicts_that_differ": None if written is None else len(written ^ now),
         }

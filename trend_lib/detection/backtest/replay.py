@@ -83,6 +83,7 @@ class Replayed:
     deviation: FloatArray  # of a normal week, forecast error included
     is_tested: BoolArray
     is_alarm: BoolArray
+    for_size: int  # topics that alarm for their size alone
     half_year: FloatArray  # contacts of the last half year: how a topic spreads over its slices
     alarmed: Alarmed
 
@@ -127,9 +128,18 @@ def _replayed(week: Week, assessed: Assessed, settings: Settings) -> Replayed:
         deviation=np.sqrt(forecast.expected * forecast.dispersion),
         is_tested=assessed.week.status == "tested",
         is_alarm=assessed.verdict.is_alarm,
+        for_size=for_size_alone(assessed),
         half_year=recent.sum(1),
         alarmed=alarmed_topics(assessed, settings),
     )
+
+
+def for_size_alone(assessed: Assessed) -> int:
+    """Return how many topics no series of which alarmed for being rare."""
+    verdict, family = assessed.verdict, assessed.week.family
+    is_for_size = ~np.isnan(verdict.record_before)
+    is_rare = verdict.is_alarm & ~is_for_size
+    return len(np.setdiff1d(family[is_for_size], family[is_rare]))
 
 
 def alarmed_topics(assessed: Assessed, settings: Settings) -> Alarmed:

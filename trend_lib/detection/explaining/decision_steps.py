@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.detection.explaining.writing import number, plural, short
+from trend_lib.detection.unprecedented import TIMES, is_unprecedented
 
 if TYPE_CHECKING:
     Said = dict[str, Any]
@@ -53,8 +54,31 @@ def decision_lines(said: Said, week: str) -> list[str]:
         _condition(said["q_value"] <= said["false_discovery_rate"],
                    f"q = {number(said['q_value'])}, at most {said['false_discovery_rate']:g} "
                    "(false_discovery_rate)"),
-        "an alarm needs every yes: " + ("alarm" if said["is_alarm"] else "no alarm"),
+        *_size_lines(said),
+        f"an alarm needs every yes{_or_of_size(said)}: {'alarm' if said['is_alarm'] else 'no alarm'}",
     ]  # fmt: skip
+
+
+def _or_of_size(said: Said) -> str:
+    """Say that the size may stand in for q, where it may."""
+    is_young = said["highest_before"] is not None
+    is_common = said["q_value"] > said["false_discovery_rate"]
+    return ", or the size's in place of q's" if is_young and is_common else ""
+
+
+def _size_lines(said: Said) -> list[str]:
+    """Say what stands in for q where a series is too young for its odds to be known."""
+    if not _or_of_size(said):
+        return []
+    highest, by = said["highest_before"], said["unprecedented_by"]
+    is_huge = bool(is_unprecedented(said["observed"], highest, by))
+    lines = [
+        "or, in place of q, of a whole topic under a year old its size (unprecedented.py):",
+        _condition(is_huge, f"at least {TIMES:g} x {number(highest)}, its highest week so far that was no alarm, "
+                   f"and {by} contacts more than that (unprecedented_by; 0: never)"),
+    ]  # fmt: skip
+    is_stopped = is_huge and not said["is_alarm"] and said["why_no_alarm"]
+    return [*lines, _condition(False, said["why_no_alarm"])] if is_stopped else lines  # noqa: FBT003
 
 
 def _rise(excess: float) -> str:

@@ -102,7 +102,9 @@ def _assess(
     )
     now = counts[counts["week"] == week.start]
     kept = counts[counts["series"].isin(now["series"])].sort_values(["series", "week"])
-    asked: dict[str, Any] = settings.model_dump() | {"direction": WORSE[measure]}
+    # of scores no alarm for size alone: the page promises a rate of every one
+    own = {"direction": WORSE[measure], "unprecedented_by": 0}
+    asked: dict[str, Any] = settings.model_dump() | own
     found = assess_series(
         kept[["series", "week", "count", "exposure", "is_complete", "was_alarm"]],
         gaps="unknown",
