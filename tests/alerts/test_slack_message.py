@@ -316,9 +316,11 @@ def test_numbers_are_written_as_the_bulletin_writes_them(count, language):
 
 
 def test_an_alarm_for_size_claims_no_odds():
-    alert = replace(ALERT, grade="unprecedented", p_value=0.09)
-    told = "Unprecedented: at least twice its highest week so far"
-    assert told in json.dumps(episode_message(alert, Extras()).blocks)
+    alert = replace(ALERT, grade="unprecedented", p_value=0.09, expected=35.0, upper=931.0)
+    written = json.dumps(episode_message(alert, Extras()).blocks)
+    assert "Unprecedented: at least twice its highest week so far" in written
+    assert "expected 35" in headline(alert, 150)
+    assert "931" not in written
 
 
 def test_a_count_inside_its_range_says_which_weeks_are_rare_together():

@@ -444,6 +444,7 @@ def test_an_alarm_for_size_says_so_and_claims_no_odds(home, composed):
     assert spike.chance == (
         "at least twice its highest week so far; watched too briefly to say how rare that is"
     )
+    assert "normal weeks" not in spike.sentence
 
 
 def test_kinds_add_up_to_all_contacts_and_rows_to_what_was_read(home, composed):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trend_lib.alerts.slack_text import plain
 from trend_lib.base import figures
-from trend_lib.base.grades import GRADES, grade_words
+from trend_lib.base.grades import GRADES, UNPRECEDENTED, grade_words
 from trend_lib.base.looks import look_sentence
 from trend_lib.base.own_names import event_in_our_words, in_our_words
 from trend_lib.base.speech import mark, say, say_many
@@ -69,6 +69,8 @@ def range_of(alert: EpisodeAlert) -> str:
     """Return the counts that lie inside the range, as the bulletin writes them."""
     if alert.lower is None or alert.upper is None:
         return say("nothing to compare with yet")
+    if alert.grade == UNPRECEDENTED and alert.expected is not None:
+        return say("expected {range}", range=figures.expected_count(alert.expected))
     if alert.upper < 1:
         return say("expected none")
     return say("expected {range}", range=figures.span(alert.lower, alert.upper))

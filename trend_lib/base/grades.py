@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from trend_lib.base.speech import mark, say
 
+UNPRECEDENTED = "unprecedented"  # an alarm for size: its odds, and so its range, say nothing
 FOR_SIZE = mark(
     "at least twice its highest week so far; watched too briefly to say how rare that is"
 )
 GRADES = {  # from the least to the most: name, chance in words, and as a number
     "unusual": (mark("Unusual"), mark("rarer than 1 week in 20 by chance"), 1 / 20),
-    "unprecedented": (mark("Unprecedented"), FOR_SIZE, 1.0),
+    UNPRECEDENTED: (mark("Unprecedented"), FOR_SIZE, 1.0),
     "very_unusual": (mark("Very unusual"), mark("rarer than 1 week in 200 by chance"), 1 / 200),
     "exceptional": (mark("Exceptional"), mark("rarer than 1 week in 2,000 by chance"), 1 / 2000),
 }

@@ -47,9 +47,7 @@ class Size:
 def time_chart(chart: TimeChart, size: Size, colour: str = "obs") -> Drawn:
     """Draw observed against its range."""
     moments = chart.moments
-    rows = alt.InlineData(
-        values=[_row(at, moment, len(moments)) for at, moment in enumerate(moments)]
-    )
+    rows = alt.InlineData(values=[_row(at, moment, chart) for at, moment in enumerate(moments)])
     x = alt.X(
         "at:Q",
         scale=alt.Scale(domain=[-0.3, len(moments) - 0.5], nice=False),
@@ -92,13 +90,14 @@ def kind_colour(kind: str) -> str:
     return KIND_ROLES.get(kind, "obs")
 
 
-def _row(at: int, moment: Moment, weeks: int) -> dict[str, Any]:
-    """Return one week as drawn."""
-    is_now = at == weeks - 1
+def _row(at: int, moment: Moment, chart: TimeChart) -> dict[str, Any]:
+    """Return one week as drawn; a range ends where the chart does."""
+    is_now = at == len(chart.moments) - 1
+    upper = None if moment.upper is None else min(moment.upper, chart.axis.high)
     return {
         "at": at, "from": at - 0.5, "to": at + 0.5, "is_now": is_now,
         "observed": moment.observed, "expected": moment.expected,
-        "lower": moment.lower, "upper": moment.upper,
+        "lower": moment.lower, "upper": upper,
         "mark": _mark(moment, is_now=is_now),
         "shape": "triangle-down" if moment.state == "below" else "triangle-up",
     }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trend_lib.base import looks
+from trend_lib.base.grades import UNPRECEDENTED
 from trend_lib.base.speech import say, say_many
 from trend_lib.report import figures
 
@@ -18,6 +19,11 @@ def count_sentence(episode: Episode) -> str:
                         contacts=figures.count(episode.observed))  # fmt: skip
     if episode.expected is None or episode.lower is None or episode.upper is None:
         return say("{contacts}. No earlier week to compare with.", contacts=contacts)
+    if episode.grade == UNPRECEDENTED:
+        return say(
+            "{contacts}. Expected {expected}.",
+            contacts=contacts, expected=figures.expected_count(episode.expected),
+        )  # fmt: skip
     lower, upper = figures.bounds(episode.lower, episode.upper)
     if upper == figures.count(0):
         return say(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MODEL_RANGE = mark("range that holds 95 of 100 normal weeks")
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+MOST_OF_A_RANGE = (
+    2.0  # times the highest count: that of a wild young topic would leave no room for its weeks
+)
 ZERO_UNLESS_ABOVE = 0.55  # a line may start above zero only when it never comes near it
 
 
@@ -52,12 +55,7 @@ def axis_of(
     moments: Iterable[Moment], write: Callable[[float], str], *, from_zero: bool = False
 ) -> Axis:
     """Choose an axis: from zero, unless the lowest value is over 55% of the highest."""
-    values = [
-        value
-        for moment in moments
-        for value in (moment.observed, moment.lower, moment.upper)
-        if value is not None
-    ]
+    values = _values_shown(list(moments))
     highest, lowest = max(values, default=1.0), min(values, default=0.0)
     from_zero = from_zero or highest <= 0 or lowest < ZERO_UNLESS_ABOVE * highest
     low = 0.0 if from_zero else lowest - 0.15 * (highest - lowest)
@@ -69,6 +67,14 @@ def axis_of(
         for at in range(int((high - low) / step + 1e-9) + 1)
     )
     return Axis(low, high, ticks, "" if low == 0 else ticks[0][1])
+
+
+def _values_shown(moments: list[Moment]) -> list[float]:
+    """Return what an axis must hold: every count, and of a range so much that the counts stay readable."""
+    counts = [moment.observed for moment in moments if moment.observed is not None]
+    most = MOST_OF_A_RANGE * max(counts, default=0.0)
+    ends = [end for moment in moments for end in (moment.lower, moment.upper) if end is not None]
+    return [*counts, *(min(end, most) if most > 0 else end for end in ends)]
 
 
 def readable_step(reach: float, lines: int = 4) -> float:
