@@ -137,7 +137,8 @@ def redo_spike(text, counts, table=None):
 
 def stretches(text):
     """Return the printed table of what the quantile of p is multiplied with; nothing where none is."""
-    return re.search(r"log of stretch where together is (.*?): (.*?); straight between", text)
+    table = r"log of stretch where together is (.*?): (.*?); straight between"
+    return re.search(table + r".*to it comes, by root\(.*?\), (.*?), straight", text)
 
 
 def redo_stretch(text, expected, told):
@@ -149,7 +150,11 @@ def redo_stretch(text, expected, told):
     cells = [
         np.interp(column, columns, [float(one) for one in row.split(", ")]) for row, _, _ in rows
     ]
-    return math.exp(np.interp(math.log(expected), lines, cells))
+    of_season = [map(float, one.split(" at ")) for one in told[3].split(", ")]
+    more, seasons = zip(*of_season, strict=True)
+    waves = [figure(text, f"[ ;]{name} = ") for name in ("cos 1", "sin 1", "cos 2", "sin 2")]
+    added = np.interp(math.hypot(*waves), seasons, more)
+    return math.exp(np.interp(math.log(expected), lines, cells) + added)
 
 
 def drift_weeks(text):

@@ -10,6 +10,8 @@ from trend_lib.detection.calibrated import (
     CONTACTS,
     DISPERSIONS,
     LOG_STRETCH,
+    LOG_STRETCH_OF_SEASON,
+    SEASONS,
     read_again,
     stretch_of,
 )
@@ -22,15 +24,18 @@ def test_the_stretch_agrees_with_plain_interpolation_inside_and_beyond_the_table
     random = np.random.default_rng(3)
     expected = np.exp(random.uniform(math.log(0.001), math.log(5000), 200))
     dispersion = np.exp(random.uniform(0, math.log(90), 200))
-    found = stretch_of(expected, dispersion)
+    season = random.uniform(0, 0.9, 200)
+    found = stretch_of(expected, dispersion, season)
     for series in range(200):
-        slow = slow_calibrated.stretch(expected[series], dispersion[series])
+        slow = slow_calibrated.stretch(expected[series], dispersion[series], season[series])
         assert found[series] == pytest.approx(slow, rel=1e-12)
 
 
 def test_each_cell_of_the_table_is_met():
     grid = np.array([(line, column) for line in CONTACTS for column in DISPERSIONS])
-    assert np.log(stretch_of(*grid.T)) == pytest.approx(np.ravel(LOG_STRETCH), abs=1e-12)
+    for season, more in zip(SEASONS, LOG_STRETCH_OF_SEASON, strict=True):
+        found = np.log(stretch_of(*grid.T, np.full(len(grid), season)))
+        assert found == pytest.approx(np.ravel(LOG_STRETCH) + more, abs=1e-12)
 
 
 def test_reading_again_keeps_the_order_and_the_ends():
@@ -45,9 +50,16 @@ def test_reading_again_keeps_the_order_and_the_ends():
 
 
 def test_rare_contacts_that_scatter_widely_must_be_rarer_and_steady_ones_may_be_less_rare():
-    assert stretch_of(np.array([1.5]), np.array([5.0]))[0] < 1
-    assert stretch_of(np.array([5.0]), np.array([1.0]))[0] > 1
-    assert stretch_of(np.array([100.0]), np.array([2.0]))[0] == pytest.approx(1, abs=0.02)
+    season = np.array([0.25])
+    assert stretch_of(np.array([1.5]), np.array([5.0]), season)[0] < 1
+    assert stretch_of(np.array([5.0]), np.array([1.0]), season)[0] > 1
+    assert stretch_of(np.array([100.0]), np.array([2.0]), season)[0] == pytest.approx(1, abs=0.02)
+
+
+def test_without_a_season_a_week_is_rarer_and_with_a_strong_one_less_rare():
+    size = np.full(3, 20.0), np.full(3, 2.0)
+    none, some, strong = stretch_of(*size, np.array([0.0, 0.25, 0.8]))
+    assert none > some > strong
 
 
 def test_the_seasonal_method_tells_the_stretch_that_its_p_was_read_with():

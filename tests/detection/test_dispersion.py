@@ -15,7 +15,8 @@ def fit_of(dispersion, degrees, mean):
     series = len(dispersion)
     one, two = np.full((series, 2), mean), np.zeros((series, 2))
     return Fit(
-        one, two, dispersion, np.full(series, degrees), np.full(series, 1 / mean), np.ones(series, bool), two
+        one, two, dispersion, np.full(series, degrees), np.full(series, 1 / mean), np.ones(series, bool), two,
+        np.zeros(series),
     )  # fmt: skip
 
 

@@ -3,7 +3,13 @@
 import math
 from statistics import NormalDist
 
-from trend_lib.detection.calibrated import CONTACTS, DISPERSIONS, LOG_STRETCH
+from trend_lib.detection.calibrated import (
+    CONTACTS,
+    DISPERSIONS,
+    LOG_STRETCH,
+    LOG_STRETCH_OF_SEASON,
+    SEASONS,
+)
 
 
 def place(value, knots):
@@ -18,11 +24,22 @@ def place(value, knots):
     return first, (math.log(value) - math.log(knots[first])) / width
 
 
-def stretch(expected, dispersion):
-    """The four cells around a series, each by how near it is."""
+def of_season(season):
+    """What a season adds: straight between the two that it lies between."""
+    small, middle, great = zip(SEASONS, LOG_STRETCH_OF_SEASON, strict=True)
+    if season <= small[0]:
+        return small[1]
+    if season >= great[0]:
+        return great[1]
+    (left, low), (right, high) = (small, middle) if season < middle[0] else (middle, great)
+    return low + (high - low) * (season - left) / (right - left)
+
+
+def stretch(expected, dispersion, season):
+    """The four cells around a series, each by how near it is; and its season."""
     line, down = place(expected, CONTACTS)
     column, along = place(dispersion, DISPERSIONS)
-    total = 0.0
+    total = of_season(season)
     for more_down, share_down in ((0, 1 - down), (1, down)):
         for more_along, share_along in ((0, 1 - along), (1, along)):
             total += share_down * share_along * LOG_STRETCH[line + more_down][column + more_along]

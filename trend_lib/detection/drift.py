@@ -108,6 +108,7 @@ def forecast_drift(history: History, guard_weeks: int) -> Forecast:
         prior_degrees=scatter.prior_degrees,
         fit_variance=fit.unit_variance[:, 0],
         wave_deviations=fit.wave_deviations,
+        season=fit.season,
     )
 
 
@@ -133,5 +134,6 @@ def join_drift(spike: Forecast, drift: Forecast) -> Forecast:
         p_value=harmonic_p(weights, (spike.p_value, p_drift)),
         p_spike=spike.p_value,
         stretch=spike.stretch,
+        season=spike.season,
         p_drift=p_drift,
     )

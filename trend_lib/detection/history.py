@@ -82,6 +82,7 @@ class Forecast:
     prior_degrees: FloatArray
     fit_variance: FloatArray  # of the expected, per unit of dispersion
     wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; see season_prior.py
+    season: FloatArray  # how strong its fitted season is, see calibrated.py
     highest: FloatArray  # week before this one, of series under a year old; see unprecedented.py
 
     @classmethod
@@ -123,6 +124,9 @@ class Fit:
     inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
     looks_back: BoolArray  # [S] whether earlier weeks are looked at together with this one
     wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; NaN: wide or none
+    season: (
+        FloatArray  # [S] root of the sum of its waves' squared coefficients; NaN: none is fitted
+    )
 
     @classmethod
     def joined(cls, parts: Sequence[Fit]) -> Fit:

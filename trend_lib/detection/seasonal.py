@@ -28,7 +28,7 @@ from trend_lib.detection.calibrated import read_again, stretch_of
 from trend_lib.detection.curve import Baseline, fit_curves, mean_of
 from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
-from trend_lib.detection.season_prior import FEWEST, WIDE, Waves, learn, some_of, waves_of
+from trend_lib.detection.season_prior import FEWEST, WAVES, WIDE, Waves, learn, some_of, waves_of
 
 if TYPE_CHECKING:
     from trend_lib.detection.curve import Curves
@@ -53,9 +53,9 @@ def forecast_seasonal(history: History, guard_weeks: int) -> Forecast:
 
 
 def read_again_by_size(found: Forecast) -> Forecast:
-    """Return the forecast with p as quiet weeks of series of such size and scatter show it (`calibrated.py`)."""
+    """Return the forecast with p as quiet weeks of series of such size, scatter and season show it (`calibrated.py`)."""
     own = found.dispersion / (1 + found.fit_variance / found.expected)
-    stretch = stretch_of(found.expected, np.maximum(own, 1.0))
+    stretch = stretch_of(found.expected, np.maximum(own, 1.0), found.season)
     p_value = read_again(found.p_value, stretch)
     return replace(found, p_value=p_value, p_spike=p_value, stretch=stretch)
 
@@ -139,6 +139,7 @@ def fit_seasonal(
         inverse_mean=(known / curves.mean).sum(1) / known.sum(1),
         looks_back=np.ones(len(mean), dtype=bool),
         wave_deviations=curves.wave_deviations,
+        season=np.sqrt((curves.coefficients[:, np.ravel(WAVES)] ** 2).sum(1)),
     )
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trend_lib.detection.calibrated import CONTACTS, DISPERSIONS, LOG_STRETCH
+from trend_lib.detection.calibrated import (
+    CONTACTS,
+    DISPERSIONS,
+    LOG_STRETCH,
+    LOG_STRETCH_OF_SEASON,
+    SEASONS,
+)
 from trend_lib.detection.explaining.writing import OF_WEEKS, number, odds
 from trend_lib.detection.looks import HIGHEST_EARLIER
 from trend_lib.detection.tails_told import LOOKS
@@ -62,9 +68,14 @@ def _stretch(said: Said) -> list[str]:
         f"{', '.join(f'{one:g}' for one in row)} where {contacts:g} are expected"
         for contacts, row in zip(CONTACTS, LOG_STRETCH, strict=True)
     )
+    seasons = ", ".join(
+        f"{more:g} at {season:g}"
+        for season, more in zip(SEASONS, LOG_STRETCH_OF_SEASON, strict=True)
+    )
     return [
         (
-            f"log of stretch where together is {scatters}: {rows}; straight between them in the logarithms of both, level beyond: "
+            f"log of stretch where together is {scatters}: {rows}; straight between them in the logarithms of both, level beyond; "
+            f"to it comes, by root(cos 1 ^ 2 + sin 1 ^ 2 + cos 2 ^ 2 + sin 2 ^ 2), {seasons}, straight between them, level beyond: "
             f"stretch = {number(said['stretch'])}, by which simulated quiet weeks keep p's word"
         )
     ]
