@@ -7,8 +7,7 @@ they deviate by beyond chance.
 The series are drawn at large, none is a scenario of Noufaily et al. 2013: .1 to 200 contacts a week, dispersion 1 (a fifth
 of them) to 6, none to two yearly waves of up to .6, half of them with a trend, past outbreaks as in `noufaily.py`. The
 table's logarithms are fitted by Gauss's and Newton's steps so that each group has .01, bent as little as that allows;
-`SHARE` of it is printed. Then what is added where no season shows, and where a strong one does, so that groups of like fitted
-seasons have .01, too (`calibrated.py` says why it holds .02 instead of the first).
+`SHARE` of it is printed.
 """
 
 from __future__ import annotations
@@ -21,7 +20,13 @@ import numpy as np
 from noufaily import JUDGED_WEEKS, WEEKS, draw_series, mean_of
 from scipy import special
 
-from trend_lib.detection.calibrated import CONTACTS, DISPERSIONS, SEASONS
+from trend_lib.detection.calibrated import (
+    CONTACTS,
+    DISPERSIONS,
+    OF_RARE_AND_STEADY,
+    RARE,
+    STEADY,
+)
 from trend_lib.detection.history import History
 from trend_lib.detection.seasonal import forecast_seasonal
 
@@ -42,9 +47,6 @@ GROUPS_OF_CONTACTS = np.log(
     [0.1, 0.15, 0.22, 0.33, 0.5, 0.75, 1, 1.5, 2.2, 3.3, 5, 7.5, 12, 20, 40, 80]
 )
 GROUPS_OF_SCATTER = np.log([1, 1.001, 1.15, 1.4, 1.8, 2.4, 3.2, 4.3])
-GROUPS_OF_SEASON = [0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4, 0.6]
-SEASON_GROUPS_OF_CONTACTS = np.log([1, 5, 30])
-CELLS = len(CONTACTS) * len(DISPERSIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class Quiet:
     dispersion: Floats
     season: Floats  # as it was fitted
     group: Ints  # of like true contacts and true scatter
-    season_group: Ints  # of like true contacts and fitted season
 
 
 def draw_row(random: np.random.Generator) -> Scenario:
@@ -95,10 +96,9 @@ def judge(counts: Floats, mean: Floats, scatter: Floats) -> Quiet:
     own = found.dispersion / (1 + found.fit_variance / found.expected)
     sort = np.searchsorted(GROUPS_OF_CONTACTS, mean) * (len(GROUPS_OF_SCATTER) + 1)
     group = sort + np.searchsorted(GROUPS_OF_SCATTER, scatter)
-    big = np.searchsorted(SEASON_GROUPS_OF_CONTACTS, mean) * (len(GROUPS_OF_SEASON) + 1)
-    season_group = big + np.searchsorted(GROUPS_OF_SEASON, found.season)
-    quantile = -special.ndtri(found.p_value) / found.stretch
-    return Quiet(quantile, found.expected, own, found.season, group, season_group)
+    return Quiet(
+        -special.ndtri(found.p_value) / found.stretch, found.expected, own, found.season, group
+    )
 
 
 def joined(parts: list[Quiet]) -> Quiet:
@@ -120,68 +120,57 @@ def parts_of(quiet: Quiet) -> Floats:
     return (lines[:, :, None] * columns[:, None, :]).reshape(len(lines), -1)
 
 
-def season_parts_of(quiet: Quiet) -> Floats:
-    """Return how much either end of the seasons says of each week [N, 2]; between them nothing is changed."""
-    return between(quiet.season, np.array(SEASONS))[:, [0, -1]]
-
-
 def bends() -> Floats:
     """Return the second differences of a table along its lines and columns, as rows of a matrix."""
-    cells = np.arange(CELLS).reshape(len(CONTACTS), len(DISPERSIONS))
-    units = np.eye(CELLS)
+    cells = np.arange(len(CONTACTS) * len(DISPERSIONS)).reshape(len(CONTACTS), len(DISPERSIONS))
+    units = np.eye(cells.size)
     runs = [run for grid in (cells, cells.T) for run in grid]
     return np.array([units[a] - 2 * units[b] + units[c] for run in runs for a, b, c in zip(run, run[1:], run[2:], strict=False)])  # fmt: skip
 
 
-def share_by_group(group: Ints, stretched: Floats) -> tuple[Floats, Floats]:
+def share_by_group(quiet: Quiet, stretched: Floats) -> tuple[Floats, Floats]:
     """Return the share of weeks with p of .01 and less in each group, and how many weeks it has."""
-    weeks = np.bincount(group).astype(float)
-    rare = np.bincount(group, stretched >= -special.ndtri(NOMINAL), minlength=len(weeks))
+    weeks = np.bincount(quiet.group).astype(float)
+    rare = np.bincount(quiet.group, stretched >= -special.ndtri(NOMINAL), minlength=len(weeks))
     return rare / np.maximum(weeks, 1), weeks
 
 
 def fit_table(quiet: Quiet, parts: Floats) -> Floats:
-    """Return the logarithms of the stretch, cell by cell, that make all groups of like scatter even."""
-    return fit(quiet.quantile, quiet.group, parts, STIFFNESS * bends())
-
-
-def fit_seasons(quiet: Quiet, table: Floats) -> Floats:
-    """Return what either end of the seasons adds, so that groups of like seasons are even after the table."""
-    stretched = quiet.quantile * np.exp(parts_of(quiet) @ table)
-    return fit(stretched, quiet.season_group, season_parts_of(quiet), np.zeros((0, 2)))
-
-
-def fit(quantile: Floats, group: Ints, parts: Floats, stiff: Floats) -> Floats:
-    """Return by how much each part stretches the quantiles' logarithms, so that each group has `NOMINAL`."""
+    """Return the logarithms of the stretch, cell by cell, that make all groups even."""
+    bar, stiff = -special.ndtri(NOMINAL), STIFFNESS * bends()
     table = np.zeros(parts.shape[1])
     for _ in range(ROUNDS):
-        slope, off = slopes(group, quantile * np.exp(parts @ table), parts)
+        stretched = quiet.quantile * np.exp(parts @ table)
+        share, weeks = share_by_group(quiet, stretched)
+        weight = np.sqrt(weeks / (5 * NOMINAL)) * (weeks >= FEWEST_WEEKS)
+        near = np.abs(stretched - bar) < NEAR
+        slope = np.zeros((len(weeks), len(table)))
+        np.add.at(slope, quiet.group[near], stretched[near, None] / (2 * NEAR) * parts[near])
+        slope *= (weight / np.maximum(weeks, 1))[:, None]
         rows = np.vstack([slope, stiff, SHRINKAGE * np.eye(len(table))])
-        aims = [off, -stiff @ table, -SHRINKAGE * table]
+        aims = [weight * (NOMINAL - share), -stiff @ table, -SHRINKAGE * table]
         step = np.linalg.lstsq(rows, np.concatenate(aims), rcond=None)[0]
         table = table + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
     return table
 
 
-def slopes(group: Ints, stretched: Floats, parts: Floats) -> tuple[Floats, Floats]:
-    """Return by how much each part moves each group's share, and how far the share is off; both by its weight."""
-    share, weeks = share_by_group(group, stretched)
-    weight = np.sqrt(weeks / (5 * NOMINAL)) * (weeks >= FEWEST_WEEKS)
-    near = np.abs(stretched + special.ndtri(NOMINAL)) < NEAR
-    slope = np.zeros((len(weeks), parts.shape[1]))
-    np.add.at(slope, group[near], stretched[near, None] / (2 * NEAR) * parts[near])
-    return slope * (weight / np.maximum(weeks, 1))[:, None], weight * (NOMINAL - share)
-
-
 def print_evenness(name: str, quiet: Quiet, stretched: Floats) -> None:
     """Print the mean share of rare p over the groups, and how far beyond chance they lie from .01."""
-    for of, group in (("scatter", quiet.group), ("season", quiet.season_group)):
-        share, weeks = share_by_group(group, stretched)
-        big = weeks >= FEWEST_WEEKS
-        by_chance = (NOMINAL * (1 - NOMINAL) / weeks[big]).mean()
-        beyond = ((share[big] - NOMINAL) ** 2).mean() - by_chance
-        off = np.sqrt(max(beyond, 0))
-        print(f"{name}: mean {share[big].mean():.4f}, groups by {of} deviate by {off:.4f}")
+    share, weeks = share_by_group(quiet, stretched)
+    big = weeks >= FEWEST_WEEKS
+    by_chance = (NOMINAL * (1 - NOMINAL) / weeks[big]).mean()
+    beyond = ((share[big] - NOMINAL) ** 2).mean() - by_chance
+    print(f"{name}: mean {share[big].mean():.4f}, groups deviate by {np.sqrt(max(beyond, 0)):.4f}")
+
+
+def print_rare_and_steady(quiet: Quiet, stretched: Floats) -> None:
+    """Print what the addition for rare topics without a season does to those that get most of it."""
+    chosen = (quiet.season <= STEADY[0]) & (quiet.expected <= RARE[0])
+    added = stretched * np.exp(OF_RARE_AND_STEADY)
+    shares = [(one[chosen] >= -special.ndtri(NOMINAL)).mean() for one in (stretched, added)]
+    print(
+        f"rare and steady ({chosen.sum():,} weeks): {shares[0]:.4f}, with the addition {shares[1]:.4f}"
+    )
 
 
 def main() -> None:
@@ -194,15 +183,13 @@ def main() -> None:
     blocks = [AT_ONCE] * (asked.series // AT_ONCE) or [asked.series]
     made_of = joined([draw_quiet(random, size) for size in blocks])
     table = SHARE * fit_table(made_of, parts_of(made_of))
-    seasons = fit_seasons(made_of, table)
     for contacts, line in zip(CONTACTS, table.reshape(len(CONTACTS), -1), strict=True):
         print(f"{contacts:>5} contacts: " + ", ".join(f"{value:.3f}" for value in line))
-    print(f"seasons of {SEASONS[0]} and less, {SEASONS[-1]} and more: {seasons[0]:.3f}, {seasons[1]:.3f}")  # fmt: skip
     others = joined([draw_quiet(random, size) for size in blocks[: len(blocks) // 3 + 1]])
     print_evenness("as it is", others, others.quantile)
     by_table = others.quantile * np.exp(parts_of(others) @ table)
     print_evenness("read again", others, by_table)
-    print_evenness("by season too", others, by_table * np.exp(season_parts_of(others) @ seasons))
+    print_rare_and_steady(others, by_table)
 
 
 if __name__ == "__main__":

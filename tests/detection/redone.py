@@ -138,7 +138,8 @@ def redo_spike(text, counts, table=None):
 def stretches(text):
     """Return the printed table of what the quantile of p is multiplied with; nothing where none is."""
     table = r"log of stretch where together is (.*?): (.*?); straight between"
-    return re.search(table + r".*to it comes, by root\(.*?\), (.*?), straight", text)
+    added = rf"to it comes {FIGURE} .* up to {FIGURE} .* from {FIGURE} on, .* up to {FIGURE} and 0 from {FIGURE}"
+    return re.search(f"{table}.*{added}", text)
 
 
 def redo_stretch(text, expected, told):
@@ -150,10 +151,10 @@ def redo_stretch(text, expected, told):
     cells = [
         np.interp(column, columns, [float(one) for one in row.split(", ")]) for row, _, _ in rows
     ]
-    of_season = [map(float, one.split(" at ")) for one in told[3].split(", ")]
-    more, seasons = zip(*of_season, strict=True)
+    added, rare, frequent, steady, seasonal = (float(told[at]) for at in range(3, 8))
     waves = [figure(text, f"[ ;]{name} = ") for name in ("cos 1", "sin 1", "cos 2", "sin 2")]
-    added = np.interp(math.hypot(*waves), seasons, more)
+    added *= np.interp(math.log(expected), np.log([rare, frequent]), (1, 0))
+    added *= np.interp(math.hypot(*waves), (steady, seasonal), (1, 0))
     return math.exp(np.interp(math.log(expected), lines, cells) + added)
 
 

@@ -10,8 +10,7 @@ from trend_lib.detection.calibrated import (
     CONTACTS,
     DISPERSIONS,
     LOG_STRETCH,
-    LOG_STRETCH_OF_SEASON,
-    SEASONS,
+    OF_RARE_AND_STEADY,
     read_again,
     stretch_of,
 )
@@ -33,9 +32,8 @@ def test_the_stretch_agrees_with_plain_interpolation_inside_and_beyond_the_table
 
 def test_each_cell_of_the_table_is_met():
     grid = np.array([(line, column) for line in CONTACTS for column in DISPERSIONS])
-    for season, more in zip(SEASONS, LOG_STRETCH_OF_SEASON, strict=True):
-        found = np.log(stretch_of(*grid.T, np.full(len(grid), season)))
-        assert found == pytest.approx(np.ravel(LOG_STRETCH) + more, abs=1e-12)
+    found = np.log(stretch_of(*grid.T, np.full(len(grid), 0.5)))
+    assert found == pytest.approx(np.ravel(LOG_STRETCH), abs=1e-12)
 
 
 def test_reading_again_keeps_the_order_and_the_ends():
@@ -56,10 +54,13 @@ def test_rare_contacts_that_scatter_widely_must_be_rarer_and_steady_ones_may_be_
     assert stretch_of(np.array([100.0]), np.array([2.0]), season)[0] == pytest.approx(1, abs=0.02)
 
 
-def test_without_a_season_a_week_is_rarer_and_with_a_strong_one_less_rare():
-    size = np.full(3, 20.0), np.full(3, 2.0)
-    none, some, strong = stretch_of(*size, np.array([0.0, 0.25, 0.8]))
-    assert none > some > strong
+def test_only_a_rare_topic_without_a_season_gets_more():
+    expected = np.array([1.1, 1.1, 4.0, 30.0, 1.1])
+    season = np.array([0.5, 0.01, 0.01, 0.01, 0.1])
+    plain = stretch_of(expected, np.full(5, 1.5), np.full(5, 0.5))
+    more = np.log(stretch_of(expected, np.full(5, 1.5), season) / plain) / OF_RARE_AND_STEADY
+    assert more[[0, 1, 3, 4]] == pytest.approx([0, 1, 0, 0.5])
+    assert 0 < more[2] < 1
 
 
 def test_the_seasonal_method_tells_the_stretch_that_its_p_was_read_with():

@@ -1,6 +1,7 @@
 """`trends explain`: whoever has the printed text alone can redo the sum, and learns why none alarmed."""
 
 import copy
+import math
 import re
 
 import numpy as np
@@ -27,11 +28,11 @@ WHERE week = week_start AND ago < 24 AND topic_id IN (0, 4) AND slice_value IN (
 REPEATING = "UPDATE weekly.topic_weeks SET customers = (contacts * 4 + 3) // 5"
 
 
-def make_desk(folder, weeks, *, exposure=False, changes=(), seed=1):
+def make_desk(folder, weeks, *, exposure=False, changes=(), seed=1, mean=20.0):
     """A home with a rise of topic 3 and a brand-new topic 9 in its last week."""
     desk = provider(folder)
     with desk as home:
-        counts = copy.deepcopy(home.write_quiet_weeks(str(LAST), weeks, seed=seed))
+        counts = copy.deepcopy(home.write_quiet_weeks(str(LAST), weeks, seed=seed, mean=mean))
         counts[3]["North"] += 40
         counts[9] = {"North": 8, "South": 6}
         home.write(str(LAST), counts)
@@ -77,6 +78,17 @@ def test_the_printed_text_alone_gives_the_same_p(tmp_path, weeks, exposure, seri
     assert redo_p(contacts) == pytest.approx(recorded[key]["p_value"], rel=1e-5)
     assert recorded[key]["customers"] < recorded[key]["observed"]
     assert redo_p(customers, "customer") == pytest.approx(recorded[key]["p_customers"], rel=1e-5)
+
+
+def test_what_is_added_for_a_rare_topic_without_a_season_can_be_redone(tmp_path):
+    recorded = make_desk(tmp_path / "home", 150, mean=1.5)
+    text = printed(tmp_path / "home", "2026-W34", "--series", "topic 5")
+    added = figure(text, "to it comes ")
+    assert figure(text, "stretch = ") != pytest.approx(math.exp(0), abs=1e-3)
+    assert redo_p(text) == pytest.approx(recorded[5, "all", "all"]["p_value"], rel=1e-5)
+    waves = [figure(text, f"[ ;]{name} = ") for name in ("cos 1", "sin 1", "cos 2", "sin 2")]
+    assert added > 0
+    assert math.hypot(*waves) < 0.15
 
 
 def test_where_every_contact_is_another_customer_the_sum_is_not_told_twice(tmp_path):

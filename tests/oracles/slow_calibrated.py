@@ -7,8 +7,9 @@ from trend_lib.detection.calibrated import (
     CONTACTS,
     DISPERSIONS,
     LOG_STRETCH,
-    LOG_STRETCH_OF_SEASON,
-    SEASONS,
+    OF_RARE_AND_STEADY,
+    RARE,
+    STEADY,
 )
 
 
@@ -24,22 +25,21 @@ def place(value, knots):
     return first, (math.log(value) - math.log(knots[first])) / width
 
 
-def of_season(season):
-    """What a season adds: straight between the two that it lies between."""
-    small, middle, great = zip(SEASONS, LOG_STRETCH_OF_SEASON, strict=True)
-    if season <= small[0]:
-        return small[1]
-    if season >= great[0]:
-        return great[1]
-    (left, low), (right, high) = (small, middle) if season < middle[0] else (middle, great)
-    return low + (high - low) * (season - left) / (right - left)
+def fading(value, whole, none):
+    """1 up to one value, 0 from another on, straight between them."""
+    if value <= whole:
+        return 1.0
+    if value >= none:
+        return 0.0
+    return (none - value) / (none - whole)
 
 
 def stretch(expected, dispersion, season):
-    """The four cells around a series, each by how near it is; and its season."""
+    """The four cells around a series, each by how near it is; and what is added to rare and steady ones."""
     line, down = place(expected, CONTACTS)
     column, along = place(dispersion, DISPERSIONS)
-    total = of_season(season)
+    rare = fading(math.log(expected), *map(math.log, RARE))
+    total = OF_RARE_AND_STEADY * rare * fading(season, *STEADY)
     for more_down, share_down in ((0, 1 - down), (1, down)):
         for more_along, share_along in ((0, 1 - along), (1, along)):
             total += share_down * share_along * LOG_STRETCH[line + more_down][column + more_along]

@@ -87,7 +87,7 @@ def test_the_table_by_which_p_is_read_again_makes_groups_of_series_more_even(mon
     table = calibrating.fit_table(quiet, parts)
     deviations = []
     for stretched in (quiet.quantile, quiet.quantile * np.exp(parts @ table)):
-        share, weeks = calibrating.share_by_group(quiet.group, stretched)
+        share, weeks = calibrating.share_by_group(quiet, stretched)
         deviations.append((weeks * (share - calibrating.NOMINAL) ** 2).sum())
     assert deviations[1] < 0.8 * deviations[0]
     assert np.abs(table).max() < 0.7

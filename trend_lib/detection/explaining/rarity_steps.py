@@ -8,8 +8,9 @@ from trend_lib.detection.calibrated import (
     CONTACTS,
     DISPERSIONS,
     LOG_STRETCH,
-    LOG_STRETCH_OF_SEASON,
-    SEASONS,
+    OF_RARE_AND_STEADY,
+    RARE,
+    STEADY,
 )
 from trend_lib.detection.explaining.writing import OF_WEEKS, number, odds
 from trend_lib.detection.looks import HIGHEST_EARLIER
@@ -68,14 +69,12 @@ def _stretch(said: Said) -> list[str]:
         f"{', '.join(f'{one:g}' for one in row)} where {contacts:g} are expected"
         for contacts, row in zip(CONTACTS, LOG_STRETCH, strict=True)
     )
-    seasons = ", ".join(
-        f"{more:g} at {season:g}"
-        for season, more in zip(SEASONS, LOG_STRETCH_OF_SEASON, strict=True)
-    )
     return [
         (
             f"log of stretch where together is {scatters}: {rows}; straight between them in the logarithms of both, level beyond; "
-            f"to it comes, by root(cos 1 ^ 2 + sin 1 ^ 2 + cos 2 ^ 2 + sin 2 ^ 2), {seasons}, straight between them, level beyond: "
+            f"to it comes {OF_RARE_AND_STEADY:g} x rare x steady, rare being 1 up to {RARE[0]:g} expected and 0 from {RARE[1]:g} on, straight "
+            "between in the logarithm, and steady 1 where root(cos 1 ^ 2 + sin 1 ^ 2 + cos 2 ^ 2 + sin 2 ^ 2) is up to "
+            f"{STEADY[0]:g} and 0 from {STEADY[1]:g} on, straight between: "
             f"stretch = {number(said['stretch'])}, by which simulated quiet weeks keep p's word"
         )
     ]
