@@ -7,7 +7,7 @@ they deviate by beyond chance.
 The series are drawn at large, none is a scenario of Noufaily et al. 2013: .1 to 200 contacts a week, dispersion 1 (a fifth
 of them) to 6, none to two yearly waves of up to .6, half of them with a trend, past outbreaks as in `noufaily.py`. The
 table's logarithms are fitted by Gauss's and Newton's steps so that each group has .01, bent as little as that allows;
-`SHARE` of it is printed.
+`SHARE` of it is printed. Last, what the addition for rare topics without a season does to those that get all of it.
 """
 
 from __future__ import annotations
