@@ -153,9 +153,7 @@ class DetectionConfig(_Section):
     min_contacts: int = Field(default=5, ge=1)  # fewer are never an alarm
     min_excess: float = Field(default=5.0, ge=0)  # nor is a rise of fewer contacts than this
     min_weeks: int = Field(default=8, ge=4, le=52)  # of history; fewer: baseline_too_short
-    unprecedented_by: int = Field(
-        default=50, ge=0
-    )  # more than a young topic's highest week; 0: never
+    unprecedented_by: int = Field(default=50, ge=0)  # contacts more than ever before; 0: never
     direction: Literal["up", "down", "both"] = "up"  # which way a count may be unusual
 
 

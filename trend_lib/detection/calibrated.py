@@ -39,11 +39,9 @@ LOG_STRETCH = (
     (0.018, 0.001, -0.006, 0.006),
 )
 OF_RARE_AND_STEADY = 0.02
-RARE = (
-    2.0,
-    10.0,
-)  # expected contacts: up to the first all of it is added, from the second on nothing
-STEADY = (0.05, 0.15)  # the same of the season
+# Of expected contacts and of the season: up to the first all of it is added, from the second on nothing
+RARE = (2.0, 10.0)
+STEADY = (0.05, 0.15)
 _LINES, _COLUMNS = np.log(CONTACTS), np.log(DISPERSIONS)
 _TABLE = interpolate.RegularGridInterpolator((_LINES, _COLUMNS), np.array(LOG_STRETCH))
 

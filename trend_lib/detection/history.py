@@ -124,9 +124,7 @@ class Fit:
     inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
     looks_back: BoolArray  # [S] whether earlier weeks are looked at together with this one
     wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; NaN: wide or none
-    season: (
-        FloatArray  # [S] root of the sum of its waves' squared coefficients; NaN: none is fitted
-    )
+    season: FloatArray  # [S] root of its waves' squared coefficients, summed; NaN: none fitted
 
     @classmethod
     def joined(cls, parts: Sequence[Fit]) -> Fit:

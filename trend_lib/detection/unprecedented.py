@@ -6,7 +6,7 @@ week's exposure and calendar. Weeks that alarmed before do not count, lest a ris
 eight did, which is a level (`past_alarms.py`). Whole topics only, rises only, and not if they are mostly the same customers again.
 Why: few weeks say badly how much a series scatters, and a topic that surged before passes for one that often does. A surge to
 five times the expected, after eight weeks of 1 to 82 contacts, has p = .09 by the level test and .02 by a negative binomial of
-which nothing is known beforehand: over any limit that many looks leave. Nobody who answers for a desk would be left untold.
+which nothing is known beforehand: over any limit that many looks leave. Who answers for a desk wants to be told all the same.
 Promise: none of a rate. p and q stay what they are, the alarm is graded `unprecedented` and counted apart from those that
 a false-discovery rate is promised of. `benchmarks/unprecedented.py` measures how often quiet weeks are so high.
 Source: a rule of size beside the statistical one, as notification rules of surveillance have; the factor and the 50
