@@ -40,6 +40,7 @@ from trend_lib.detection import (
     looks,
     outlier,
     prediction,
+    season_doubt,
     seasonal,
 )
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from trend_lib.detection.curve import Baseline
 
     Floats = NDArray[np.float64]
     Change = tuple[Any, str, Any]  # module, constant, another value
@@ -65,6 +68,17 @@ def as_if_known(p_value: Floats, _: Floats) -> Floats:
     return p_value
 
 
+def no_doubt(*_: Floats) -> float:
+    """Return no variance: as if each wave were known to be as strong as it was fitted."""
+    return 0.0
+
+
+def mean_twice(baseline: Baseline, mean: Floats) -> tuple[Floats, Floats]:
+    """Return the mean week's contacts for both of the weeks that stand for all."""
+    size = (baseline.known * mean).sum(1) / baseline.known.sum(1)
+    return size, size
+
+
 CHANGES: tuple[tuple[str, Change], ...] = (
     ("looks: equal weights", (looks, "WEIGHTS_OF_LOOKS", (1 / 3, 1 / 3, 1 / 3))),
     ("looks: this week alone", (looks, "WEIGHTS_OF_LOOKS", (1 - 2 * NEVER, NEVER, NEVER))),
@@ -78,10 +92,12 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("outbreaks: from 2 in 1,000", (curve, "RARE_IN_A_CURVE", 0.002)),
     ("outbreaks: square", (outlier, "FALL", 2)),
     ("outbreaks: eighth power", (outlier, "FALL", 8)),
-    ("season: sure to the day", (seasonal, "DAYS_OF_DOUBT", 0.0)),
-    ("season: 5 days of doubt", (seasonal, "DAYS_OF_DOUBT", 5.0)),
+    ("season: sure to the day", (season_doubt, "DAYS_OF_DOUBT", 0.0)),
+    ("season: 5 days of doubt", (season_doubt, "DAYS_OF_DOUBT", 5.0)),
+    ("season: sure of its strength", (season_doubt, "doubt_of_strength", no_doubt)),
     ("season: each series alone", (seasonal, "FEWEST", 10**9)),
     ("p: not read again", (seasonal, "read_again", as_if_known)),
+    ("scatter: given back as for the mean week", (curve, "low_and_high", mean_twice)),
     ("scatter: each series alone", (dispersion, "FEWEST_SERIES", 10**9)),
     ("scatter: rare weeks worth as much", (dispersion, "WEIGHT_OF_KURTOSIS", 0.0)),
     ("scatter: rare weeks worth less", (dispersion, "WEIGHT_OF_KURTOSIS", 1.0)),

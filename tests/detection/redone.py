@@ -225,3 +225,18 @@ def redo_season_doubt(text):
     slopes = [slope(-ago / 52.1775) for ago in range(3)]
     moved = np.multiply(redo_expected(text), slopes)
     return (2.5 * 2 * math.pi / 365.2425 * moved) ** 2 / max(figure(text, "over their mean is "), 1)
+
+
+def redo_strength_doubt(text):
+    """Return the variance of a season stronger or weaker, of each week, this one first."""
+    doubts = [
+        float(one)
+        for one in re.search(rf"strength: \(\({FIGURE} x .*? \+ \({FIGURE} x", text).groups()
+    ]
+    variance = np.zeros(3)
+    for wave, doubt in enumerate(doubts, 1):
+        cosine, sine = figure(text, f"[ ;]cos {wave} = "), figure(text, f"[ ;]sin {wave} = ")
+        angles = -2 * math.pi * wave * np.arange(3) / 52.1775
+        height = cosine * np.cos(angles) + sine * np.sin(angles)
+        variance += (doubt * np.multiply(redo_expected(text), height)) ** 2
+    return variance / max(figure(text, "over their mean is "), 1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.oracles import slow_dispersion, slow_tail
+from tests.oracles import slow_dispersion, slow_tail, slow_weights
 from trend_lib.detection.curve import Baseline, made_whole, weights_of
 from trend_lib.detection.dispersion import scatter_of, worth_of_degrees
 from trend_lib.detection.history import Fit
@@ -15,7 +15,7 @@ def fit_of(dispersion, degrees, mean):
     series = len(dispersion)
     one, two = np.full((series, 2), mean), np.zeros((series, 2))
     return Fit(
-        one, two, dispersion, np.full(series, degrees), np.full(series, 1 / mean), np.ones(series, bool), two,
+        one, two, dispersion, np.full(series, degrees), np.full(series, 1 / mean), np.ones(series, bool), two, two,
         np.zeros(series),
     )  # fmt: skip
 
@@ -73,3 +73,16 @@ def test_quiet_series_keep_their_scatter_though_their_highest_weeks_weigh_less(s
     whole = made_whole(baseline, mean, weighted).mean()
     assert weighted.mean() < 0.97 / success
     assert whole == pytest.approx(1 / success, rel=off)
+
+
+@pytest.mark.parametrize("dispersion", [1.0, 2.0, 5.0])
+@pytest.mark.parametrize("height", [0.2, 0.5])
+def test_what_is_given_back_is_the_mean_over_weeks_of_a_season_and_a_trend(height, dispersion):
+    weeks = np.arange(0, 260, 8)
+    mean = 2 * np.exp(height * np.cos(2 * np.pi * weeks / 52) + 0.004 * (weeks - 130))[None]
+    baseline = Baseline(mean, np.zeros_like(mean), np.ones_like(mean))
+    found = made_whole(baseline, mean, np.array([dispersion]))[0]
+    slow = slow_weights.given_back(dispersion, mean[0], np.ones(len(weeks)))
+    assert found == pytest.approx(slow, rel=2e-3)
+    at_the_mean = dispersion / kept_share(mean.mean(1), np.array([dispersion]), 0.02)[0]
+    assert abs(found - slow) < 0.2 * abs(at_the_mean - slow)

@@ -16,6 +16,7 @@ from tests.detection.redone import (
     questions,
     redo_p,
     redo_season_doubt,
+    redo_strength_doubt,
 )
 from tests.detection.weekly_rows import provider
 from trend_lib.cli import app
@@ -111,11 +112,14 @@ def test_the_weeks_of_a_drift_follow_from_its_curve(tmp_path):
     assert redone == pytest.approx(expected, rel=1e-6)
 
 
-def test_what_a_season_some_days_early_or_late_adds_can_be_redone(tmp_path):
+def test_what_is_not_known_of_the_season_can_be_redone(tmp_path):
     make_desk(tmp_path / "home", 70, exposure=True)
     text, _ = questions(printed(tmp_path / "home", "2026-W34", "--series", "topic 5"))
     told = re.findall(rf"of the fit \+ {FIGURE} of a season", text)
     assert [float(one) for one in told] == pytest.approx(redo_season_doubt(text), rel=1e-5)
+    told = re.findall(rf"early or late \+ {FIGURE} of a season", text)
+    assert [float(one) for one in told] == pytest.approx(redo_strength_doubt(text), rel=1e-4)
+    assert len(told) == 3
 
 
 @pytest.mark.parametrize("seed", range(4))

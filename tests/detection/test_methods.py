@@ -12,14 +12,14 @@ from trend_lib.detection.history import History, fill_gaps
 from trend_lib.detection.level import forecast_errors, forecast_level, rolling_levels
 from trend_lib.detection.novelty import forecast_novelty
 from trend_lib.detection.outlier import usual_dispersion
-from trend_lib.detection.seasonal import (
+from trend_lib.detection.season_doubt import (
     DAYS_OF_DOUBT,
-    PRECISIONS,
-    design_of,
-    forecast_seasonal,
+    doubt_of_day,
+    doubt_of_strength,
     season_doubt,
     season_slope,
 )
+from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal
 
 
 def history(counts, exposure=None, usable=None):
@@ -69,36 +69,44 @@ def test_the_season_moves_the_mean_as_a_small_turn_of_the_year_does():
         assert found[0, number] == pytest.approx(slow, rel=1e-4)
 
 
-def test_the_doubt_of_the_season_is_what_some_days_early_or_late_change():
+def test_the_doubt_of_the_season_is_what_some_days_and_its_strength_change():
     coefficients = np.array([[3.0, 0.2, 0.5, -0.3, 0.1, 0.4], [2.0, 0.0, -0.2, 0.6, 0.0, 0.1]])
     exposure, own = np.array([1.0, 0.8, 1.3]), np.array([0.7, 2.5])
     offsets = -np.arange(3)
     mean = np.exp(coefficients @ design_of(offsets).T) * exposure
     sums = np.array([[1.0, 0, 0], [1, 1, 0], [1, 1, 1]])
-    found = season_doubt(coefficients, mean, sums, own)
+    doubts = np.array([[0.3, 0.8], [0.0, 1.4]])
+    of_day = doubt_of_day(coefficients, mean, sums, own)
+    of_strength = doubt_of_strength(coefficients, doubts, mean, sums, own)
     for series in range(2):
         for weeks in (1, 2, 3):
             slow = slow_seasonal.season_doubt(
                 coefficients[series], exposure[:weeks], offsets[:weeks], own[series], DAYS_OF_DOUBT
             )
-            assert found[series, weeks - 1] == pytest.approx(slow, rel=1e-6)
+            assert of_day[series, weeks - 1] == pytest.approx(slow, rel=1e-6)
+            slow = slow_seasonal.strength_doubt(
+                coefficients[series], exposure[:weeks], offsets[:weeks], own[series], doubts[series]
+            )
+            assert of_strength[series, weeks - 1] == pytest.approx(slow, rel=1e-6)
+    both = season_doubt(coefficients, doubts, mean, sums, own)
+    assert both == pytest.approx(of_day + of_strength)
 
 
 @pytest.mark.parametrize("dispersion", [1.01, 5.0])
 def test_the_weights_of_past_weeks_agree_with_whole_distributions(dispersion):
     random = np.random.default_rng(14)
-    mean = random.uniform(1, 40, (12, 90))
+    mean = np.exp(random.normal(2.5, 0.5, (6, 60)))
     counts = random.negative_binomial(mean / (dispersion - 1), 1 / dispersion).astype(float)
     for series in range(6):
-        counts[series, random.integers(0, 90, 4)] += random.integers(20, 400)
+        counts[series, random.integers(0, 60, 4)] += random.integers(20, 400)
     known = (random.random(mean.shape) > 0.1).astype(float)
     trust = np.where(random.random(mean.shape) > 0.95, 0.25, 1.0)
     found = weights_of(Baseline(counts, np.zeros_like(mean), known, trust), mean)
-    for series in range(12):
+    for series in range(6):
         slow = slow_weights.weights(counts[series], mean[series], known[series], trust[series])
         assert found[series] == pytest.approx(
-            slow, rel=5e-4
-        )  # what is given back is read off a table
+            slow, rel=5e-3
+        )  # what is given back is read off a table, of two weeks for all
     assert ((found > 0) & (found < 0.2)).any()
 
 

@@ -45,11 +45,13 @@ def test_shares_and_deviations_agree_with_plain_loops():
     prior = learn(waves)
     slow = slow_season_prior.shares(pairs.tolist(), variance.tolist(), ROUNDS, LENT)
     assert prior.shares[0] == pytest.approx(slow, rel=1e-6)
-    found = prior.deviations(waves)[:, 0]
+    found, doubts = (both[:, 0] for both in prior.holds(waves))
     for series in range(30):
         kept = slow_season_prior.kept(pairs[series], variance[series], slow)
         held = slow_season_prior.share_under(found[series], variance[series])
         assert held == pytest.approx(kept, rel=1e-6)
+        doubt = slow_season_prior.doubt(pairs[series], variance[series], slow)
+        assert doubts[series] == pytest.approx(doubt, rel=1e-6)
 
 
 def test_the_wide_prior_of_a_fit_is_undone():

@@ -54,3 +54,14 @@ def kept(pair, variance, found):
 def share_under(deviation, variance):
     """The share that a normal prior of one deviation keeps."""
     return deviation**2 / (deviation**2 + variance)
+
+
+def doubt(pair, variance, found):
+    """The deviation of the share that is kept, over its mean: of a wave that may have this or that deviation."""
+    weights = belongs(pair, variance, found)
+    mean = kept(pair, variance, found)
+    square = sum(
+        weight * (share_under(deviation, variance) - mean) ** 2
+        for weight, deviation in zip(weights, DEVIATIONS, strict=True)
+    )
+    return math.sqrt(square) / mean

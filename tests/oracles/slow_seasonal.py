@@ -75,3 +75,22 @@ def season_doubt(coefficients, exposures, offsets, dispersion, days):
     day = 1e-4
     change_a_day = (whole(day) - whole(-day)) / (2 * day)
     return (days * change_a_day) ** 2 / max(dispersion, 1)
+
+
+def strength_doubt(coefficients, exposures, offsets, dispersion, doubts):
+    """Variance, per unit of dispersion, of a sum of weeks when each wave may be stronger or weaker by a share of itself."""
+
+    def whole(wave, stronger):
+        total = 0.0
+        for exposure, offset in zip(exposures, offsets, strict=True):
+            parts = [one * part for one, part in zip(coefficients, design(offset), strict=True)]
+            parts[2 + 2 * wave] *= 1 + stronger
+            parts[3 + 2 * wave] *= 1 + stronger
+            total += exposure * math.exp(sum(parts))
+        return total
+
+    step, variance = 1e-5, 0.0
+    for wave, doubt in enumerate(doubts):
+        change = (whole(wave, step) - whole(wave, -step)) / (2 * step)
+        variance += (doubt * change) ** 2
+    return variance / max(dispersion, 1)

@@ -24,10 +24,14 @@ def weights(counts, means, known, trust):
 
 
 def given_back(dispersion, means, known):
-    """With what the weights take of a quiet series' scatter."""
-    size = sum(mean for mean, knows in zip(means, known, strict=True) if knows) / sum(known)
+    """With what the weights take of a quiet series' scatter, on average over its weeks."""
     spread = max(dispersion, 1.0)
-    return dispersion / kept_of_a_gamma(4 * spread * size / (2 * spread - 1) ** 2, RARE, 4)
+    shares = [
+        kept_of_a_gamma(4 * spread * mean / (2 * spread - 1) ** 2, RARE, 4)
+        for mean, knows in zip(means, known, strict=True)
+        if knows
+    ]
+    return dispersion * len(shares) / sum(shares)
 
 
 def weight(count, mean, dispersion):

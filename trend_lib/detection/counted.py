@@ -96,6 +96,8 @@ class Counted:
         if np.isnan(found.own_dispersion[0]):
             return said
         said |= {name: number_or_none(getattr(found, name)[0]) for name in SCATTER}
+        if "curve" in said:
+            said["wave_doubts"] = found.wave_doubts[0].tolist()
         return said | {"doubts": doubts_of(said, history)}
 
     def _drift(self) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class Curves:
     dispersion: FloatArray  # [S], as it comes: may be below 1
     degrees: FloatArray  # [S]
     wave_deviations: FloatArray  # [S, 2] of the priors that held the waves; NaN: as given
+    wave_doubts: FloatArray  # [S, 2] of how strong the waves are, as shares of them; 0: not known
 
 
 def fit_curves(
@@ -79,21 +80,34 @@ def fit_curves(
     found = scoring.climb(curves.coefficients, weights, spread, LATER_STEPS)
     if season is not None:
         spread = np.maximum(made_whole(baseline, found.mean, found.dispersion), 1.0)
-        held = (
-            season.deviations(waves_of(found.coefficients, found.covariance, spread))
+        held, doubts = (
+            season.holds(waves_of(found.coefficients, found.covariance, spread))
             if isinstance(season, SeasonPrior)
-            else season
+            else (season, found.wave_doubts)
         )
         scoring.hold_waves(held)
         found = scoring.climb(found.coefficients, weights, spread, LAST_STEPS)
-        found = replace(found, wave_deviations=held)
+        found = replace(found, wave_deviations=held, wave_doubts=doubts)
     return replace(found, dispersion=made_whole(baseline, found.mean, found.dispersion))
 
 
 def made_whole(baseline: Baseline, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
     """Return a dispersion [S] of weighted errors with what the weights took of it given back."""
-    size = (baseline.known * mean).sum(1) / baseline.known.sum(1)
-    return dispersion / kept_share(size, np.maximum(dispersion, 1.0), RARE_IN_A_CURVE)
+    usual = np.maximum(dispersion, 1.0)
+    shares = [kept_share(size, usual, RARE_IN_A_CURVE) for size in low_and_high(baseline, mean)]
+    return dispersion * len(shares) / sum(shares)
+
+
+def low_and_high(baseline: Baseline, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return two means [S] that stand for all weeks': a deviation of their logarithm below its middle, and above.
+
+    Weights keep more of weeks with many contacts than of weeks with few, and trend and season make both.
+    """
+    weeks = baseline.known.sum(1)
+    size = (baseline.known * mean).sum(1) / weeks
+    square = (baseline.known * mean**2).sum(1) / weeks / size**2
+    middle, spread = size / np.sqrt(square), np.exp(np.sqrt(np.log(np.maximum(square, 1.0))))
+    return middle / spread, middle * spread
 
 
 def weights_of(baseline: Baseline, mean: FloatArray) -> FloatArray:
@@ -155,7 +169,15 @@ class Scoring:
         covariance = np.linalg.inv(information)
         mean = mean_of(coefficients, self.design, self.baseline.log_exposure)
         wide = np.full((len(spread), len(WAVES)), np.nan)
-        found = Curves(coefficients, np.asarray(covariance, float), mean, spread, spread, wide)
+        found = Curves(
+            coefficients,
+            np.asarray(covariance, float),
+            mean,
+            spread,
+            spread,
+            wide,
+            np.zeros_like(wide),
+        )
         return self._with_dispersion(found, weights, penalty)
 
     def _information(self, weights: FloatArray, penalty: FloatArray) -> FloatArray:

@@ -108,6 +108,7 @@ def forecast_drift(history: History, guard_weeks: int) -> Forecast:
         prior_degrees=scatter.prior_degrees,
         fit_variance=fit.unit_variance[:, 0],
         wave_deviations=fit.wave_deviations,
+        wave_doubts=fit.wave_doubts,
         season=fit.season,
     )
 

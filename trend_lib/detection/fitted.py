@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trend_lib.detection import level, novelty, seasonal
+from trend_lib.detection.season_doubt import doubt_of_day, doubt_of_strength
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import BoolArray, FloatArray, History
@@ -69,20 +70,27 @@ def doubts_of(said: dict[str, Any], history: History) -> list[dict[str, float]]:
     weeks = said["newest_weeks"] or [said]  # a drift's look at this week has no other
     mean = np.array([[week["expected"] for week in weeks]])
     own = np.array([said["own_dispersion"]])
-    of_season = np.zeros((1, len(weeks)))
+    of_season, of_strength = np.zeros((2, 1, len(weeks)))
     if "curve" in said:
-        coefficients = np.array([list(said["curve"].values())])
-        of_season = seasonal.season_doubt(coefficients, mean, np.eye(len(weeks)), own)
+        coefficients, doubts = (
+            np.array([numbers]) for numbers in (list(said["curve"].values()), said["wave_doubts"])
+        )
+        alone = np.eye(len(weeks))
+        of_season = doubt_of_day(coefficients, mean, alone, own)
+        of_strength = doubt_of_strength(coefficients, doubts, mean, alone, own)
     of_calendar = np.zeros((1, len(weeks)))
     if history.calendar_doubt is not None and said["method"] != "drift":
         of_calendar = mean**2 * history.calendar_doubt[:, : len(weeks)] / _moderated(said)
     return [
         {
             "of_season": float(season),
+            "of_strength": float(strength),
             "of_calendar": float(calendar),
-            "of_fit": week["fit_variance"] - float(season) - float(calendar),
+            "of_fit": week["fit_variance"] - float(season) - float(strength) - float(calendar),
         }
-        for week, season, calendar in zip(weeks, of_season[0], of_calendar[0], strict=True)
+        for week, season, strength, calendar in zip(
+            weeks, of_season[0], of_strength[0], of_calendar[0], strict=True
+        )
     ]
 
 

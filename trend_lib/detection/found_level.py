@@ -45,7 +45,7 @@ WORTH_A_LOOK = 20.0  # F over months that is looked into week by week
 MEDIAN_WEEKS = 9
 WEEKS_OLD, WEEKS_OLD_IN_FIRST_YEAR = 26, 13
 SHORTEST_SIDE, SHORTEST_TRIED = 12, 4  # known weeks on each side of a step; of one only tried
-SERIES_AT_ONCE = 1_000  # few enough for a processor's own memory
+SERIES_AT_ONCE = 200  # few enough that the linear algebra stays on one core: its threads only cost
 ROUNDS = 2  # of step and fit, of which each depends on the other
 
 

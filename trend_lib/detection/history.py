@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_WEEKS = 3  # that are looked at together
 OF_WEEKS = ("p_looks", "expected_weeks", "dispersion_weeks", "fit_variance_weeks", "p_weeks")
-COLUMNS = dict.fromkeys(OF_WEEKS, MOST_WEEKS) | {"wave_deviations": 2}
+COLUMNS = dict.fromkeys(OF_WEEKS, MOST_WEEKS) | {"wave_deviations": 2, "wave_doubts": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Forecast:
     prior_degrees: FloatArray
     fit_variance: FloatArray  # of the expected, per unit of dispersion
     wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; see season_prior.py
+    wave_doubts: FloatArray  # [S, 2] of how strong they are, as shares of them; see season_doubt.py
     season: FloatArray  # how strong its fitted season is, see calibrated.py
     highest: FloatArray  # week before this one, of series under a year old; see unprecedented.py
 
@@ -124,6 +125,7 @@ class Fit:
     inverse_mean: FloatArray  # [S] 1 / expected contacts, on average over the baseline's weeks
     looks_back: BoolArray  # [S] whether earlier weeks are looked at together with this one
     wave_deviations: FloatArray  # [S, 2] of the priors of its season's waves; NaN: wide or none
+    wave_doubts: FloatArray  # [S, 2] of how strong they are, as shares of them; NaN: none fitted
     season: FloatArray  # [S] root of its waves' squared coefficients, summed; NaN: none fitted
 
     @classmethod

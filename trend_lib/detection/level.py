@@ -66,6 +66,7 @@ def fit_level(history: History, guard: int) -> Fit:
         / known.sum(1),
         looks_back=known.sum(1) + guard >= WEEKS_FOR_TWO_LOOKS,
         wave_deviations=np.full((len(rate), 2), np.nan),
+        wave_doubts=np.full((len(rate), 2), np.nan),
         season=np.full(len(rate), np.nan),
     )
 

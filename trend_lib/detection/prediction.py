@@ -58,6 +58,7 @@ def forecast_from_fit(history: History, fit: Fit, method: str) -> Forecast:
         prior_degrees=scatter.prior_degrees,
         fit_variance=unit_variance[:, 0],
         wave_deviations=fit.wave_deviations,
+        wave_doubts=fit.wave_doubts,
         season=fit.season,
     )
 

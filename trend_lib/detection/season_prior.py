@@ -58,16 +58,21 @@ class SeasonPrior:
 
     shares: FloatArray
 
-    def deviations(self, waves: Waves) -> FloatArray:
-        """Return the deviation [S, 2] of the normal prior that each wave of each series is held by."""
-        found = np.empty_like(waves.variance)
+    def holds(self, waves: Waves) -> tuple[FloatArray, FloatArray]:
+        """Return the deviation [S, 2] of the normal prior that each wave of each series is held by, and its doubt.
+
+        The doubt [S, 2] is that of the share that is kept, as a share of it: its deviation where the series may
+        have this or that deviation.
+        """
+        held, doubts = np.empty_like(waves.variance), np.empty_like(waves.variance)
         for wave, shares in enumerate(self.shares):
             belongs = posterior(likelihood(waves, wave), shares)
-            variance = waves.variance[:, wave, None]
-            kept = (belongs * DEVIATIONS**2 / (DEVIATIONS**2 + variance)).sum(1)
-            kept = np.clip(kept, *KEPT)
-            found[:, wave] = np.sqrt(kept * variance[:, 0] / (1 - kept))
-        return found
+            variance = waves.variance[:, wave]
+            by_each = DEVIATIONS**2 / (DEVIATIONS**2 + variance[:, None])
+            kept = np.clip((belongs * by_each).sum(1), *KEPT)
+            held[:, wave] = np.sqrt(kept * variance / (1 - kept))
+            doubts[:, wave] = np.sqrt((belongs * (by_each - kept[:, None]) ** 2).sum(1)) / kept
+        return held, doubts
 
 
 def learn(waves: Waves) -> SeasonPrior:

@@ -8,8 +8,8 @@ are normal priors: trend 0 with deviation .5 a year, harmonics 0 with deviations
 (on the log scale), or as much less as the series together show (`season_prior.py`). Under two years trend and season are told apart by these priors alone; what
 they leave open stands in the variance. Leaving out the trend there was measured and is worse: a
 topic that grows by 20 % a year then alarms five times too often.
-A season may come some days early or late: the variance of the mean also holds (2.5 days x the
-curve's change a day) squared. Without it strong seasons alarm too often in their upswing.
+The season may come some days early or late, stronger or weaker: the variance of the mean holds that,
+too (`season_doubt.py`).
 One round of down-weighting past outbreaks (`outlier.py`). A level that people acknowledged as new
 (`new_level.py`) adds a step with a prior of 0 and deviation 1, so that the season stays known.
 Source: the family of Farrington Flexible (Noufaily et al. 2013, Statistics in Medicine 32:1206),
@@ -28,6 +28,7 @@ from trend_lib.detection.calibrated import read_again, stretch_of
 from trend_lib.detection.curve import Baseline, fit_curves, mean_of
 from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
+from trend_lib.detection.season_doubt import WEEKS_A_YEAR, season_doubt, waves_at
 from trend_lib.detection.season_prior import FEWEST, WAVES, WIDE, Waves, learn, some_of, waves_of
 
 if TYPE_CHECKING:
@@ -36,10 +37,7 @@ if TYPE_CHECKING:
     from trend_lib.detection.season_prior import SeasonPrior
 
 WEEKS_FOR_SEASON = 52
-WEEKS_A_YEAR = 365.2425 / 7
 PRECISIONS = 1 / np.array([30.0, 0.5, *np.repeat(WIDE, 2)]) ** 2  # of level, trend, harmonics
-DAYS_OF_DOUBT = 2.5  # standard deviation of when the season comes
-RADIANS_A_DAY = 2 * np.pi / 365.2425
 STEP_PRECISION = 1.0  # of the prior of an acknowledged change of level
 NEWEST_WEEKS = np.eye(MOST_WEEKS)
 SERIES_AT_ONCE = 48  # few enough that the linear algebra stays on one core: its threads only cost
@@ -129,7 +127,7 @@ def fit_seasonal(
     mean *= newest_usable(history, recent)
     slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
-    variance += season_doubt(curves.coefficients, mean, sums, curves.dispersion)
+    variance += season_doubt(curves.coefficients, curves.wave_doubts, mean, sums, curves.dispersion)
     known = baseline[:, baseline.any(0)]
     return Fit(
         mean=mean @ sums.T,
@@ -139,6 +137,7 @@ def fit_seasonal(
         inverse_mean=(known / curves.mean).sum(1) / known.sum(1),
         looks_back=np.ones(len(mean), dtype=bool),
         wave_deviations=curves.wave_deviations,
+        wave_doubts=curves.wave_doubts,
         season=np.sqrt((curves.coefficients[:, np.ravel(WAVES)] ** 2).sum(1)),
     )
 
@@ -170,32 +169,6 @@ def step_offset(history: History, level_since: int) -> int | None:
     return level_since - (history.counts.shape[1] - 1) if level_since else None
 
 
-def season_doubt(
-    coefficients: FloatArray, mean: FloatArray, sums: FloatArray, dispersion: FloatArray
-) -> FloatArray:
-    """Return the variance [S, K], per unit of dispersion, of a season some days early or late.
-
-    Args:
-        coefficients: Of the curves [S, P].
-        mean: Of the newest M weeks [S, M], this week first.
-        sums: Which of those weeks each of K sums takes [K, M].
-        dispersion: Each series' own [S].
-    """
-    moved = mean * season_slope(coefficients, -np.arange(mean.shape[1])) @ sums.T
-    doubt = DAYS_OF_DOUBT * RADIANS_A_DAY * moved
-    return np.asarray(doubt**2 / np.maximum(dispersion, 1.0)[:, None])
-
-
-def season_slope(coefficients: FloatArray, week_offsets: IntArray) -> FloatArray:
-    """Return by how much the season moves the log mean [S, N] per radian of the year."""
-    slope = np.zeros((len(coefficients), len(week_offsets)))
-    for harmonic in (1, 2):
-        angle = 2 * np.pi * harmonic * week_offsets / WEEKS_A_YEAR
-        cosine, sine = coefficients[:, 2 * harmonic, None], coefficients[:, 2 * harmonic + 1, None]
-        slope += harmonic * (sine * np.cos(angle) - cosine * np.sin(angle))
-    return slope
-
-
 def precisions_of(level_since: int) -> FloatArray:
     """Return the precision of each coefficient's prior, of a step too where there is one."""
     return np.append(PRECISIONS, STEP_PRECISION) if level_since else PRECISIONS
@@ -207,10 +180,7 @@ def design_of(week_offsets: IntArray, step_at: int | None = None) -> FloatArray:
     A step adds a seventh column, 1 from that offset on.
     """
     years = week_offsets / WEEKS_A_YEAR
-    columns = [np.ones(len(years)), years]
-    for harmonic in (1, 2):
-        angle = 2 * np.pi * harmonic * years
-        columns += [np.cos(angle), np.sin(angle)]
+    columns = [np.ones(len(years)), years, *waves_at(week_offsets).T]
     if step_at is not None:
         columns.append((week_offsets >= step_at).astype(float))
     return np.stack(columns, axis=1)

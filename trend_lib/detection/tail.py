@@ -41,9 +41,20 @@ def mid_p(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> Flo
     The mid-p corrects the plain tail, which for counts is larger than chance on average
     (Lancaster 1961); its mean over normal weeks is exactly one half.
     """
-    at_least = tail_at_least(observed, mean, dispersion)
     above = tail_at_least(observed + 1, mean, dispersion)
-    return (at_least + above) / 2
+    return above + probability(observed, mean, dispersion) / 2
+
+
+def probability(observed: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
+    """Return P(count = observed): of a tail one incomplete beta less, which costs six times as much as this.
+
+    Good to 2 in 10 million where the dispersion is 1, to 1 in 10^12 from 1.01 on.
+    """
+    mean, dispersion = _guarded(mean, dispersion)
+    size = mean / (dispersion - 1)
+    of_failures = special.xlogy(observed, (dispersion - 1) / dispersion)
+    ways = -special.betaln(observed + 1, size) - np.log(observed + size)
+    return np.asarray(np.exp(of_failures + ways - size * np.log(dispersion)))
 
 
 def students_tail(p_value: FloatArray, degrees: FloatArray) -> FloatArray:

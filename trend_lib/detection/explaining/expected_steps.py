@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from trend_lib.detection.explaining.scatter_steps import scatter_lines
 from trend_lib.detection.explaining.writing import OF_WEEKS, number, short
 from trend_lib.detection.level import HALF_LIFE_WEEKS, SMALLEST_RATE
-from trend_lib.detection.seasonal import WEEKS_A_YEAR
+from trend_lib.detection.season_doubt import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     Said = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from trend_lib.detection.explaining.writing import OF_WEEKS, number
-from trend_lib.detection.seasonal import DAYS_OF_DOUBT
+from trend_lib.detection.season_doubt import DAYS_OF_DOUBT
 
 if TYPE_CHECKING:
     Said = dict[str, Any]
@@ -22,6 +22,7 @@ def scatter_lines(said: Said, week: str) -> list[str]:
         *together_lines(said),
         *_forecast_errors(said),
         *_season_doubt(said),
+        *_strength_doubt(said),
     ]
 
 
@@ -69,6 +70,7 @@ def _parts(doubts: dict[str, float]) -> str:
     told = {
         "of_fit": "of the fit",
         "of_season": "of a season that may come some days early or late",
+        "of_strength": "of a season that may be stronger or weaker",
         "of_calendar": "of what is not known of a holiday or event",
     }
     parts = [
@@ -87,5 +89,19 @@ def _season_doubt(said: Said) -> list[str]:
         (
             f"of the season: ({DAYS_OF_DOUBT:g} days x 2 pi / 365.2425 x expected x slope) ^ 2 / own, own at least 1; slope = sin 1 x "
             "cos(2 pi years) - cos 1 x sin(2 pi years) + 2 x sin 2 x cos(4 pi years) - 2 x cos 2 x sin(4 pi years)"
+        )
+    ]
+
+
+def _strength_doubt(said: Said) -> list[str]:
+    """Say how what is not known of the season's strength follows from the curve."""
+    if said["doubts"][0]["of_strength"] == 0:
+        return []
+    yearly, half_yearly = (number(one) for one in said["wave_doubts"])
+    return [
+        (
+            f"of its strength: (({yearly} x expected x (cos 1 x cos(2 pi years) + sin 1 x sin(2 pi years))) ^ 2 + ({half_yearly} x expected x "
+            "(cos 2 x cos(4 pi years) + sin 2 x sin(4 pi years))) ^ 2) / own, own at least 1: of each wave one share is kept if its "
+            "season is of one strength, another share if of another"
         )
     ]
