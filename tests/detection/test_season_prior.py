@@ -54,6 +54,24 @@ def test_shares_and_deviations_agree_with_plain_loops():
         assert doubts[series] == pytest.approx(doubt, rel=1e-6)
 
 
+def test_waves_miss_the_truth_by_as_much_as_their_doubts_say():
+    random = np.random.default_rng(4)
+    deviations, variance = np.repeat([0.003, 0.2], 3000), np.full(6000, 0.01)
+    true = deviations[:, None] * random.normal(size=(6000, 2))
+    pairs = true + 0.1 * random.normal(size=true.shape)
+    waves = Waves(np.tile((pairs**2).sum(1)[:, None], 2), np.tile(variance[:, None], 2))
+    held, doubts = (both[:, 0] for both in learn(waves).holds(waves))
+    kept = held**2 / (held**2 + variance)
+    fitted = kept[:, None] * pairs
+    missed = ((fitted - true) ** 2).mean()
+    of_prior, of_strength = kept * variance, ((doubts[:, None] * fitted) ** 2).mean(1)
+    assert missed == pytest.approx((of_prior + of_strength).mean(), rel=0.03)
+    assert of_prior.mean() < 0.9 * missed
+    unsure = (fitted**2).sum(1) > np.median((fitted**2).sum(1))
+    missed = ((fitted - true) ** 2)[unsure].mean()
+    assert missed == pytest.approx((of_prior + of_strength)[unsure].mean(), rel=0.05)
+
+
 def test_the_wide_prior_of_a_fit_is_undone():
     coefficients = np.array([[1.0, 0.1, 0.3, -0.2, 0.05, 0.1]])
     covariance = np.diag([0.1, 0.1, 0.02, 0.02, 0.03, 0.03])[None]

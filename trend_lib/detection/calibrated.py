@@ -9,9 +9,8 @@ expected contacts and dispersion, and level beyond them. To it comes `OF_RARE_AN
 no season shows, fading out towards ten contacts and a season whose waves' squared coefficients add up to .15 ^ 2.
 Why: of series that scatter as little as chance allows .0070 of quiet weeks had p <= .01, of rare ones that scatter widely
 .0131 (docs/calibration.md): a dispersion cannot be seen under 1, is steadied by others', and few contacts come in whole numbers.
-After that, p <= .01 came in .0072 of quiet weeks of scenario 1 (1.1 contacts, no season) and in .0089 of such series at large;
-why was not told apart. With the addition it comes in .0082 and .0101; of series at large of up to two contacts in .0107, before
-in .0095 (docs/calibration.md).
+After that, p <= .01 comes in .0073 of quiet weeks of scenario 1 (1.1 contacts, no season); why was not told apart. With the
+addition it comes in .0083; of series at large of up to two contacts in .0107, without it in .0092 (docs/calibration.md).
 Of the table three fifths of what would make the simulated series even are applied: a dispersion is an estimate, and the rest
 would make its errors errors of p.
 Shapes: all [S].
