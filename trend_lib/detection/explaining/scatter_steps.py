@@ -101,7 +101,7 @@ def _strength_doubt(said: Said) -> list[str]:
     return [
         (
             f"of its strength: (({yearly} x expected x (cos 1 x cos(2 pi years) + sin 1 x sin(2 pi years))) ^ 2 + ({half_yearly} x expected x "
-            "(cos 2 x cos(4 pi years) + sin 2 x sin(4 pi years))) ^ 2) / own, own at least 1: of each wave one share is kept if its "
-            "season is of one strength, another share if of another"
+            "(cos 2 x cos(4 pi years) + sin 2 x sin(4 pi years))) ^ 2) / own, own at least 1; by such a part of itself each wave may be "
+            "stronger or weaker, since how much of it is noise is not known"
         )
     ]
