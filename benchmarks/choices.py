@@ -33,7 +33,6 @@ from design import (
 from noufaily import Panel, make_panel
 
 from trend_lib.detection import (
-    curve,
     dispersion,
     drift,
     level,
@@ -42,6 +41,7 @@ from trend_lib.detection import (
     prediction,
     season_doubt,
     seasonal,
+    weighing,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from trend_lib.detection.curve import Baseline
+    from trend_lib.detection.weighing import Baseline
 
     Floats = NDArray[np.float64]
     Change = tuple[Any, str, Any]  # module, constant, another value
@@ -88,8 +88,8 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("looks: an earlier week as 2 at most", (looks, "HIGHEST_EARLIER", 2.0)),
     ("drift: weight 0", (drift, "WEIGHT_OF_DRIFT", NEVER)),
     ("drift: weight .05", (drift, "WEIGHT_OF_DRIFT", 0.05)),
-    ("outbreaks: weigh in full", (curve, "RARE_IN_A_CURVE", NEVER)),
-    ("outbreaks: from 2 in 1,000", (curve, "RARE_IN_A_CURVE", 0.002)),
+    ("outbreaks: weigh in full", (weighing, "RARE_IN_A_CURVE", NEVER)),
+    ("outbreaks: from 2 in 1,000", (weighing, "RARE_IN_A_CURVE", 0.002)),
     ("outbreaks: square", (outlier, "FALL", 2)),
     ("outbreaks: eighth power", (outlier, "FALL", 8)),
     ("season: sure to the day", (season_doubt, "DAYS_OF_DOUBT", 0.0)),
@@ -97,7 +97,7 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("season: sure of its strength", (season_doubt, "doubt_of_strength", no_doubt)),
     ("season: each series alone", (seasonal, "FEWEST", 10**9)),
     ("p: not read again", (seasonal, "read_again", as_if_known)),
-    ("scatter: given back as for the mean week", (curve, "low_and_high", mean_twice)),
+    ("scatter: given back as for the mean week", (weighing, "low_and_high", mean_twice)),
     ("scatter: each series alone", (dispersion, "FEWEST_SERIES", 10**9)),
     ("scatter: rare weeks worth as much", (dispersion, "WEIGHT_OF_KURTOSIS", 0.0)),
     ("scatter: rare weeks worth less", (dispersion, "WEIGHT_OF_KURTOSIS", 1.0)),

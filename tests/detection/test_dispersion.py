@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from tests.oracles import slow_dispersion, slow_tail, slow_weights
-from trend_lib.detection.curve import Baseline, made_whole, weights_of
 from trend_lib.detection.dispersion import scatter_of, worth_of_degrees
 from trend_lib.detection.history import Fit
 from trend_lib.detection.outlier import FALL, kept_share
 from trend_lib.detection.tail import normal_range, students_tail
+from trend_lib.detection.weighing import Baseline, made_whole, weights_of
 
 
 def fit_of(dispersion, degrees, mean):

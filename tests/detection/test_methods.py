@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.oracles import slow_level, slow_novelty, slow_seasonal, slow_weights
-from trend_lib.detection.curve import Baseline, Scoring, fit_curves, weights_of
+from trend_lib.detection.curve import Scoring, fit_curves
 from trend_lib.detection.dispersion import inverse_trigamma, moderate
 from trend_lib.detection.history import History, fill_gaps
 from trend_lib.detection.level import forecast_errors, forecast_level, rolling_levels
@@ -20,6 +20,7 @@ from trend_lib.detection.season_doubt import (
     season_slope,
 )
 from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal
+from trend_lib.detection.weighing import Baseline, weights_of
 
 
 def history(counts, exposure=None, usable=None):

@@ -3,7 +3,7 @@
 Formula: log mean = log exposure + design x coefficients; Fisher's scoring on the penalised
 quasi-likelihood, A = X' W X + phi P, W = weight x mean (McCullagh & Nelder 1989, 9.2); the
 dispersion phi is Pearson's chi-square over the degrees of freedom that the penalties leave, with
-what the weights of past outbreaks take of a quiet series' scatter given back (`outlier.py`).
+what the weights of past outbreaks take of a quiet series' scatter given back (`weighing.py`).
 Last the waves are held to 0 as far as all series together say (`season_prior.py`).
 """
 
@@ -14,32 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.outlier import (
-    RARE_IN_A_CURVE,
-    kept_share,
-    outbreak_weights,
-    usual_dispersion,
-)
 from trend_lib.detection.season_prior import WAVES, SeasonPrior, waves_of
+from trend_lib.detection.weighing import made_whole, weights_of
 
 if TYPE_CHECKING:
     from trend_lib.detection.history import FloatArray
+    from trend_lib.detection.weighing import Baseline
 
 # Steps of Fisher's scoring: before and after down-weighting, and with the waves held back
 FIRST_STEPS, LATER_STEPS, LAST_STEPS = 4, 2, 1
 LONGEST_STEP = 2.0
 LOG_MEAN_LIMITS = (-12.0, 25.0)  # a mean of 6 in a million to 70 thousand million contacts
 FEWEST_CONTACTS = 0.05  # a week; a mean of 0 has no logarithm
-
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """The weeks to fit."""
-
-    counts: FloatArray  # [S, N]
-    log_exposure: FloatArray  # [S, N]
-    known: FloatArray  # [S, N], 1 or 0
-    trust: FloatArray | float = 1.0  # [S, N], the most that a week may weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,43 +75,6 @@ def fit_curves(
         found = scoring.climb(found.coefficients, weights, spread, LAST_STEPS)
         found = replace(found, wave_deviations=held, wave_doubts=doubts)
     return replace(found, dispersion=made_whole(baseline, found.mean, found.dispersion))
-
-
-def made_whole(baseline: Baseline, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
-    """Return a dispersion [S] of weighted errors with what the weights took of it given back."""
-    usual = np.maximum(dispersion, 1.0)
-    shares = [kept_share(size, usual, RARE_IN_A_CURVE) for size in low_and_high(baseline, mean)]
-    return dispersion * len(shares) / sum(shares)
-
-
-def low_and_high(baseline: Baseline, mean: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return two means [S] that stand for all weeks': a deviation of their logarithm below its middle, and above.
-
-    Weights keep more of weeks with many contacts than of weeks with few, and trend and season make both.
-    """
-    weeks = baseline.known.sum(1)
-    size = (baseline.known * mean).sum(1) / weeks
-    square = (baseline.known * mean**2).sum(1) / weeks / size**2
-    middle, spread = size / np.sqrt(square), np.exp(np.sqrt(np.log(np.maximum(square, 1.0))))
-    return middle / spread, middle * spread
-
-
-def weights_of(baseline: Baseline, mean: FloatArray) -> FloatArray:
-    """Return the weights [S, N] of the second fit, given the means of the first.
-
-    By the median of the errors, or their mean where that is less, then by their weighted mean with what
-    the weights take given back. The median alone misleads where few contacts come in whole numbers: half
-    of all weeks of 1.1 contacts have errors of 1.1 and more, as if they scattered half as much again.
-    """
-    squares = (baseline.counts - mean) ** 2 / mean
-    weeks = baseline.known.sum(1)
-    plain = (baseline.known * squares).sum(1) / weeks
-    usual = np.minimum(usual_dispersion(squares, baseline.known), np.maximum(plain, 1.0))
-    first = baseline.known * outbreak_weights(baseline.counts, mean, usual, RARE_IN_A_CURVE)
-    weighted = (first * squares).sum(1) / weeks
-    usual = np.maximum(made_whole(baseline, mean, weighted), 1.0)
-    outbreaks = outbreak_weights(baseline.counts, mean, usual, RARE_IN_A_CURVE)
-    return np.asarray(baseline.known * np.minimum(outbreaks, baseline.trust), dtype=float)
 
 
 def mean_of(coefficients: FloatArray, design: FloatArray, log_exposure: FloatArray) -> FloatArray:

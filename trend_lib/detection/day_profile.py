@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trend_lib.detection.curve import Baseline, fit_curves
+from trend_lib.detection.curve import fit_curves
 from trend_lib.detection.day_history import WEEKDAYS
 from trend_lib.detection.holiday_effect import measure_effect
 from trend_lib.detection.outlier import outbreak_weights, usual_dispersion
 from trend_lib.detection.weekday_shape import fit_shape
+from trend_lib.detection.weighing import Baseline
 
 if TYPE_CHECKING:
     from trend_lib.detection.day_history import DayHistory

@@ -25,11 +25,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trend_lib.detection.calibrated import read_again, stretch_of
-from trend_lib.detection.curve import Baseline, fit_curves, mean_of
+from trend_lib.detection.curve import fit_curves, mean_of
 from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
 from trend_lib.detection.season_doubt import WEEKS_A_YEAR, season_doubt, waves_at
 from trend_lib.detection.season_prior import FEWEST, WAVES, WIDE, Waves, learn, some_of, waves_of
+from trend_lib.detection.weighing import Baseline
 
 if TYPE_CHECKING:
     from trend_lib.detection.curve import Curves
