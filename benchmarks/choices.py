@@ -94,7 +94,7 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("outbreaks: eighth power", (outlier, "FALL", 8)),
     ("season: sure to the day", (season_doubt, "DAYS_OF_DOUBT", 0.0)),
     ("season: 5 days of doubt", (season_doubt, "DAYS_OF_DOUBT", 5.0)),
-    ("season: sure of its strength", (season_doubt, "doubt_of_strength", no_doubt)),
+    ("season: sure of its strength", (seasonal, "doubt_of_strength", no_doubt)),
     ("season: each series alone", (seasonal, "FEWEST", 10**9)),
     ("p: not read again", (seasonal, "read_again", as_if_known)),
     ("scatter: given back as for the mean week", (weighing, "low_and_high", mean_twice)),

@@ -16,7 +16,6 @@ from trend_lib.detection.season_doubt import (
     DAYS_OF_DOUBT,
     doubt_of_day,
     doubt_of_strength,
-    season_doubt,
     season_slope,
 )
 from trend_lib.detection.seasonal import PRECISIONS, design_of, forecast_seasonal
@@ -89,8 +88,6 @@ def test_the_doubt_of_the_season_is_what_some_days_and_its_strength_change():
                 coefficients[series], exposure[:weeks], offsets[:weeks], own[series], doubts[series]
             )
             assert of_strength[series, weeks - 1] == pytest.approx(slow, rel=1e-6)
-    both = season_doubt(coefficients, doubts, mean, sums, own)
-    assert both == pytest.approx(of_day + of_strength)
 
 
 @pytest.mark.parametrize("dispersion", [1.01, 5.0])

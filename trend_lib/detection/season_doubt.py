@@ -29,30 +29,10 @@ DAYS_OF_DOUBT = 2.5  # standard deviation of when the season comes
 RADIANS_A_DAY = 2 * np.pi / 365.2425
 
 
-def season_doubt(
-    coefficients: FloatArray,
-    wave_doubts: FloatArray,
-    mean: FloatArray,
-    sums: FloatArray,
-    dispersion: FloatArray,
-) -> FloatArray:
-    """Return the variance [S, K], per unit of dispersion, of a season not quite known.
-
-    Args:
-        coefficients: Of the curves [S, P].
-        wave_doubts: Of how strong each wave is, as a share of itself [S, 2].
-        mean: Of the newest M weeks [S, M], this week first.
-        sums: Which of those weeks each of K sums takes [K, M].
-        dispersion: Each series' own [S].
-    """
-    of_day = doubt_of_day(coefficients, mean, sums, dispersion)
-    return of_day + doubt_of_strength(coefficients, wave_doubts, mean, sums, dispersion)
-
-
 def doubt_of_day(
     coefficients: FloatArray, mean: FloatArray, sums: FloatArray, dispersion: FloatArray
 ) -> FloatArray:
-    """Return the variance [S, K] of a season some days early or late; the arguments as of `season_doubt`."""
+    """Return the variance [S, K] of a season some days early or late; the arguments as of `doubt_of_strength`."""
     moved = mean * season_slope(coefficients, -np.arange(mean.shape[1])) @ sums.T
     doubt = DAYS_OF_DOUBT * RADIANS_A_DAY * moved
     return np.asarray(doubt**2 / np.maximum(dispersion, 1.0)[:, None])
@@ -65,7 +45,15 @@ def doubt_of_strength(
     sums: FloatArray,
     dispersion: FloatArray,
 ) -> FloatArray:
-    """Return the variance [S, K] of a season stronger or weaker; the arguments as of `season_doubt`."""
+    """Return the variance [S, K] of a season stronger or weaker.
+
+    Args:
+        coefficients: Of the curves [S, P].
+        wave_doubts: Of how strong each wave is, as a share of itself [S, 2].
+        mean: Of the newest M weeks [S, M], this week first.
+        sums: Which of those weeks each of K sums takes [K, M].
+        dispersion: Each series' own [S].
+    """
     at_weeks = waves_at(-np.arange(mean.shape[1]))
     variance = np.zeros((len(mean), len(sums)))
     for wave, places in enumerate(WAVES):

@@ -28,7 +28,12 @@ from trend_lib.detection.calibrated import read_again, stretch_of
 from trend_lib.detection.curve import fit_curves, mean_of
 from trend_lib.detection.history import MOST_WEEKS, Fit, newest_first, newest_usable
 from trend_lib.detection.prediction import forecast_from_fit
-from trend_lib.detection.season_doubt import WEEKS_A_YEAR, season_doubt, waves_at
+from trend_lib.detection.season_doubt import (
+    WEEKS_A_YEAR,
+    doubt_of_day,
+    doubt_of_strength,
+    waves_at,
+)
 from trend_lib.detection.season_prior import FEWEST, WAVES, WIDE, Waves, learn, some_of, waves_of
 from trend_lib.detection.weighing import Baseline
 
@@ -128,7 +133,10 @@ def fit_seasonal(
     mean *= newest_usable(history, recent)
     slopes = np.einsum("km,sm,mp->skp", sums, mean, design, optimize=True)
     variance = ((slopes @ curves.covariance) * slopes).sum(2)
-    variance += season_doubt(curves.coefficients, curves.wave_doubts, mean, sums, curves.dispersion)
+    variance += doubt_of_day(curves.coefficients, mean, sums, curves.dispersion)
+    variance += doubt_of_strength(
+        curves.coefficients, curves.wave_doubts, mean, sums, curves.dispersion
+    )
     known = baseline[:, baseline.any(0)]
     return Fit(
         mean=mean @ sums.T,
