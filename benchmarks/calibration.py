@@ -12,6 +12,9 @@ Graphical Statistics 5:236), which is exact for one week. What is still amiss is
 `--found 601 602` prints instead, for panels of those seeds with an outbreak to be found (20 series a scenario), what the design finds and
 how many of its flags are true, beside who knows the truth: so much is there to find.
 
+Last, the weeks of the scenarios that have a season, in four quarters from those with fewest contacts to those with most: a season
+that is held to 0 leaves p too small at its peak and too large at its foot.
+
 "Outside" is a share under .008 or over .012; "surely" one that is still there after two standard errors.
 """
 
@@ -102,6 +105,25 @@ def print_summary(found: Floats) -> None:
         print(f"{name}: mean {mean:.4f}; below {below}, above {above}, surely outside {surely}")
 
 
+def print_quarters(rows: list[Scenario], flags: list[list[NDArray[np.bool_]]]) -> None:
+    """Print the share of rare p from the weeks with fewest contacts to those with most, of scenarios with a season."""
+    seasonal = [number for number, row in enumerate(rows) if row["m"] > 0]
+    print("from the fewest contacts of the year to the most:")
+    for name, of_scenarios in zip(COLUMNS, zip(*flags, strict=True), strict=True):
+        shares = np.array([by_quarter(rows[one], of_scenarios[one]) for one in seasonal])
+        most = shares[:, -1].argmax()
+        told = ", ".join(f"{share:.4f}" for share in shares.mean(0))
+        print(
+            f"{name}: {told}; at most {shares[most, -1]:.4f} ({rows[seasonal[most]]['scenario']:.0f})"
+        )
+
+
+def by_quarter(row: Scenario, flags: NDArray[np.bool_]) -> list[float]:
+    """Return the share [4] of flags [S, J] in the quarters of the judged weeks, by their true mean."""
+    order = np.argsort(mean_of(row)[-JUDGED_WEEKS:])
+    return [float(flags[:, weeks].mean()) for weeks in np.array_split(order, 4)]
+
+
 def print_found(scenarios: Path, seeds: list[int]) -> None:
     """Print what the design finds, and what who knows the truth."""
     rows = read_scenarios(scenarios)
@@ -130,11 +152,12 @@ def main() -> None:
     tails = (mid_p, drawn_tail(asked.seed + 1))
     p_values = [judge_panel(panel).p_value, *(p_of_truth(panel, rows, tail) for tail in tails)]
     print(f"| scenario | contacts | phi | {' | '.join(COLUMNS)} |\n{'|---' * (3 + len(COLUMNS))}|")
-    found = []
-    for row in rows:
-        own = panel.scenario == row["scenario"]
-        found.append(print_scenario(row, [one[own] <= NOMINAL for one in p_values]))
+    flags = [
+        [one[panel.scenario == row["scenario"]] <= NOMINAL for one in p_values] for row in rows
+    ]
+    found = [print_scenario(row, own) for row, own in zip(rows, flags, strict=True)]
     print_summary(np.array(found))
+    print_quarters(rows, flags)
 
 
 if __name__ == "__main__":

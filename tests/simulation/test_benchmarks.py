@@ -66,15 +66,29 @@ def test_the_calibration_of_every_scenario_stands_beside_that_of_the_truth(monke
     import calibration
     import design
 
-    monkeypatch.setattr(calibration, "JUDGED_WEEKS", 2)
+    monkeypatch.setattr(calibration, "JUDGED_WEEKS", 4)
     monkeypatch.setattr(
-        calibration, "judge_panel", lambda panel: design.judge_panel(panel, judged=2)
+        calibration, "judge_panel", lambda panel: design.judge_panel(panel, judged=4)
     )
     monkeypatch.setattr(sys, "argv", ["calibration", str(SCENARIOS), "--quiet", "1"])
     calibration.main()
     said = capsys.readouterr().out.splitlines()
     assert [line.split(" | ")[0] for line in said[2:44]] == [f"| {one}" for one in range(1, 43)]
-    assert [line.split(":")[0] for line in said[44:]] == ["design", "truth", "drawn"]
+    columns = ["design", "truth", "drawn"]
+    assert [line.split(":")[0] for line in said[44:47]] == columns
+    assert [line.split(":")[0] for line in said[48:]] == columns
+
+
+def test_the_quarters_of_a_year_go_from_the_fewest_contacts_to_the_most():
+    if not SCENARIOS.is_file():
+        pytest.skip("the 42 scenarios are not beside this checkout")
+    from calibration import by_quarter
+    from noufaily import JUDGED_WEEKS, mean_of, read_scenarios
+
+    row = read_scenarios(SCENARIOS)[36]
+    mean = mean_of(row)[-JUDGED_WEEKS:]
+    flags = np.tile(mean >= np.sort(mean)[-12], (3, 1))
+    assert by_quarter(row, flags) == [0, 0, 0, 1]
 
 
 def test_the_table_by_which_p_is_read_again_makes_groups_of_series_more_even(monkeypatch):
