@@ -7,8 +7,8 @@ Formula: (2.5 days x the mean's change a day) ^ 2. And by the law of total varia
 (mean x the wave x its doubt) ^ 2: the doubt is the deviation, over those probabilities, of the share that is
 kept of the wave, over their mean. The variance within each is the fit's own.
 Why: without the first, strong seasons alarm too often in their upswing. Without the second, rare topics whose
-season looks half like noise do: their waves are held back, and at the peak .0230 of quiet weeks had p <= .01
-(scenario 32 of Noufaily et al. 2013; docs/calibration.md).
+season looks half like noise do: their waves are held back. It mends a part only: at the peak of scenario 32 of
+Noufaily et al. 2013 .0201 of quiet weeks have p <= .01, before .0230 (docs/calibration.md).
 Units: variances per unit of dispersion; [S, K], of K sums of the newest M weeks.
 Wrong where the doubt is great: an expectation that may be one of two is told as a normal one between them.
 """
